@@ -1,0 +1,183 @@
+//! The calls of the Devopness API that hook-builder makes: one builder and one parser for each. Nothing else writes its
+//! addresses. The calls are those of the vendor's API description (<https://api-docs.devopness.com>).
+
+use serde_json::Value;
+
+use crate::error::ApiError;
+use crate::form::{Api, FormValues};
+use crate::hook::{Hook, OutgoingHook};
+use crate::request::{ApiRequest, HeaderValue, Method};
+
+/// The API that real projects use.
+pub const PRODUCTION: &str = "https://api.devopness.com";
+/// The API that the vendor's description names second.
+pub const STAGING: &str = "https://staging-api.devopness.com";
+/// The most items of a page, and what a list is read with.
+pub const PER_PAGE: usize = 100;
+
+/// Every operation declares these three as required, on `GET` too.
+const HEADERS: [(&str, HeaderValue); 3] = [
+    ("Accept", HeaderValue::Text("application/json")),
+    ("Authorization", HeaderValue::BearerToken),
+    ("Content-Type", HeaderValue::Text("application/json")),
+];
+
+/// Where the calls go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The API's base URL, without a slash at the end. It is what outputs show.
+    pub base: String,
+    /// The address that stands in for `base` when the browser sends: the relay's.
+    pub relay: Option<String>,
+}
+
+/// The API that the form names.
+///
+/// # Errors
+/// What is wrong with a typed base URL, with the URL as far as it can be used in a text.
+pub fn target(form: &FormValues) -> Result<Target, (Target, String)> {
+    let direct = |base: &str| Ok(Target { base: base.to_string(), relay: None });
+    let relayed = |base: &str, relay: &str, path: &str| {
+        Ok(Target { base: base.to_string(), relay: Some([relay, path].concat()) })
+    };
+    match &form.api {
+        Api::Production => direct(PRODUCTION),
+        Api::Staging => direct(STAGING),
+        Api::Sandbox(address) => direct(address),
+        Api::ProductionRelay(relay) => relayed(PRODUCTION, relay, "/production"),
+        Api::StagingRelay(relay) => relayed(STAGING, relay, "/staging"),
+        Api::Other => match parse_base(&form.api_other) {
+            Ok(base) => direct(&base),
+            Err(text) => Err((Target { base: "<api_base_url>".into(), relay: None }, text)),
+        },
+    }
+}
+
+/// Reads a base URL: https anywhere, http on this machine only, since the token travels with every call.
+fn parse_base(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('/');
+    if text.is_empty() {
+        return Err("Write the API's base URL, such as https://api.example.com.".into());
+    }
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+    let authority = rest.split('/').next().unwrap_or_default();
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(v6) => v6.split_once(']').unwrap_or(("", "")),
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    let plain = rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/:[]%".contains(&b));
+    let port_sound = port.is_empty() || port.strip_prefix(':').is_some_and(|p| p.parse::<u16>().is_ok_and(|p| p > 0));
+    if host.is_empty() || !plain || !port_sound {
+        return Err(
+            "A base URL has a host and perhaps a path, without user name, “?” or “#”: https://api.example.com.".into(),
+        );
+    }
+    let loopback = host.eq_ignore_ascii_case("localhost") || host.starts_with("127.") && is_ipv4(host) || host == "::1";
+    match scheme.to_ascii_lowercase().as_str() {
+        "https" => {}
+        "http" if loopback => {}
+        "http" => {
+            return Err(
+                "Over http:// the token could be read on the way. Use https://, or http:// on this machine only."
+                    .into(),
+            );
+        }
+        _ => return Err("A base URL starts with https://, such as https://api.example.com.".into()),
+    }
+    Ok(text.to_string())
+}
+
+fn is_ipv4(host: &str) -> bool {
+    host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
+}
+
+fn request(method: Method, target: &Target, path: &[&str], body: Option<Value>) -> ApiRequest {
+    ApiRequest { method, url: [target.base.as_str(), &path.concat()].concat(), headers: HEADERS, body }
+}
+
+/// `POST /pipelines/{pipeline_id}/hooks/outgoing`. `pipeline` is a number, or the placeholder for one.
+pub fn create_outgoing(target: &Target, pipeline: &str, hook: &OutgoingHook) -> ApiRequest {
+    request(Method::Post, target, &["/pipelines/", pipeline, "/hooks/outgoing"], Some(hook.to_json()))
+}
+
+/// Reads the answer to [`create_outgoing`]: 201 and the hook.
+///
+/// # Errors
+/// Everything that is not a created hook.
+pub fn parse_created(status: u16, body: &str, retry_after: Option<&str>) -> Result<Hook, ApiError> {
+    let value = parse(status, body, retry_after)?;
+    Hook::parse(&value).filter(|h| !h.id.is_empty()).ok_or(ApiError::Unexpected { status })
+}
+
+/// `GET /pipelines/{pipeline_id}/hooks`, as the guide writes it: the first page, of 20.
+pub fn list_hooks(target: &Target, pipeline: &str) -> ApiRequest {
+    request(Method::Get, target, &["/pipelines/", pipeline, "/hooks"], None)
+}
+
+/// One page of [`list_hooks`], counted from 1, of [`PER_PAGE`] hooks.
+pub fn list_hooks_page(target: &Target, pipeline: &str, page: usize) -> ApiRequest {
+    let query = ["/hooks?page=", &page.to_string(), "&per_page=", &PER_PAGE.to_string()].concat();
+    request(Method::Get, target, &["/pipelines/", pipeline, &query], None)
+}
+
+/// Reads a page of hooks: 200 and an array.
+///
+/// # Errors
+/// Everything that is no list. An item that is no object counts as a hook of which nothing is known, so that a full page
+/// is still seen to be full.
+pub fn parse_hooks(status: u16, body: &str, retry_after: Option<&str>) -> Result<Vec<Hook>, ApiError> {
+    match parse(status, body, retry_after)? {
+        Value::Array(items) => Ok(items.iter().map(|item| Hook::parse(item).unwrap_or_default()).collect()),
+        _ => Err(ApiError::Unexpected { status }),
+    }
+}
+
+fn parse(status: u16, body: &str, retry_after: Option<&str>) -> Result<Value, ApiError> {
+    let value = serde_json::from_str::<Value>(body);
+    if !(200..300).contains(&status) {
+        return Err(ApiError::from_answer(status, value.ok(), retry_after));
+    }
+    value.map_err(|_| ApiError::NotJson { status })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_base_url_is_https_or_loopback() {
+        let check = |text: &str, expected: Result<&str, &str>| match (parse_base(text), expected) {
+            (Ok(base), Ok(wanted)) => assert_eq!(base, wanted, "{text}"),
+            (Err(e), Err(part)) => assert!(e.contains(part), "{text}: {e}"),
+            (got, wanted) => panic!("{text}: {got:?}, expected {wanted:?}"),
+        };
+        check("https://api.example.com", Ok("https://api.example.com"));
+        check(" https://api.example.com/devopness/ ", Ok("https://api.example.com/devopness"));
+        check("HTTPS://api.example.com:8443", Ok("HTTPS://api.example.com:8443"));
+        check("http://127.0.0.1:8081", Ok("http://127.0.0.1:8081"));
+        check("http://localhost:8081/x", Ok("http://localhost:8081/x"));
+        check("http://[::1]:8081", Ok("http://[::1]:8081"));
+        check("http://api.example.com", Err("could be read on the way"));
+        check("http://127.evil.example", Err("could be read on the way"));
+        check("http://localhost.evil.example", Err("could be read on the way"));
+        check("", Err("Write the API's base URL"));
+        check("api.example.com", Err("starts with https://"));
+        check("ftp://api.example.com", Err("starts with https://"));
+        check("https://", Err("has a host"));
+        check("https://user:pw@api.example.com", Err("has a host"));
+        check("https://api.example.com?x=1", Err("has a host"));
+        check("https://api.example.com:0", Err("has a host"));
+        check("https://api.example.com:99999", Err("has a host"));
+        check("https://a'b", Err("has a host"));
+    }
+
+    #[test]
+    fn pages_are_asked_for_by_number() {
+        let target = Target { base: "https://api.example.com".into(), relay: None };
+        assert_eq!(list_hooks(&target, "5").url, "https://api.example.com/pipelines/5/hooks");
+        assert_eq!(
+            list_hooks_page(&target, "5", 2).url,
+            "https://api.example.com/pipelines/5/hooks?page=2&per_page=100"
+        );
+    }
+}

@@ -1,0 +1,28 @@
+//! The request that the provider will receive, with sample values in place of the variables.
+
+use super::Format;
+use crate::json;
+use crate::plan::PlannedHook;
+
+/// The provider's request.
+pub struct ProviderRequest;
+
+impl Format for ProviderRequest {
+    fn id(&self) -> &'static str {
+        "provider-request"
+    }
+
+    fn label(&self) -> &'static str {
+        "Provider request"
+    }
+
+    fn render(&self, hook: &PlannedHook) -> String {
+        let mut text = ["POST ", &hook.delivery.url, "\n"].concat();
+        for (name, value) in &hook.delivery.headers {
+            text.push_str(&[name, ": ", value, "\n"].concat());
+        }
+        text.push('\n');
+        text.push_str(&json::pretty(&hook.delivery.body, |_| false));
+        text
+    }
+}

@@ -1,0 +1,122 @@
+//! The places of the form that hold a value, so that a problem can name the place it belongs to.
+
+use crate::event::Event;
+
+/// One field of the form. Rows of the two lists are named by their row id, which stays with the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The pipeline's number or address.
+    Pipeline,
+    /// The repository in any form.
+    Repository,
+    /// The provider, chosen by hand.
+    Provider,
+    /// The address of a self-hosted provider.
+    Server,
+    /// The text that identifies the status.
+    StatusKey,
+    /// The link to the details.
+    Link,
+    /// The name of the incoming hook's variable that holds the commit hash.
+    HashVariable,
+    /// The name of the incoming hook's variable that holds the branch.
+    BranchVariable,
+    /// Whether the event gets a hook.
+    On(Event),
+    /// The provider's word for the event.
+    State(Event),
+    /// The line that people read for the event.
+    Description(Event),
+    /// The name of the event's hook.
+    HookName(Event),
+    /// The list of request headers as a whole.
+    Headers,
+    /// The name of a request header.
+    HeaderName(u32),
+    /// The value of a request header.
+    HeaderValue(u32),
+    /// The name of an extra body field.
+    ExtraName(u32),
+    /// The type of an extra body field.
+    ExtraKind(u32),
+    /// The value of an extra body field.
+    ExtraValue(u32),
+    /// Whether `action_type` is sent.
+    ActionType,
+    /// Which API is called.
+    Api,
+    /// Another base URL of the API.
+    ApiOther,
+    /// The access token.
+    Token,
+}
+
+impl Field {
+    /// The id of the field's element in the page; unique, and stable for links.
+    pub fn id(self) -> String {
+        let row = |word: &str, id: u32| [word, "-", &id.to_string()].concat();
+        let event = |word: &str, event: Event| [word, "-", event.word()].concat();
+        match self {
+            Field::Pipeline => "pipeline".into(),
+            Field::Repository => "repository".into(),
+            Field::Provider => "provider".into(),
+            Field::Server => "server".into(),
+            Field::StatusKey => "status-key".into(),
+            Field::Link => "details-link".into(),
+            Field::HashVariable => "hash-variable".into(),
+            Field::BranchVariable => "branch-variable".into(),
+            Field::On(e) => event("on", e),
+            Field::State(e) => event("state", e),
+            Field::Description(e) => event("description", e),
+            Field::HookName(e) => event("hook-name", e),
+            Field::Headers => "headers".into(),
+            Field::HeaderName(id) => row("header-name", id),
+            Field::HeaderValue(id) => row("header-value", id),
+            Field::ExtraName(id) => row("body-field-name", id),
+            Field::ExtraKind(id) => row("body-field-type", id),
+            Field::ExtraValue(id) => row("body-field-value", id),
+            Field::ActionType => "action-type".into(),
+            Field::Api => "api".into(),
+            Field::ApiOther => "api-base-url".into(),
+            Field::Token => "access-token".into(),
+        }
+    }
+
+    /// The field's visible name, with the event where three fields share one name. Row fields carry no number: the
+    /// problem's own sentence names the header or body field.
+    pub fn label(self) -> String {
+        let event = |word: &str, event: Event| [event.label(), ": ", word].concat();
+        match self {
+            Field::Pipeline => "Pipeline".into(),
+            Field::Repository => "Repository".into(),
+            Field::Provider => "Provider".into(),
+            Field::Server => "Server address".into(),
+            Field::StatusKey => "Status key".into(),
+            Field::Link => "Details link".into(),
+            Field::HashVariable => "Commit hash variable".into(),
+            Field::BranchVariable => "Branch variable".into(),
+            Field::On(e) => event("hook on or off", e),
+            Field::State(e) => event("state", e),
+            Field::Description(e) => event("description", e),
+            Field::HookName(e) => event("hook name", e),
+            Field::Headers => "Request headers".into(),
+            Field::HeaderName(_) => "Header name".into(),
+            Field::HeaderValue(_) => "Header value".into(),
+            Field::ExtraName(_) => "Body field name".into(),
+            Field::ExtraKind(_) => "Body field type".into(),
+            Field::ExtraValue(_) => "Body field value".into(),
+            Field::ActionType => "Send action_type".into(),
+            Field::Api => "API".into(),
+            Field::ApiOther => "API base URL".into(),
+            Field::Token => "Access token".into(),
+        }
+    }
+
+    /// Whether the value is filled in by Devopness when the hook fires, so that `{{ path }}` means something there.
+    pub fn takes_variables(self) -> bool {
+        matches!(
+            self,
+            Field::StatusKey | Field::Link | Field::Description(_) | Field::HeaderValue(_) | Field::ExtraValue(_)
+        )
+    }
+}

@@ -1,0 +1,131 @@
+//! JSON as text: pretty, in the order given, and with chosen characters as `\uXXXX`, so that one value can be written for a
+//! screen or for any shell.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
+
+/// Writes a value over several lines, two spaces an indent. Characters for which `escape` is true become `\uXXXX`, and so
+/// do those that a person cannot see or that turn the direction of text, since the value must be what it looks like.
+pub fn pretty(value: &Value, escape: fn(char) -> bool) -> String {
+    let mut out = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut out, Escaping { inner: PrettyFormatter::new(), escape });
+    // Writing a Value to memory cannot fail.
+    let _ = value.serialize(&mut serializer);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Characters that are there but cannot be seen, or that reorder what is shown around them.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+struct Escaping {
+    inner: PrettyFormatter<'static>,
+    escape: fn(char) -> bool,
+}
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (at, c) in fragment.char_indices() {
+            if (self.escape)(c) || is_invisible(c) {
+                writer.write_all(&fragment.as_bytes()[plain..at])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write_unit(writer, *unit)?;
+                }
+                plain = at + c.len_utf8();
+            }
+        }
+        writer.write_all(&fragment.as_bytes()[plain..])
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(&mut self, writer: &mut W, char_escape: CharEscape) -> io::Result<()> {
+        match char_escape {
+            CharEscape::ReverseSolidus if (self.escape)('\\') => write_unit(writer, u16::from(b'\\')),
+            CharEscape::Quote if (self.escape)('"') => write_unit(writer, u16::from(b'"')),
+            other => self.inner.write_char_escape(writer, other),
+        }
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.inner.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.inner.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.inner.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.inner.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.inner.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.inner.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.inner.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.inner.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.inner.end_object_value(writer)
+    }
+}
+
+fn write_unit<W: ?Sized + Write>(writer: &mut W, unit: u16) -> io::Result<()> {
+    let mut text = *b"\\u0000";
+    for (place, shift) in text[2..].iter_mut().zip([12, 8, 4, 0]) {
+        *place = b"0123456789abcdef"[usize::from(unit >> shift & 15)];
+    }
+    writer.write_all(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_and_invisible_characters_are_escaped_and_the_value_is_the_same() {
+        let value =
+            serde_json::json!({"k'": ["a\\b", "\u{202e}x\u{0}\n", "é😀", "\u{e0001}"], "n": 1, "e": {}, "a": []});
+        let text = pretty(&value, |c| c == '\'' || c == '\\' || c == '😀');
+        assert!(!text.contains('\'') && !text.contains("\\\\"), "{text}");
+        assert!(
+            text.contains(r"\u005c")
+                && text.contains(r"\u202e")
+                && text.contains(r"\ud83d\ude00")
+                && text.contains('é'),
+            "{text}"
+        );
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+
+    #[test]
+    fn numbers_stay_as_they_were_typed() {
+        let value: Value = serde_json::from_str("[12345678901234567890123, 1e400, 0.10]").unwrap();
+        let text = pretty(&value, |_| false);
+        assert!(
+            text.contains("12345678901234567890123")
+                && text.contains("e+400") | text.contains("e400")
+                && text.contains("0.10"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! The core of hook-builder: from what a person typed to the requests that create the three outgoing Devopness hooks
+//! which report a deploy as one commit status on GitHub, GitLab or Bitbucket.
+//!
+//! The core is pure: no browser, no network, no clock, no randomness, no storage. The page (`src/main.rs`, `src/app/`)
+//! holds what a browser is needed for; it calls [`plan::plan`] on every key press and sends what the plan says.
+//!
+//! # What must stay true
+//!
+//! 1. The same form values give the same text.
+//! 2. What is shown is what is sent: every output and every call start from the same [`request::ApiRequest`].
+//! 3. Only [`endpoint`] writes addresses of the Devopness API, and only a provider's own file in [`provider`] knows that
+//!    provider's name, words and limits. Nothing else branches on a provider.
+//! 4. A [`secret::Secret`] cannot be printed or serialised. Outputs name an environment variable instead.
+//! 5. [`plan::plan`] never fails: it gives the best text it can, with visible placeholders, plus [`problem::Problem`]s.
+//!    Sending needs a [`plan::ReadyPlan`], which exists only when nothing blocks.
+//! 6. Answers of the API are read leniently, requests are written strictly.
+//! 7. A new provider or output is one new file and its two lines in that folder's `mod.rs`; the tests read the slices
+//!    [`provider::PROVIDERS`] and [`export::FORMATS`].
+//!
+//! # Map
+//!
+//! | module | owns |
+//! |---|---|
+//! | [`form`], [`field`], [`problem`] | what was typed, where it was typed, what is wrong with it |
+//! | [`pipeline`], [`repository`] | the two texts that matter most, parsed |
+//! | [`template`] | `{{ path }}`: scanning, the catalogue of variables, worst-case length, sample values |
+//! | [`provider`], [`status`], [`event`] | the neutral commit status and each provider's shape of it |
+//! | [`plan`], [`rules`] | form values to requests and problems |
+//! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
+//! | [`run`] | creating the hooks one by one, with lost answers and retries |
+//! | [`export`], [`json`] | requests to text |
+
+pub mod endpoint;
+pub mod error;
+pub mod event;
+pub mod export;
+pub mod field;
+pub mod form;
+pub mod hook;
+pub mod json;
+pub mod pipeline;
+pub mod plan;
+pub mod problem;
+pub mod provider;
+pub mod repository;
+pub mod request;
+pub mod rules;
+pub mod run;
+pub mod secret;
+pub mod status;
+pub mod template;

@@ -1,0 +1,320 @@
+//! From form values to requests: [`plan`].
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::endpoint::{self, Target};
+use crate::event::Event;
+use crate::field::Field;
+use crate::form::{ExtraKind, ExtraRow, FormValues};
+use crate::hook::OutgoingHook;
+use crate::pipeline::{Pipeline, parse_pipeline};
+use crate::problem::Problem;
+use crate::provider::{Location, Provider};
+use crate::request::ApiRequest;
+use crate::rules;
+use crate::status::{CommitStatus, Light, Part};
+use crate::template::{PARSED, Samples, parsed_variable};
+
+/// Everything that follows from the form.
+#[derive(Clone)]
+pub struct Plan {
+    /// The provider that the texts are written for.
+    pub provider: &'static dyn Provider,
+    /// The repository, or placeholders.
+    pub location: Location,
+    /// The pipeline, once it is known.
+    pub pipeline: Option<Pipeline>,
+    /// Where calls go.
+    pub target: Target,
+    /// One hook for each event that is on.
+    pub hooks: Vec<PlannedHook>,
+    /// The guide's request that lists the pipeline's hooks.
+    pub list: ApiRequest,
+    /// What is wrong, in the order of the form.
+    pub problems: Vec<Problem>,
+}
+
+/// One hook of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedHook {
+    /// The event.
+    pub event: Event,
+    /// The hook.
+    pub hook: OutgoingHook,
+    /// The request that creates it.
+    pub request: ApiRequest,
+    /// What the provider will receive, with sample values.
+    pub delivery: Delivery,
+}
+
+/// A request as the provider receives it once the variables are filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The address.
+    pub url: String,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Value,
+    /// The status that the commit will show.
+    pub status: CommitStatus,
+    /// How it will look.
+    pub light: Light,
+}
+
+/// A plan without any blocking problem: the only thing that can be sent.
+#[derive(Clone)]
+pub struct ReadyPlan(Arc<Plan>);
+
+impl ReadyPlan {
+    /// The plan, if nothing blocks.
+    pub fn new(plan: Arc<Plan>) -> Option<ReadyPlan> {
+        let ready = plan.pipeline.is_some() && !plan.hooks.is_empty() && !plan.problems.iter().any(Problem::blocks);
+        ready.then_some(ReadyPlan(plan))
+    }
+
+    /// The hooks to create.
+    pub fn hooks(&self) -> &[PlannedHook] {
+        &self.0.hooks
+    }
+
+    /// Where calls go.
+    pub fn target(&self) -> &Target {
+        &self.0.target
+    }
+
+    /// The pipeline's number.
+    pub fn pipeline(&self) -> u64 {
+        self.0.pipeline.map_or(0, |p| p.id)
+    }
+}
+
+/// What stands in the text while the pipeline is not known.
+pub const PIPELINE_PLACEHOLDER: &str = "<pipeline_id>";
+
+/// Works out what the form means. Never fails: what is missing or wrong appears as a placeholder, and as a problem.
+pub fn plan(form: &FormValues) -> Plan {
+    let provider = form.provider().provider();
+    let (location, mut problems) = rules::locate(form, provider);
+    let location = location.unwrap_or_else(|| provider.placeholder());
+    let target = match endpoint::target(form) {
+        Ok(target) => target,
+        Err((target, text)) => {
+            problems.push(if form.api_other.trim().is_empty() {
+                Problem::missing(Field::ApiOther, text)
+            } else {
+                Problem::error(Field::ApiOther, text)
+            });
+            target
+        }
+    };
+    let pipeline = parse_pipeline(&form.pipeline).ok();
+    let id = pipeline.map_or_else(|| PIPELINE_PLACEHOLDER.to_string(), |p| p.id.to_string());
+    let extra: Vec<(&ExtraRow, Value)> =
+        form.extra.iter().filter_map(|row| Some((row, rules::extra_value(row).ok()?))).collect();
+    let hooks: Vec<PlannedHook> = Event::ALL
+        .into_iter()
+        .filter(|event| form.event(*event).on)
+        .map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event))
+        .collect();
+    rules::check(form, provider, &hooks, &mut problems);
+    problems.sort_by_key(|p| rules::rank(form, p.field));
+    Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
+}
+
+fn plan_hook(
+    form: &FormValues,
+    provider: &'static dyn Provider,
+    location: &Location,
+    target: &Target,
+    pipeline: &str,
+    extra: &[(&ExtraRow, Value)],
+    event: Event,
+) -> PlannedHook {
+    let hash_variable = or_placeholder(&form.hash_variable, "<commit_hash_variable>");
+    let status = status(form, provider, event);
+    let headers: Vec<(String, String)> = form
+        .headers
+        .iter()
+        .filter(|row| !row.name.trim().is_empty() || !row.value.is_empty())
+        .map(|row| (row.name.trim().to_string(), row.value.clone()))
+        .collect();
+    let hook = OutgoingHook {
+        name: form.event(event).hook_name.trim().to_string(),
+        action_type: form.action_type,
+        target_url: provider.target_url(location, &parsed_variable(hash_variable)),
+        headers,
+        body: body(provider, &status, extra, str::to_string),
+        event,
+    };
+    let samples = samples(form, event);
+    let render = |text: &str| samples.render(text);
+    let rendered = CommitStatus {
+        state: status.state.clone(),
+        key: render(&status.key),
+        description: render(&status.description),
+        link: render(&status.link),
+        branch: status.branch.as_deref().map(render),
+    };
+    let delivery = Delivery {
+        url: render(&hook.target_url),
+        headers: hook.headers.iter().map(|(name, value)| (name.clone(), render(value))).collect(),
+        body: Value::Object(body(provider, &rendered, extra, render)),
+        light: provider.light(&rendered.state),
+        status: rendered,
+    };
+    PlannedHook { event, request: endpoint::create_outgoing(target, pipeline, &hook), hook, delivery }
+}
+
+/// The status as it stands in the hook, with its templates.
+fn status(form: &FormValues, provider: &'static dyn Provider, event: Event) -> CommitStatus {
+    let branch = form.branch_variable.trim();
+    CommitStatus {
+        state: state(form, provider, event).to_string(),
+        key: or_placeholder(&form.status_key, "<status_key>").to_string(),
+        description: form.event(event).description.trim().to_string(),
+        link: if provider.requires(Part::Link) {
+            or_placeholder(&form.link, "<details_link>")
+        } else {
+            form.link.trim()
+        }
+        .to_string(),
+        branch: (!branch.is_empty()).then(|| parsed_variable(branch)),
+    }
+}
+
+/// The provider's word for an event: the user's choice where the provider has it, else the preset.
+pub fn state(form: &FormValues, provider: &'static dyn Provider, event: Event) -> &'static str {
+    let chosen = &form.event(event).state;
+    provider.states().iter().find(|word| *word == chosen).copied().unwrap_or(provider.preset(event))
+}
+
+fn body(
+    provider: &'static dyn Provider,
+    status: &CommitStatus,
+    extra: &[(&ExtraRow, Value)],
+    render: impl Fn(&str) -> String,
+) -> Map<String, Value> {
+    let own = provider.body(status).into_iter().map(|(name, value)| (name.to_string(), Value::String(value)));
+    let mut body: Map<String, Value> = own.collect();
+    for (row, value) in extra {
+        let value = match (row.kind, value) {
+            (ExtraKind::Text, Value::String(text)) => Value::String(render(text)),
+            (ExtraKind::Json, value) => render_json(value, &render),
+            (_, value) => value.clone(),
+        };
+        body.entry(row.name.trim()).or_insert(value);
+    }
+    body
+}
+
+fn render_json(value: &Value, render: &impl Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) => Value::String(render(text)),
+        Value::Array(items) => Value::Array(items.iter().map(|item| render_json(item, render)).collect()),
+        Value::Object(fields) => {
+            Value::Object(fields.iter().map(|(name, item)| (name.clone(), render_json(item, render))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// The sample values that the form decides: the user's own names for hash and branch, and what the event implies.
+pub fn samples(form: &FormValues, event: Event) -> Samples {
+    let sample = |name: &str, value: &str| ([PARSED, name.trim()].concat(), value.to_string());
+    let hash =
+        crate::template::find("action.triggered_from.hook_parsed_variables.commit_hash").map_or("", |v| v.example);
+    let mut own =
+        vec![sample(&form.hash_variable, hash), ("action.status".to_string(), event.action_status().to_string())];
+    if !form.branch_variable.trim().is_empty() {
+        own.push(sample(&form.branch_variable, "main"));
+    }
+    let pipeline = parse_pipeline(&form.pipeline).ok();
+    if let Some(pipeline) = pipeline {
+        for path in ["action.pipeline.id", "action.pipeline_id"] {
+            own.push((path.to_string(), pipeline.id.to_string()));
+        }
+    }
+    Samples { own }
+}
+
+fn or_placeholder<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
+    if text.trim().is_empty() { placeholder } else { text.trim() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_fields_give_three_right_requests() {
+        let plan = plan(&FormValues::new("512", "https://github.com/acme/shop"));
+        assert_eq!(plan.problems, []);
+        let urls: Vec<&str> = plan.hooks.iter().map(|h| h.hook.target_url.as_str()).collect();
+        let url = "https://api.github.com/repos/acme/shop/statuses/{{ action.triggered_from.hook_parsed_variables.commit_hash }}";
+        assert_eq!(urls, [url; 3]);
+        assert!(plan.hooks.iter().all(|h| h.request.url == "https://api.devopness.com/pipelines/512/hooks/outgoing"));
+        assert!(ReadyPlan::new(Arc::new(plan)).is_some());
+    }
+
+    #[test]
+    fn an_empty_form_gives_placeholders_and_cannot_be_sent() {
+        let plan = plan(&FormValues::default());
+        assert_eq!(plan.hooks.len(), 3);
+        assert!(plan.hooks[0].request.url.contains("<pipeline_id>"));
+        assert!(plan.hooks[0].hook.target_url.contains("<owner>/<repository>"));
+        assert!(ReadyPlan::new(Arc::new(plan)).is_none());
+    }
+
+    #[test]
+    fn a_state_that_the_provider_does_not_have_means_its_preset_and_comes_back_with_the_provider() {
+        let mut form = FormValues::new("512", "acme/shop");
+        form.set_text(Field::State(Event::Failed), "error".into());
+        let word = |form: &FormValues| state(form, form.provider().provider(), Event::Failed);
+        assert_eq!(word(&form), "error");
+        form.set_text(Field::Provider, "gitlab".into());
+        assert_eq!(word(&form), "failed");
+        form.set_text(Field::Provider, String::new());
+        assert_eq!(word(&form), "error");
+    }
+
+    #[test]
+    fn the_delivery_has_no_variable_left() {
+        let mut form = FormValues::new("512", "https://bitbucket.org/acme/shop");
+        form.branch_variable = "source_ref".into();
+        form.hash_variable = "sha".into();
+        for hook in plan(&form).hooks {
+            let all = format!("{} {:?} {}", hook.delivery.url, hook.delivery.headers, hook.delivery.body);
+            assert!(!all.contains("{{"), "{all}");
+            assert!(hook.delivery.url.contains("/commit/8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8/statuses/build"));
+            assert_eq!(hook.delivery.body["refname"], "main");
+        }
+    }
+
+    #[test]
+    fn extra_fields_keep_their_type_and_never_replace_a_field_of_the_provider() {
+        let mut form = FormValues::new("512", "gitlab.com/acme/shop");
+        for (name, kind, value) in [
+            ("coverage", ExtraKind::Number, "87"),
+            ("state", ExtraKind::Text, "mine"),
+            ("deep", ExtraKind::Json, r#"{"b": ["{{ action.id }}", 1.50], "a": null}"#),
+            ("flag", ExtraKind::Bool, "true"),
+        ] {
+            let id = form.add_extra();
+            form.set_text(Field::ExtraName(id), name.into());
+            form.set_text(Field::ExtraKind(id), kind.label().into());
+            form.set_text(Field::ExtraValue(id), value.into());
+        }
+        let plan = plan(&form);
+        let hook = &plan.hooks[0];
+        let text = serde_json::to_string(&hook.hook.body).unwrap();
+        assert!(
+            text.ends_with(r#""coverage":87,"deep":{"b":["{{ action.id }}",1.50],"a":null},"flag":true}"#),
+            "{text}"
+        );
+        assert_eq!(hook.hook.body["state"], "running");
+        assert_eq!(hook.delivery.body["deep"]["b"][0], "794613284672");
+    }
+}

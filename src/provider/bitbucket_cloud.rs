@@ -1,0 +1,187 @@
+//! Bitbucket Cloud: <https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/>.
+//!
+//! The hash stands in the middle of the address. `key` is limited to 40 characters
+//! (<https://jira.atlassian.com/browse/BCLOUD-23984>), `name` to 255 and `url` to 450
+//! (<https://github.com/jenkinsci/bitbucket-branch-source-plugin/pull/928>); `url` must have a host with a dot
+//! (<https://github.com/runatlantis/atlantis/issues/710>). No limit of `description` is documented: 255 is kept to.
+
+use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, only};
+use crate::event::Event;
+use crate::status::{CommitStatus, Light, Part};
+
+/// Bitbucket Cloud.
+pub struct BitbucketCloud;
+
+impl Provider for BitbucketCloud {
+    fn id(&self) -> &'static str {
+        "bitbucket"
+    }
+
+    fn name(&self) -> &'static str {
+        "Bitbucket"
+    }
+
+    fn docs(&self) -> &'static str {
+        "https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/"
+    }
+
+    fn self_hosted(&self) -> bool {
+        false
+    }
+
+    fn claims(&self, host: &str) -> bool {
+        matches!(host, "bitbucket.org" | "api.bitbucket.org" | "altssh.bitbucket.org")
+    }
+
+    fn example(&self) -> &'static str {
+        "https://bitbucket.org/workspace/repository"
+    }
+
+    fn placeholder(&self) -> Location {
+        Location {
+            root: "https://api.bitbucket.org/2.0".into(),
+            parts: vec!["<workspace>".into(), "<repository>".into()],
+            shown: "<workspace>/<repository>".into(),
+        }
+    }
+
+    fn locate(&self, place: &Place, _server: Option<&Server>) -> Result<Location, LocateError> {
+        let api = ["2.0".to_string(), "repositories".to_string()];
+        let path = place.path.strip_prefix(api.as_slice()).unwrap_or(&place.path);
+        let [workspace, repository, rest @ ..] = path else {
+            return Err(bad_repository("A Bitbucket repository is a workspace and a name: workspace/repository."));
+        };
+        if place.clone && !rest.is_empty() {
+            return Err(bad_repository(
+                "A Bitbucket repository has one workspace in front of its name: workspace/repository.",
+            ));
+        }
+        if !is_uuid(workspace) && !only(workspace, "-_") {
+            return Err(bad_repository(
+                ["“", workspace, "” cannot be a workspace at Bitbucket: that is letters, digits, “-” and “_”, or its UUID in braces."].concat(),
+            ));
+        }
+        if !is_uuid(repository) && !is_slug(repository) {
+            return Err(bad_repository(
+                [
+                    "“", repository,
+                    "” cannot be a repository at Bitbucket: that is up to 62 letters, digits, “-”, “_” and “.”, no hyphen at either end and no two together, or its UUID in braces.",
+                ]
+                .concat(),
+            ));
+        }
+        Ok(Location {
+            root: "https://api.bitbucket.org/2.0".into(),
+            parts: vec![encode(workspace), encode(repository)],
+            shown: [workspace.as_str(), "/", repository].concat(),
+        })
+    }
+
+    fn target_url(&self, location: &Location, hash: &str) -> String {
+        [&location.root, "/repositories/", &location.parts.join("/"), "/commit/", hash, "/statuses/build"].concat()
+    }
+
+    fn states(&self) -> &'static [&'static str] {
+        &["INPROGRESS", "SUCCESSFUL", "FAILED", "STOPPED"]
+    }
+
+    fn preset(&self, event: Event) -> &'static str {
+        preset(event)
+    }
+
+    fn light(&self, state: &str) -> Light {
+        light(state)
+    }
+
+    fn key_term(&self) -> &'static str {
+        "key"
+    }
+
+    fn headers(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Accept", "application/json"), ("Content-Type", "application/json")]
+    }
+
+    fn body(&self, status: &CommitStatus) -> Vec<(&'static str, String)> {
+        let mut body = body(status);
+        if let Some(branch) = &status.branch {
+            body.push(("refname", branch.clone()));
+        }
+        body
+    }
+
+    fn fields(&self) -> &'static [&'static str] {
+        &["state", "url", "description", "key", "name", "refname"]
+    }
+
+    fn part(&self, field: &str) -> Option<Part> {
+        if field == "refname" { Some(Part::Branch) } else { part(field) }
+    }
+
+    fn limits(&self) -> &'static [(Part, usize)] {
+        &[(Part::Key, 40), (Part::Description, 255), (Part::Link, 450)]
+    }
+
+    fn requires(&self, part: Part) -> bool {
+        part == Part::Link
+    }
+
+    fn dotted_link(&self) -> bool {
+        true
+    }
+
+    fn branch(&self) -> Option<BranchUse> {
+        Some(BranchUse { field: "refname", why: "With it the status also counts for the pull request of that branch." })
+    }
+}
+
+/// The words that the cloud and Data Center share.
+pub(super) fn preset(event: Event) -> &'static str {
+    match event {
+        Event::Started => "INPROGRESS",
+        Event::Failed => "FAILED",
+        Event::Completed => "SUCCESSFUL",
+    }
+}
+
+pub(super) fn light(state: &str) -> Light {
+    match state {
+        "INPROGRESS" => Light::Waiting,
+        "FAILED" => Light::Bad,
+        "SUCCESSFUL" => Light::Good,
+        _ => Light::Neutral,
+    }
+}
+
+/// The fields that the cloud and Data Center share. `name` is what people see in place of the key.
+pub(super) fn body(status: &CommitStatus) -> Vec<(&'static str, String)> {
+    let mut body = vec![("state", status.state.clone()), ("url", status.link.clone())];
+    if !status.description.is_empty() {
+        body.push(("description", status.description.clone()));
+    }
+    body.push(("key", status.key.clone()));
+    body.push(("name", status.key.clone()));
+    body
+}
+
+pub(super) fn part(field: &str) -> Option<Part> {
+    match field {
+        "state" => Some(Part::State),
+        "url" => Some(Part::Link),
+        "description" => Some(Part::Description),
+        "key" | "name" => Some(Part::Key),
+        _ => None,
+    }
+}
+
+/// <https://support.atlassian.com/bitbucket-cloud/docs/what-is-a-slug/>
+fn is_slug(text: &str) -> bool {
+    let hyphens_only = !text.is_empty() && text.bytes().all(|b| b == b'-');
+    let hyphens_sound = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
+    text.len() <= 62 && only(text, "_-.") && (hyphens_only || hyphens_sound)
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).is_some_and(|t| {
+        t.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && t.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+    })
+}

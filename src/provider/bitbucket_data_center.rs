@@ -1,0 +1,158 @@
+//! Bitbucket Data Center and Server, the resource of 7.14 and later:
+//! <https://developer.atlassian.com/server/bitbucket/how-tos/updating-build-status-for-commits>.
+//!
+//! The hash stands in the middle of the address, behind `commits`. The limits are those of the vendor's description of
+//! its REST API 9.4: key and name 255, url 450, `ref` 1024 and starting with `refs/`.
+
+use super::bitbucket_cloud::{body, light, part, preset};
+use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, only};
+use crate::event::Event;
+use crate::status::{CommitStatus, Light, Part};
+
+/// Bitbucket Data Center.
+pub struct BitbucketDataCenter;
+
+const FORM: &str =
+    "A repository of Bitbucket Data Center is a project's key and a name: PROJECT/repository, or ~user/repository.";
+
+impl Provider for BitbucketDataCenter {
+    fn id(&self) -> &'static str {
+        "bitbucket-data-center"
+    }
+
+    fn name(&self) -> &'static str {
+        "Bitbucket Data Center"
+    }
+
+    fn docs(&self) -> &'static str {
+        "https://developer.atlassian.com/server/bitbucket/how-tos/updating-build-status-for-commits"
+    }
+
+    fn self_hosted(&self) -> bool {
+        true
+    }
+
+    fn claims(&self, _host: &str) -> bool {
+        false
+    }
+
+    fn suggests(&self, host: &str) -> bool {
+        host.starts_with("bitbucket.") || host.starts_with("stash.")
+    }
+
+    fn example(&self) -> &'static str {
+        "https://bitbucket.example.com/projects/PROJECT/repos/repository"
+    }
+
+    fn placeholder(&self) -> Location {
+        Location {
+            root: "https://<host>".into(),
+            parts: vec!["<project_key>".into(), "<repository>".into()],
+            shown: "<project_key>/<repository>".into(),
+        }
+    }
+
+    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError> {
+        let (mut root, path) = below_server(place, server)?;
+        let (context, key, repository) = find(&path).ok_or_else(|| bad_repository(FORM))?;
+        let context = context.split(|s| s == "rest").next().unwrap_or_default();
+        for segment in context {
+            root.push('/');
+            root.push_str(&encode(segment));
+        }
+        let bare = key.strip_prefix('~').unwrap_or(&key);
+        if bare.is_empty() || !only(bare, "-_.") || repository.len() > 128 || !only(&repository, "-_.") {
+            return Err(bad_repository(
+                ["“", &key, "/", &repository, "” cannot be a repository of Bitbucket Data Center: keys and names have letters, digits, “-”, “_” and “.”."]
+                    .concat(),
+            ));
+        }
+        Ok(Location { root, shown: [&key, "/", &repository].concat(), parts: vec![encode(&key), encode(&repository)] })
+    }
+
+    fn target_url(&self, location: &Location, hash: &str) -> String {
+        let [key, repository] = location.parts.as_slice() else { return location.root.clone() };
+        [&location.root, "/rest/api/latest/projects/", key, "/repos/", repository, "/commits/", hash, "/builds"]
+            .concat()
+    }
+
+    fn states(&self) -> &'static [&'static str] {
+        &["INPROGRESS", "SUCCESSFUL", "FAILED", "CANCELLED", "UNKNOWN"]
+    }
+
+    fn preset(&self, event: Event) -> &'static str {
+        preset(event)
+    }
+
+    fn light(&self, state: &str) -> Light {
+        light(state)
+    }
+
+    fn key_term(&self) -> &'static str {
+        "key"
+    }
+
+    fn headers(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Accept", "application/json"), ("Content-Type", "application/json")]
+    }
+
+    fn body(&self, status: &CommitStatus) -> Vec<(&'static str, String)> {
+        let mut body = body(status);
+        if let Some(branch) = &status.branch {
+            body.push(("ref", ["refs/heads/", branch].concat()));
+        }
+        body
+    }
+
+    fn fields(&self) -> &'static [&'static str] {
+        &[
+            "state",
+            "url",
+            "description",
+            "key",
+            "name",
+            "ref",
+            "buildNumber",
+            "parent",
+            "duration",
+            "lastUpdated",
+            "testResults",
+        ]
+    }
+
+    fn part(&self, field: &str) -> Option<Part> {
+        if field == "ref" { Some(Part::Branch) } else { part(field) }
+    }
+
+    fn limits(&self) -> &'static [(Part, usize)] {
+        &[(Part::Key, 255), (Part::Description, 255), (Part::Link, 450)]
+    }
+
+    fn requires(&self, part: Part) -> bool {
+        part == Part::Link
+    }
+
+    fn branch(&self) -> Option<BranchUse> {
+        Some(BranchUse { field: "ref", why: "With it the build also stands at that branch and its pull requests." })
+    }
+}
+
+/// Context path, project key and repository, in the forms of the product's pages, clone addresses and API.
+fn find(path: &[String]) -> Option<(&[String], String, String)> {
+    for (i, word) in path.iter().enumerate() {
+        match (word.as_str(), &path[i + 1..]) {
+            ("projects", [key, repos, repository, ..]) if repos == "repos" => {
+                return Some((&path[..i], key.clone(), repository.clone()));
+            }
+            ("users", [user, repos, repository, ..]) if repos == "repos" => {
+                return Some((&path[..i], ["~", user].concat(), repository.clone()));
+            }
+            ("scm", [key, repository]) => return Some((&path[..i], key.clone(), repository.clone())),
+            _ => {}
+        }
+    }
+    match path {
+        [key, repository] => Some((&[], key.clone(), repository.clone())),
+        _ => None,
+    }
+}

@@ -1,0 +1,197 @@
+//! The repository, in any form a person has at hand. Here a text is taken apart into host and path; which parts of the
+//! path are the repository is the provider's own business ([`crate::provider::Provider::locate`]).
+
+/// A text taken apart: where it points, without knowing yet what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Place {
+    /// `http` or `https`, where the text said so.
+    pub scheme: Option<String>,
+    /// The host in lower case, with the port only where the text was an address of the web.
+    pub host: Option<String>,
+    /// The path's segments, percent-decoded, without `.git` at the end of the last.
+    pub path: Vec<String>,
+    /// Whether the text is a clone address (`git@…`, `ssh://…`, `….git`): then nothing follows the repository's name.
+    pub clone: bool,
+    /// Whether the text held a user name and password, as clone addresses of build machines do. Never used further.
+    pub had_password: bool,
+}
+
+/// Takes a repository's text apart.
+///
+/// Understood are: addresses of the web, also of a branch, file or pull request; `https://….git`; `git@host:owner/repo.git`;
+/// `ssh://…`; `owner/repo`, with as many groups as GitLab allows; a number, which GitLab calls the project id; each of
+/// them also behind `git clone`.
+///
+/// # Errors
+/// A sentence for the person who typed it.
+pub fn parse_place(text: &str) -> Result<Place, String> {
+    let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
+    for command in ["git clone ", "git remote add origin "] {
+        text = text.strip_prefix(command).unwrap_or(text).trim();
+    }
+    if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err("A repository has no spaces in it. Paste its address, or write it as owner/repository.".into());
+    }
+    let mut place = Place::default();
+    let rest = match text.split_once("://") {
+        Some((scheme, rest)) => {
+            let scheme = scheme.to_ascii_lowercase();
+            match scheme.trim_start_matches("git+") {
+                web @ ("http" | "https") => place.scheme = Some(web.to_string()),
+                "ssh" | "git" => place.clone = true,
+                _ => {
+                    return Err([
+                        "An address that starts with ",
+                        &scheme,
+                        ":// is none of a repository that we know of. Use https://, ssh:// or owner/repository.",
+                    ]
+                    .concat());
+                }
+            }
+            let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+            place.set_authority(authority)?;
+            path
+        }
+        None => place.take_host(text)?,
+    };
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    for segment in path.split('/') {
+        // A decoded `%2F` is a separator too: that is how GitLab's own API writes a project's path.
+        place.path.extend(decode(segment).split('/').filter(|s| !s.is_empty()).map(str::to_string));
+    }
+    if let Some(last) = place.path.last_mut()
+        && let Some(name) = last.strip_suffix(".git")
+        && !name.is_empty()
+    {
+        *last = name.to_string();
+        place.clone = true;
+    }
+    Ok(place)
+}
+
+impl Place {
+    /// Reads the host in front of a text without a scheme and returns what follows it.
+    fn take_host<'a>(&mut self, text: &'a str) -> Result<&'a str, String> {
+        let (first, after) = text.split_once('/').unwrap_or((text, ""));
+        // git@host:owner/repo, and host:owner/repo where the host is one beyond doubt.
+        if let Some((authority, start)) = first.split_once(':') {
+            let is_port = !start.is_empty() && start.bytes().all(|b| b.is_ascii_digit());
+            if authority.contains('@') || (authority.contains('.') && !is_port) {
+                self.clone = true;
+                self.set_authority(authority)?;
+                return Ok(&text[authority.len() + 1..]);
+            }
+        }
+        let names_host = first.contains('.') && (after.contains('/') || is_well_known(first)) || first.contains(':');
+        if names_host {
+            self.set_authority(first)?;
+            return Ok(after);
+        }
+        Ok(text)
+    }
+
+    fn set_authority(&mut self, authority: &str) -> Result<(), String> {
+        let (user, mut host) = authority.rsplit_once('@').unwrap_or(("", authority));
+        self.had_password = user.contains(':');
+        if self.scheme.is_none() && self.clone {
+            // The port of an ssh server is not the port of its web address.
+            host = host.split(':').next().unwrap_or_default();
+        }
+        let name = host.split(':').next().unwrap_or_default();
+        let port = host[name.len()..].trim_start_matches(':');
+        let sound = |label: &str| {
+            !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        };
+        if !name.split('.').all(sound) || !port.bytes().all(|b| b.is_ascii_digit()) {
+            return Err([
+                "“",
+                host,
+                "” is not a host's name. A repository's address looks like https://github.com/owner/repository.",
+            ]
+            .concat());
+        }
+        let host = host.to_ascii_lowercase();
+        let default_port = if self.scheme.as_deref() == Some("http") { ":80" } else { ":443" };
+        let host = host.strip_suffix(default_port).unwrap_or(&host);
+        self.host = Some(host.strip_prefix("www.").unwrap_or(host).to_string());
+        Ok(())
+    }
+
+    /// The number, when that is all the text was: GitLab's project id.
+    pub fn number(&self) -> Option<&str> {
+        match self.path.as_slice() {
+            [only] if self.host.is_none() && is_number(only) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a text is a whole number without sign.
+pub fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_well_known(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    crate::provider::PROVIDERS.iter().any(|p| p.claims(host))
+}
+
+/// Percent-decodes a segment; what is no valid escape stays as it is.
+pub fn decode(text: &str) -> String {
+    let hex = |b: u8| (b as char).to_digit(16).map(|d| d as u8);
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        if bytes[i] == b'%'
+            && let Some((high, low)) =
+                bytes.get(i + 1).and_then(|b| hex(*b)).zip(bytes.get(i + 2).and_then(|b| hex(*b)))
+        {
+            out.push(high << 4 | low);
+            i += 3;
+        } else {
+            out.push(bytes[i]);
+            i += 1;
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_string())
+}
+
+/// Percent-encodes everything but the characters that RFC 3986 leaves alone in any place of an address.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(byte as char);
+        } else {
+            out.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                out.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encoding_and_decoding_are_inverse() {
+        for text in ["", "group/sub group/é", "{a-b}", "100%", "%2F", "%", "%4", "%zz", "a+b"] {
+            assert_eq!(decode(&encode(text)), text);
+        }
+        assert_eq!(encode("group/sub/{x}"), "group%2Fsub%2F%7Bx%7D");
+        assert_eq!(decode("%ff%2"), "%ff%2");
+    }
+
+    #[test]
+    fn a_password_in_the_address_is_noticed_and_dropped() {
+        let place = parse_place("https://ci:s3cret@github.com/acme/shop.git").unwrap();
+        assert!(place.had_password);
+        assert!(!format!("{place:?}").contains("s3cret"));
+        assert!(!parse_place("git@github.com:acme/shop.git").unwrap().had_password);
+    }
+}

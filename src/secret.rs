@@ -1,0 +1,103 @@
+//! The access token. A [`Secret`] has no `Display` and no `Serialize`, and its `Debug` is a mask, so no output, link,
+//! log or error can hold one.
+
+use std::fmt;
+
+/// A Devopness access token, kept in memory only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+/// What a token's prefix says of it. The prefixes are those of `ApiTokenTypePrefix` in the API's description
+/// (<https://api-docs.devopness.com>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// `devopness_pat_…`: everything its owner may do, in all projects.
+    Personal,
+    /// `devopness_proj_…`: one project, limited by a role.
+    Project,
+    /// Another prefix. The API may still take it.
+    Unknown,
+}
+
+impl Secret {
+    /// Takes a token as pasted: white space and a leading `Bearer` are dropped. `None` when nothing is left.
+    pub fn parse(text: &str) -> Option<Secret> {
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        if words.first().is_some_and(|w| w.eq_ignore_ascii_case("authorization:")) {
+            words.remove(0);
+        }
+        if words.first().is_some_and(|w| w.eq_ignore_ascii_case("bearer")) {
+            words.remove(0);
+        }
+        let token = words.concat();
+        (!token.is_empty()).then_some(Secret(token))
+    }
+
+    /// What the prefix says.
+    pub fn kind(&self) -> TokenKind {
+        if self.0.starts_with("devopness_pat_") {
+            TokenKind::Personal
+        } else if self.0.starts_with("devopness_proj_") {
+            TokenKind::Project
+        } else {
+            TokenKind::Unknown
+        }
+    }
+
+    /// The last four characters, by which its owner recognises it; nothing of a token so short that they would give it away.
+    pub fn last_four(&self) -> Option<String> {
+        let count = self.0.chars().count();
+        (count >= 12).then(|| self.0.chars().skip(count - 4).collect())
+    }
+
+    /// Whether the token can stand in an HTTP header at all: visible ASCII only.
+    pub fn fits_header(&self) -> bool {
+        self.0.bytes().all(|b| b.is_ascii_graphic())
+    }
+
+    /// The value of the `Authorization` header. For the one place that sends requests.
+    pub fn authorization(&self) -> String {
+        ["Bearer ", &self.0].concat()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(****)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_tokens_are_cleaned_and_known_by_their_prefix() {
+        let cases = [
+            ("devopness_pat_abcdefgh1234", TokenKind::Personal, Some("1234")),
+            ("  Bearer devopness_proj_abcdefgh9876\n", TokenKind::Project, Some("9876")),
+            ("Authorization: Bearer devopness_pat_x1y2z3w4", TokenKind::Personal, Some("z3w4")),
+            ("devopness_pat_ab\n cdefgh", TokenKind::Personal, Some("efgh")),
+            ("dvpn_something_longer", TokenKind::Unknown, Some("nger")),
+            ("short", TokenKind::Unknown, None),
+        ];
+        for (text, kind, last) in cases {
+            let secret = Secret::parse(text).unwrap();
+            assert_eq!((secret.kind(), secret.last_four().as_deref()), (kind, last), "{text}");
+        }
+        assert_eq!(Secret::parse(" Bearer \t"), None);
+    }
+
+    #[test]
+    fn debug_is_a_mask() {
+        let secret = Secret::parse("devopness_pat_abcdefgh1234").unwrap();
+        assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Secret(****) Some(Secret(****))");
+        assert_eq!(secret.authorization(), "Bearer devopness_pat_abcdefgh1234");
+    }
+
+    #[test]
+    fn a_token_with_odd_characters_does_not_fit_a_header() {
+        assert!(Secret::parse("devopness_pat_abc-DEF.123").unwrap().fits_header());
+        assert!(!Secret::parse("devopness_pat_“abc”").unwrap().fits_header());
+    }
+}

@@ -1,0 +1,339 @@
+//! Template variables: `{{ path }}`, which Devopness replaces when a hook fires.
+//!
+//! The rules are those of the outgoing hook's description in the vendor's JavaScript SDK of 2022, the only place that
+//! has them in writing: a dot path between `{{` and `}}`, expanded in the target URL, in request headers and in the request
+//! body. Filters, defaults and escapes are documented nowhere, so there are none here.
+
+/// A variable that the vendor's documents or samples use.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// The dot path.
+    pub path: &'static str,
+    /// What it holds.
+    pub meaning: &'static str,
+    /// A value as it may look.
+    pub example: &'static str,
+    /// The most characters it can become, where there is such a limit.
+    pub max: Option<usize>,
+    /// Whether no document or sample shows it: it is a field of the same object, and may work.
+    pub unconfirmed: bool,
+}
+
+/// Where the values stand that the incoming hook took from the request which started the deploy; the variable's name follows.
+pub const PARSED: &str = "action.triggered_from.hook_parsed_variables.";
+
+/// The longest a whole number of the API can be: 64 bits, signed.
+const NUMBER: Option<usize> = Some(19);
+
+const fn known(path: &'static str, meaning: &'static str, example: &'static str, max: Option<usize>) -> Variable {
+    Variable { path, meaning, example, max, unconfirmed: false }
+}
+
+const fn likely(path: &'static str, meaning: &'static str, example: &'static str, max: Option<usize>) -> Variable {
+    Variable { path, meaning, example, max, unconfirmed: true }
+}
+
+/// The variables a person may want, most useful first. The sources are the vendor's guides on outgoing hooks
+/// (<https://www.devopness.com/docs/webhooks/create-outgoing-webhook>), its SDK of 2022 and the example values of its API
+/// description; what is marked unconfirmed is a field of `GET /actions/{id}` or `GET /applications/{id}` there.
+pub const VARIABLES: &[Variable] = &[
+    known("action.id", "Number of the deploy, as in its page's address", "794613284672", NUMBER),
+    known("action.status", "Status of the deploy when the hook fires", "completed", Some(11)),
+    known(
+        "action.triggered_from.hook_parsed_variables.commit_hash",
+        "Commit hash that the incoming hook read",
+        "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8",
+        Some(40),
+    ),
+    known(
+        "action.triggered_from.hook_parsed_variables.source_ref",
+        "Branch, tag or commit that the incoming hook read",
+        "main",
+        Some(200),
+    ),
+    known(
+        "action.triggered_from.hook_parsed_variables.pull_request_id",
+        "Number of the pull request, where the incoming hook declares it",
+        "42",
+        NUMBER,
+    ),
+    known(
+        "action.triggered_from.hook_parsed_variables.pull_request_title",
+        "Title of the pull request, where the incoming hook declares it",
+        "Speed up the checkout page",
+        None,
+    ),
+    known("application.name", "Name of the application", "shop", None),
+    known(
+        "application.source_provider.access_token",
+        "Access token of the application's credential at the provider",
+        "<token of the application's credential>",
+        None,
+    ),
+    known("user.name", "Name of the person who started the deploy", "Ada Lovelace", None),
+    known("hook.secret", "Secret of the hook itself", "<secret of this hook>", None),
+    known("action.pipeline.id", "Number of the pipeline", "512", NUMBER),
+    known("deployment.source.pull_request_id", "Number of the pull request of the deployment", "42", NUMBER),
+    likely("action.type", "Operation of the pipeline", "deploy", Some(17)),
+    likely("action.pipeline_id", "Number of the pipeline", "512", NUMBER),
+    likely(
+        "action.url_web_permalink",
+        "Address of the deploy's page",
+        "https://devopness.com/actions/794613284672",
+        Some(60),
+    ),
+    likely("action.status_human_readable", "Status in words", "Completed", None),
+    likely("action.triggered_from.name", "Name of what started the deploy", "Push to main", None),
+    likely("action.triggered_from.trigger_type", "hook or manual", "hook", Some(6)),
+    likely(
+        "action.action_data.commit.hash",
+        "Commit hash of the deployment",
+        "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8",
+        Some(40),
+    ),
+    likely("action.action_data.deployment.source_ref", "Branch, tag or commit of the deployment", "main", Some(200)),
+    likely("application.repository", "Repository of the application", "acme/shop", None),
+    likely("application.repository_owner", "Owner of the repository", "acme", None),
+    likely("application.repository_name", "Name of the repository", "shop", None),
+];
+
+/// The template that stands for one variable of the incoming hook.
+pub fn parsed_variable(name: &str) -> String {
+    ["{{ ", PARSED, name, " }}"].concat()
+}
+
+/// One stretch of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Ordinary text.
+    Text(&'a str),
+    /// A whole `{{ path }}`: the text as it stands, and the path without the spaces around it.
+    Variable(&'a str, &'a str),
+    /// A `{{` that no `}}` ends.
+    Unclosed(&'a str),
+}
+
+/// Splits a text at its variables. Joined again, the pieces are the text.
+pub fn scan(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find("{{") {
+        if open > 0 {
+            pieces.push(Piece::Text(&rest[..open]));
+        }
+        let inside = &rest[open + 2..];
+        let Some(close) = inside.find("}}") else {
+            pieces.push(Piece::Unclosed(&rest[open..]));
+            return pieces;
+        };
+        pieces.push(Piece::Variable(&rest[open..open + close + 4], inside[..close].trim()));
+        rest = &inside[close + 2..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
+/// The variable of that path, if the catalogue has it.
+pub fn find(path: &str) -> Option<&'static Variable> {
+    VARIABLES.iter().find(|v| v.path == path)
+}
+
+/// The most characters a text can have once its variables are filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worst<'a> {
+    /// The characters, counting variables without a limit as nothing.
+    pub chars: usize,
+    /// The first variable without a known limit.
+    pub unlimited: Option<&'a str>,
+}
+
+/// Counts the worst case. Characters are Unicode code points.
+pub fn worst(text: &str) -> Worst<'_> {
+    let mut worst = Worst { chars: 0, unlimited: None };
+    for piece in scan(text) {
+        match piece {
+            Piece::Text(t) | Piece::Unclosed(t) => worst.chars += t.chars().count(),
+            Piece::Variable(_, path) => match find(path).and_then(|v| v.max) {
+                Some(max) => worst.chars += max,
+                None => worst.unlimited = worst.unlimited.or(Some(path)),
+            },
+        }
+    }
+    worst
+}
+
+/// Sample values: the catalogue's examples, and those that the form decides.
+#[derive(Clone, Debug, Default)]
+pub struct Samples {
+    /// Values that come before the catalogue's: path and value.
+    pub own: Vec<(String, String)>,
+}
+
+impl Samples {
+    /// The text with every variable replaced by a sample value. A variable nobody knows becomes its own name in
+    /// angle brackets, so that it can be seen.
+    pub fn render(&self, text: &str) -> String {
+        let mut out = String::new();
+        for piece in scan(text) {
+            match piece {
+                Piece::Text(t) | Piece::Unclosed(t) => out.push_str(t),
+                Piece::Variable(_, path) => match self.own.iter().find(|(p, _)| p == path) {
+                    Some((_, value)) => out.push_str(value),
+                    None => match find(path) {
+                        Some(variable) => out.push_str(variable.example),
+                        None => {
+                            out.push('<');
+                            out.push_str(path.strip_prefix(PARSED).unwrap_or(path));
+                            out.push('>');
+                        }
+                    },
+                },
+            }
+        }
+        out
+    }
+}
+
+/// What is wrong with the variables in a text, if anything: the first finding, as a sentence.
+///
+/// Any name is right after [`PARSED`], since the incoming hook decides which there are.
+pub fn validate_variables(text: &str) -> Option<String> {
+    scan(text).into_iter().find_map(|piece| match piece {
+        Piece::Text(_) => None,
+        Piece::Unclosed(_) => {
+            Some("“{{” without “}}”: it will stay as it is. Write a variable as {{ action.id }}.".to_string())
+        }
+        Piece::Variable(_, "") => Some("“{{ }}” names no variable. Write a variable as {{ action.id }}.".to_string()),
+        Piece::Variable(_, path) => unknown_path(path),
+    })
+}
+
+fn unknown_path(path: &str) -> Option<String> {
+    if find(path).is_some() {
+        return None;
+    }
+    if let Some(name) = path.strip_prefix(PARSED) {
+        return (!is_variable_name(name)).then(|| {
+            ["“", name, "” cannot be a variable's name: use letters, digits and _, as the incoming hook declares it."]
+                .concat()
+        });
+    }
+    let known = match nearest(path) {
+        Some(near) => [" Did you mean {{ ", near, " }}?"].concat(),
+        None => " The list of variables has those that are known.".into(),
+    };
+    Some(["“", path, "” is no variable that we know of; it may come out empty.", &known].concat())
+}
+
+/// Whether an incoming hook's variable can have this name, as far as is known: letters, digits, `_` and `-`.
+pub fn is_variable_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+/// The known path that is nearest to a mistyped one, if any is near.
+pub fn nearest(path: &str) -> Option<&'static str> {
+    let path = path.to_ascii_lowercase();
+    VARIABLES
+        .iter()
+        .map(|v| {
+            let tail = v.path.rsplit('.').next().unwrap_or(v.path);
+            // Somebody who types only the last part, or that part under another root, means the whole path.
+            let tail_of_path = path.rsplit('.').next().unwrap_or(&path);
+            let by_tail = if tail.len() > 3 && tail == tail_of_path { 1 } else { usize::MAX };
+            (distance(&path, v.path).min(by_tail), v.path)
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, near)| *distance <= 2 + near.len() / 6)
+        .map(|(_, near)| near)
+}
+
+/// Levenshtein distance in bytes; paths are short, so the plain table serves.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().take(120).enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let change = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_joined_are_the_text() {
+        for text in
+            ["", "a", "{{ action.id }}", "a{{b}}c{{ d }}", "{{", "}}", "a {{ b", "{{{{ x }}}}", "é{{ é }}é", "{{}}"]
+        {
+            let joined: String = scan(text)
+                .iter()
+                .map(|p| match p {
+                    Piece::Text(t) | Piece::Variable(t, _) | Piece::Unclosed(t) => *t,
+                })
+                .collect();
+            assert_eq!(joined, text);
+        }
+    }
+
+    #[test]
+    fn the_worst_case_counts_what_variables_can_become() {
+        let check = |text, chars, unlimited| assert_eq!(worst(text), Worst { chars, unlimited }, "{text}");
+        check("héllo", 5, None);
+        check("https://app.devopness.com/actions/{{ action.id }}", 34 + 19, None);
+        check("{{application.name}}/{{ x.y }}", 1, Some("application.name"));
+        check("{{ action.id", 12, None);
+    }
+
+    #[test]
+    fn unknown_variables_are_flagged_with_the_nearest_known_one() {
+        let check = |text: &str, part: Option<&str>| {
+            let got = validate_variables(text);
+            match part {
+                None => assert_eq!(got, None, "{text}"),
+                Some(part) => assert!(got.as_ref().is_some_and(|g| g.contains(part)), "{text}: {got:?}"),
+            }
+        };
+        check("plain } text {", None);
+        check("{{ action.id }} and {{action.status}}", None);
+        check("{{ action.triggered_from.hook_parsed_variables.anything_goes }}", None);
+        check("{{ action.ids }}", Some("{{ action.id }}"));
+        check("{{ action.stauts }}", Some("{{ action.status }}"));
+        check("{{ Action.Id }}", Some("{{ action.id }}"));
+        check("{{ commit_hash }}", Some("hook_parsed_variables.commit_hash"));
+        check(
+            "{{ action.hook_parsed_variables.commit_hash }}",
+            Some("triggered_from.hook_parsed_variables.commit_hash"),
+        );
+        check("{{ application.source_provider.token }}", Some("access_token"));
+        check("{{ zzz.qqq }}", Some("list of variables"));
+        check("{{ action.id", Some("without"));
+        check("{{ }}", Some("names no variable"));
+        check("{{ action.triggered_from.hook_parsed_variables.a b }}", Some("cannot be a variable's name"));
+    }
+
+    #[test]
+    fn samples_are_the_forms_own_first() {
+        let samples = Samples { own: vec![("action.status".into(), "failed".into())] };
+        assert_eq!(samples.render("{{ action.status }} {{ action.id }} {{ x }}"), "failed 794613284672 <x>");
+        assert_eq!(samples.render(&parsed_variable("mine")), "<mine>");
+    }
+
+    #[test]
+    fn the_catalogue_is_sound() {
+        for (i, v) in VARIABLES.iter().enumerate() {
+            assert!(VARIABLES[..i].iter().all(|w| w.path != v.path), "{} stands twice", v.path);
+            assert!(v.path.split('.').all(is_variable_name), "{}", v.path);
+            assert!(!v.meaning.is_empty() && !v.example.is_empty());
+            assert!(v.max.is_none_or(|max| v.example.chars().count() <= max), "{}", v.path);
+            assert_eq!(nearest(v.path), Some(v.path));
+        }
+    }
+}
