@@ -1,0 +1,80 @@
+//! The sandbox for people: `sandbox [--port 8081]`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+#[path = "mod.rs"]
+mod sandbox;
+
+use sandbox::{Sandbox, faults, world};
+
+const USAGE: &str = "Usage: sandbox [--port PORT]\n\
+    Serves a stand-in for the Devopness API on 127.0.0.1 (port 8081 unless said otherwise).";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let port = match port(std::env::args().skip(1)) {
+        Ok(Some(port)) => port,
+        Ok(None) => {
+            print(USAGE);
+            return ExitCode::SUCCESS;
+        }
+        Err(why) => return fail(&why),
+    };
+    let sandbox = match Sandbox::start(port).await {
+        Ok(sandbox) => sandbox,
+        Err(why) => return fail(&why),
+    };
+    print(&welcome(&sandbox.url()));
+    sandbox.verbose(true);
+    match tokio::signal::ctrl_c().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => fail(&format!("The sandbox cannot wait for Ctrl-C: {why}.")),
+    }
+}
+
+/// Reads the arguments; `None` stands for a wish for help.
+fn port(mut arguments: impl Iterator<Item = String>) -> Result<Option<u16>, String> {
+    let mut port = 8081;
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--port" => {
+                let text = arguments.next().unwrap_or_default();
+                port = text.parse().map_err(|_| format!("--port needs a number from 0 to 65535, not \"{text}\"."))?;
+            }
+            "--help" | "-h" => return Ok(None),
+            other => return Err(format!("\"{other}\" is no option of the sandbox.\n{USAGE}")),
+        }
+    }
+    Ok(Some(port))
+}
+
+fn welcome(url: &str) -> String {
+    let mut text = format!(
+        "The sandbox listens on {url} (Ctrl-C stops it).\n\n\
+         Tokens\n\
+         \x20 devopness_pat_sandbox    may do everything\n\
+         \x20 devopness_proj_sandbox   a project's token: everything but /users/me\n\
+         \x20 devopness_pat_readonly   403 on every write\n\
+         \x20 devopness_pat_expired    401, as any other token\n\n\
+         Pipelines\n"
+    );
+    for (id, application, operation, name) in world::PIPELINES {
+        text += &format!("  {id:<6} {name} (application {application}, {operation})\n");
+    }
+    text += "\nPipelines that fail\n";
+    for fault in faults::FAULTS {
+        text += &format!("  {:<6} {}\n", fault.id, fault.what);
+    }
+    text + "\nRequests"
+}
+
+fn print(text: &str) {
+    // Standard output may be a closed pipe, which is no reason to stop.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn fail(why: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "{why}");
+    ExitCode::FAILURE
+}

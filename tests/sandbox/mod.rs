@@ -1,0 +1,123 @@
+//! A strict stand-in for the Devopness API: it follows the published description more closely than a real server has
+//! to, so that a request it accepts is one the description allows.
+
+// Each test target and the example include this module whole and use a different part of its interface.
+#![allow(dead_code, reason = "every target that includes this module uses another part of it")]
+
+pub mod answer;
+pub mod checks;
+pub mod cors;
+pub mod faults;
+mod many;
+mod net;
+pub mod paging;
+mod routes;
+mod serve;
+mod state;
+mod values;
+pub mod world;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use self::net::{Net, Peer};
+use self::state::State;
+
+/// One request as the sandbox received it, and what it was answered.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The method, in capitals.
+    pub method: String,
+    /// The path as it was sent: percent-encoding is left untouched.
+    pub path: String,
+    /// The query without its question mark; empty when there was none.
+    pub query: String,
+    /// The headers in the order received, their names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body; empty when it was too large to be kept.
+    pub body: Vec<u8>,
+    /// The status it was answered with; `None` when the connection was closed without an answer.
+    pub status: Option<u16>,
+}
+
+impl Recorded {
+    /// The value of the first header of this name (in lower case), for assertions.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A running sandbox. It serves until it is dropped, and takes every open connection and delay with it.
+pub struct Sandbox {
+    state: Arc<State>,
+    serving: JoinHandle<()>,
+    // Every connection watches this; dropping it is what ends those that are idle or held back.
+    _alive: watch::Sender<()>,
+}
+
+impl Sandbox {
+    /// Binds 127.0.0.1 at `port` (0 takes any free one) and serves on the current tokio runtime.
+    /// When the port is taken, the error is one sentence for a person.
+    pub async fn start(port: u16) -> Result<Sandbox, String> {
+        let taken = |why: std::io::Error| match why.kind() {
+            std::io::ErrorKind::AddrInUse => format!("Port {port} of 127.0.0.1 is already in use by another program."),
+            _ => format!("The sandbox cannot listen on 127.0.0.1:{port}: {why}."),
+        };
+        let tcp = TcpListener::bind(("127.0.0.1", port)).await.map_err(taken)?;
+        let port = tcp.local_addr().map_err(taken)?.port();
+        let state = Arc::new(State::new(format!("http://127.0.0.1:{port}")));
+        let (alive, gone) = watch::channel(());
+        let service = Router::new()
+            .fallback(serve::serve)
+            .with_state(Arc::clone(&state))
+            .into_make_service_with_connect_info::<Peer>();
+        let serving = tokio::spawn(async move {
+            // `axum::serve` retries failed accepts by itself and never returns.
+            let _ = axum::serve(Net::new(tcp, gone), service).await;
+        });
+        Ok(Sandbox { state, serving, _alive: alive })
+    }
+
+    /// The base address, such as `http://127.0.0.1:8081`, without a slash at its end.
+    pub fn url(&self) -> String {
+        self.state.url.clone()
+    }
+
+    /// Every request received since the start or the last `clear`, in order, preflights included.
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.state.lock().requests.iter().map(|(_, request)| request.clone()).collect()
+    }
+
+    /// Forgets the recorded requests. Hooks, and what named failures have already happened, stay.
+    pub fn clear(&self) {
+        self.state.lock().requests.clear();
+    }
+
+    /// The hooks stored for a pipeline, oldest first, as the sandbox keeps them.
+    pub fn hooks(&self, pipeline: u64) -> Vec<serde_json::Value> {
+        self.state.lock().hooks_of(pipeline, &self.state.url).clone()
+    }
+
+    /// Whether to print one line per request on the standard output; a fresh sandbox is silent.
+    pub fn verbose(&self, on: bool) {
+        self.state.verbose.store(on, Ordering::Relaxed);
+    }
+
+    /// Sets how long the late answers (60 s) and the slow ones (1.5 s) take, so that a test need not wait that long.
+    pub fn set_delays(&self, late: Duration, slow: Duration) {
+        let mut inner = self.state.lock();
+        (inner.late, inner.slow) = (late, slow);
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}

@@ -1,0 +1,135 @@
+//! From HTTP to a reaction and back: reading, recording, delaying, answering, and one line of log.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request, State as Held};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+
+use super::answer::{Answer, Reaction};
+use super::net::Peer;
+use super::state::State;
+use super::{Recorded, cors, faults, routes};
+
+/// The largest body that is read.
+const LIMIT: usize = 1 << 20;
+
+/// A request in the pieces that the routes look at.
+pub struct Call<'a> {
+    /// The method.
+    pub method: &'a Method,
+    /// The path's segments, as they were sent.
+    pub segments: Vec<&'a str>,
+    /// The raw path.
+    pub path: &'a str,
+    /// The raw query.
+    pub query: &'a str,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+    /// The body.
+    pub body: &'a [u8],
+}
+
+/// Serves one request.
+pub async fn serve(
+    Held(state): Held<Arc<State>>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
+    request: Request,
+) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    // A body that breaks off has nobody left to read the answer, so every failure may count as too large.
+    let body = to_bytes(body, LIMIT).await;
+    let path = parts.uri.path();
+    let recorded = Recorded {
+        method: parts.method.to_string(),
+        path: path.to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers.iter().map(|(name, value)| (name.to_string(), lossy(value))).collect(),
+        body: body.as_ref().map(|bytes| bytes.to_vec()).unwrap_or_default(),
+        status: None,
+    };
+    let mut log =
+        Log { state: &state, number: state.record(recorded), line: format!("{} {path}", parts.method), open: true };
+
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let fault = faults::of(&segments);
+    let reaction = match &body {
+        _ if cors::is_options(&parts.method) => cors::preflight(&parts.headers, !fault.preflight).into(),
+        Err(_) => Answer::error(413, "The body is larger than 1 MiB.").into(),
+        Ok(body) => {
+            let (method, headers, query) = (&parts.method, &parts.headers, parts.uri.query().unwrap_or_default());
+            routes::react(&state, &Call { method, segments, path, query, headers, body })
+        }
+    };
+    let Reaction { answer, wait } = reaction;
+    if !wait.is_zero() {
+        tokio::time::sleep(wait).await;
+    }
+    let Some(mut answer) = answer else {
+        log.end(None, "");
+        peer.cut();
+        return Response::new(Body::empty());
+    };
+    if !cors::is_options(&parts.method) && fault.cors {
+        answer = cors::open(answer, &parts.headers);
+    }
+    log.end(Some(answer.status), &answer.note);
+    render(answer)
+}
+
+fn render(answer: Answer) -> Response<Body> {
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    // A browser silently repeats a request that breaks off on a connection it has used before, a POST as well. One
+    // connection for each request is what makes a dropped POST arrive once.
+    response.headers_mut().insert("connection", HeaderValue::from_static("close"));
+    let kind = answer.kind.map(|kind| ("content-type", kind.to_owned()));
+    for (name, value) in kind.into_iter().chain(answer.headers) {
+        // Each value was read from a header or written here; what still is no header value is left out.
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}
+
+fn lossy(value: &HeaderValue) -> String {
+    String::from_utf8_lossy(value.as_bytes()).into_owned()
+}
+
+/// One request's entry in the record and its line of log. A client that leaves while its answer is held back ends the
+/// handler in the middle, hence the line is also written when this is dropped.
+struct Log<'a> {
+    state: &'a State,
+    number: u64,
+    line: String,
+    open: bool,
+}
+
+impl Log<'_> {
+    fn end(&mut self, status: Option<u16>, note: &str) {
+        self.open = false;
+        self.state.answered(self.number, status);
+        let status = status.map_or("connection closed without an answer".to_owned(), |status| status.to_string());
+        // A name may hold line breaks or control codes, which must not reach a terminal.
+        let note = if note.is_empty() { String::new() } else { format!(" ({})", note.escape_debug()) };
+        self.print(&format!("{status}{note}"));
+    }
+
+    fn print(&self, end: &str) {
+        if self.state.verbose.load(Ordering::Relaxed) {
+            // Standard output may be a pipe that was closed; the sandbox outlives it.
+            let _ = writeln!(std::io::stdout(), "{} -> {end}", self.line);
+        }
+    }
+}
+
+impl Drop for Log<'_> {
+    fn drop(&mut self) {
+        if self.open {
+            self.print("the client left before the answer");
+        }
+    }
+}
