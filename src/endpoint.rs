@@ -91,13 +91,13 @@ fn is_ipv4(host: &str) -> bool {
     host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
-fn request(method: Method, target: &Target, path: &[&str], body: Option<Value>) -> ApiRequest {
+fn request(method: Method, target: &Target, path: &[&str], body: Option<OutgoingHook>) -> ApiRequest {
     ApiRequest { method, url: [target.base.as_str(), &path.concat()].concat(), headers: HEADERS, body }
 }
 
 /// `POST /pipelines/{pipeline_id}/hooks/outgoing`. `pipeline` is a number, or the placeholder for one.
 pub fn create_outgoing(target: &Target, pipeline: &str, hook: &OutgoingHook) -> ApiRequest {
-    request(Method::Post, target, &["/pipelines/", pipeline, "/hooks/outgoing"], Some(hook.to_json()))
+    request(Method::Post, target, &["/pipelines/", pipeline, "/hooks/outgoing"], Some(hook.clone()))
 }
 
 /// Reads the answer to [`create_outgoing`]: 201 and the hook.

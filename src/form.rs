@@ -175,9 +175,14 @@ impl FormValues {
     /// The provider: the chosen one, or that of the repository's host. `None` when a host says nothing for sure; a
     /// guess by its name is given second.
     pub fn provider(&self) -> ProviderChoice {
-        if let Some(chosen) = self.provider.as_deref().and_then(by_id) {
-            return ProviderChoice::Chosen(chosen);
+        match self.provider.as_deref().and_then(by_id) {
+            Some(chosen) => ProviderChoice::Chosen(chosen),
+            None => self.provider_by_host(),
         }
+    }
+
+    /// The provider that the repository alone points to.
+    pub fn provider_by_host(&self) -> ProviderChoice {
         let Ok(place) = parse_place(&self.repository) else { return ProviderChoice::Assumed(DEFAULT) };
         if place.number().is_some() {
             return by_id("gitlab").map_or(ProviderChoice::Assumed(DEFAULT), ProviderChoice::Host);

@@ -1,9 +1,12 @@
 //! The hook: as the API takes it ([`OutgoingHook`]), written strictly, and as the API gives it back ([`Hook`]), read
 //! leniently.
 
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde_json::Value;
 
 use crate::event::Event;
+use crate::json::Fields;
 
 /// The most characters of a hook's name (API description, `HookPipelineCreate`).
 pub const NAME_MAX: usize = 60;
@@ -25,35 +28,51 @@ pub struct OutgoingHook {
     /// The address that Devopness calls.
     pub target_url: String,
     /// The headers that Devopness sends.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<Header>,
     /// The body that Devopness sends.
-    pub body: Map<String, Value>,
+    pub body: Fields,
     /// The event that it waits for.
     pub event: Event,
 }
 
-impl OutgoingHook {
-    /// The payload, in the guide's key order.
-    pub fn to_json(&self) -> Value {
-        let headers = self.headers.iter().map(|(name, value)| object([("name", text(name)), ("value", text(value))]));
-        let settings = object([
-            ("request_headers", Value::Array(headers.collect())),
-            ("request_body", Value::Object(self.body.clone())),
-        ]);
-        let trigger_when = object([("events", Value::Array(vec![text(self.event.name())]))]);
-        let mut payload = Map::new();
-        payload.insert("name".into(), text(&self.name));
-        // Without it the default is not documented.
-        payload.insert("active".into(), Value::Bool(true));
-        if self.action_type {
-            payload.insert("action_type".into(), text("deploy"));
-        }
-        payload.insert("target_url".into(), text(&self.target_url));
-        payload.insert("settings".into(), settings);
-        payload.insert("trigger_when".into(), trigger_when);
-        Value::Object(payload)
-    }
+/// A header of the request that Devopness sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Header {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
 
+#[derive(Serialize)]
+struct Settings<'a> {
+    request_headers: &'a [Header],
+    request_body: &'a Fields,
+}
+
+#[derive(Serialize)]
+struct TriggerWhen {
+    events: [&'static str; 1],
+}
+
+/// The payload, in the guide's key order.
+impl Serialize for OutgoingHook {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut payload = serializer.serialize_struct("OutgoingHook", 5 + usize::from(self.action_type))?;
+        payload.serialize_field("name", &self.name)?;
+        // Without it the default is not documented.
+        payload.serialize_field("active", &true)?;
+        if self.action_type {
+            payload.serialize_field("action_type", "deploy")?;
+        }
+        payload.serialize_field("target_url", &self.target_url)?;
+        payload.serialize_field("settings", &Settings { request_headers: &self.headers, request_body: &self.body })?;
+        payload.serialize_field("trigger_when", &TriggerWhen { events: [self.event.name()] })?;
+        payload.end()
+    }
+}
+
+impl OutgoingHook {
     /// Whether a hook of the API is this one: same direction, name, event and target. An inactive one is not.
     pub fn is(&self, hook: &Hook) -> bool {
         hook.direction == Direction::Outgoing
@@ -62,14 +81,6 @@ impl OutgoingHook {
             && hook.target_url == self.target_url
             && hook.events == [self.event.name()]
     }
-}
-
-fn text(value: &str) -> Value {
-    Value::String(value.to_string())
-}
-
-fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(fields.into_iter().map(|(name, value)| (name.to_string(), value)).collect())
 }
 
 /// Which way a hook points.

@@ -9,12 +9,29 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
 
 /// Writes a value over several lines, two spaces an indent. Characters for which `escape` is true become `\uXXXX`, and so
 /// do those that a person cannot see or that turn the direction of text, since the value must be what it looks like.
-pub fn pretty(value: &Value, escape: fn(char) -> bool) -> String {
+pub fn pretty(value: &impl Serialize, escape: fn(char) -> bool) -> String {
     let mut out = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut out, Escaping { inner: PrettyFormatter::new(), escape });
-    // Writing a Value to memory cannot fail.
+    // Writing to memory cannot fail.
     let _ = value.serialize(&mut serializer);
     String::from_utf8(out).unwrap_or_default()
+}
+
+/// An object whose fields keep their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(pub Vec<(String, Value)>);
+
+impl Fields {
+    /// The value of a field.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value)
+    }
+}
+
+impl Serialize for Fields {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// Characters that are there but cannot be seen, or that reorder what is shown around them.

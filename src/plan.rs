@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::endpoint::{self, Target};
 use crate::event::Event;
 use crate::field::Field;
 use crate::form::{ExtraKind, ExtraRow, FormValues};
-use crate::hook::OutgoingHook;
+use crate::hook::{Header, OutgoingHook};
+use crate::json::Fields;
 use crate::pipeline::{Pipeline, parse_pipeline};
 use crate::problem::Problem;
 use crate::provider::{Location, Provider};
@@ -55,9 +56,9 @@ pub struct Delivery {
     /// The address.
     pub url: String,
     /// The headers.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<Header>,
     /// The body.
-    pub body: Value,
+    pub body: Fields,
     /// The status that the commit will show.
     pub status: CommitStatus,
     /// How it will look.
@@ -120,7 +121,7 @@ pub fn plan(form: &FormValues) -> Plan {
         .map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event))
         .collect();
     rules::check(form, provider, &hooks, &mut problems);
-    problems.sort_by_key(|p| rules::rank(form, p.field));
+    rules::sort(form, &mut problems);
     Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
 }
 
@@ -135,18 +136,18 @@ fn plan_hook(
 ) -> PlannedHook {
     let hash_variable = or_placeholder(&form.hash_variable, "<commit_hash_variable>");
     let status = status(form, provider, event);
-    let headers: Vec<(String, String)> = form
+    let headers: Vec<Header> = form
         .headers
         .iter()
         .filter(|row| !row.name.trim().is_empty() || !row.value.is_empty())
-        .map(|row| (row.name.trim().to_string(), row.value.clone()))
+        .map(|row| Header { name: row.name.trim().to_string(), value: row.value.clone() })
         .collect();
     let hook = OutgoingHook {
         name: form.event(event).hook_name.trim().to_string(),
         action_type: form.action_type,
         target_url: provider.target_url(location, &parsed_variable(hash_variable)),
         headers,
-        body: body(provider, &status, extra, str::to_string),
+        body: body(provider, &status, extra, &str::to_string),
         event,
     };
     let samples = samples(form, event);
@@ -160,8 +161,12 @@ fn plan_hook(
     };
     let delivery = Delivery {
         url: render(&hook.target_url),
-        headers: hook.headers.iter().map(|(name, value)| (name.clone(), render(value))).collect(),
-        body: Value::Object(body(provider, &rendered, extra, render)),
+        headers: hook
+            .headers
+            .iter()
+            .map(|header| Header { name: header.name.clone(), value: render(&header.value) })
+            .collect(),
+        body: body(provider, &rendered, extra, &render),
         light: provider.light(&rendered.state),
         status: rendered,
     };
@@ -195,22 +200,24 @@ fn body(
     provider: &'static dyn Provider,
     status: &CommitStatus,
     extra: &[(&ExtraRow, Value)],
-    render: impl Fn(&str) -> String,
-) -> Map<String, Value> {
+    render: &dyn Fn(&str) -> String,
+) -> Fields {
     let own = provider.body(status).into_iter().map(|(name, value)| (name.to_string(), Value::String(value)));
-    let mut body: Map<String, Value> = own.collect();
+    let mut body = Fields(own.collect());
     for (row, value) in extra {
         let value = match (row.kind, value) {
             (ExtraKind::Text, Value::String(text)) => Value::String(render(text)),
-            (ExtraKind::Json, value) => render_json(value, &render),
+            (ExtraKind::Json, value) => render_json(value, render),
             (_, value) => value.clone(),
         };
-        body.entry(row.name.trim()).or_insert(value);
+        if body.get(row.name.trim()).is_none() {
+            body.0.push((row.name.trim().to_string(), value));
+        }
     }
     body
 }
 
-fn render_json(value: &Value, render: &impl Fn(&str) -> String) -> Value {
+fn render_json(value: &Value, render: &dyn Fn(&str) -> String) -> Value {
     match value {
         Value::String(text) => Value::String(render(text)),
         Value::Array(items) => Value::Array(items.iter().map(|item| render_json(item, render)).collect()),
@@ -286,10 +293,15 @@ mod tests {
         form.branch_variable = "source_ref".into();
         form.hash_variable = "sha".into();
         for hook in plan(&form).hooks {
-            let all = format!("{} {:?} {}", hook.delivery.url, hook.delivery.headers, hook.delivery.body);
+            let all = format!(
+                "{} {:?} {}",
+                hook.delivery.url,
+                hook.delivery.headers,
+                serde_json::to_string(&hook.delivery.body).unwrap()
+            );
             assert!(!all.contains("{{"), "{all}");
             assert!(hook.delivery.url.contains("/commit/8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8/statuses/build"));
-            assert_eq!(hook.delivery.body["refname"], "main");
+            assert_eq!(hook.delivery.body.get("refname").unwrap(), "main");
         }
     }
 
@@ -314,7 +326,7 @@ mod tests {
             text.ends_with(r#""coverage":87,"deep":{"b":["{{ action.id }}",1.50],"a":null},"flag":true}"#),
             "{text}"
         );
-        assert_eq!(hook.hook.body["state"], "running");
-        assert_eq!(hook.delivery.body["deep"]["b"][0], "794613284672");
+        assert_eq!(hook.hook.body.get("state").unwrap(), "running");
+        assert_eq!(hook.delivery.body.get("deep").unwrap()["b"][0], "794613284672");
     }
 }

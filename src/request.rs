@@ -1,6 +1,6 @@
 //! One call of the Devopness API, before anything is sent. The cURL on the page and the browser's own call both start here.
 
-use serde_json::Value;
+use crate::hook::OutgoingHook;
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,5 +41,5 @@ pub struct ApiRequest {
     /// The headers, in the guide's order.
     pub headers: [(&'static str, HeaderValue); 3],
     /// The body.
-    pub body: Option<Value>,
+    pub body: Option<OutgoingHook>,
 }

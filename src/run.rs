@@ -300,7 +300,7 @@ mod tests {
                 Fault::LostBefore => return Err(ApiError::TimedOut(30)),
                 Fault::None | Fault::LostAfter => {}
             }
-            let body = request.body.as_ref().unwrap();
+            let body = serde_json::to_value(&request.body).unwrap();
             let hook = Hook {
                 id: format!("id-{}", self.hooks.len()),
                 name: body["name"].as_str().unwrap().into(),

@@ -18,8 +18,8 @@ impl Format for ProviderRequest {
 
     fn render(&self, hook: &PlannedHook) -> String {
         let mut text = ["POST ", &hook.delivery.url, "\n"].concat();
-        for (name, value) in &hook.delivery.headers {
-            text.push_str(&[name, ": ", value, "\n"].concat());
+        for header in &hook.delivery.headers {
+            text.push_str(&[header.name.as_str(), ": ", &header.value, "\n"].concat());
         }
         text.push('\n');
         text.push_str(&json::pretty(&hook.delivery.body, |_| false));

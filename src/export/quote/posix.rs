@@ -3,12 +3,12 @@
 //! In the first three nothing but `'` means anything there; fish also reads `\\` and `\'`. JSON can write both characters
 //! as `\uXXXX`, so a JSON text needs no shell escape at all, and reads the same in all four.
 
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::json;
 
 /// JSON inside single quotes.
-pub fn json(value: &Value) -> String {
+pub fn json(value: &impl Serialize) -> String {
     ["'", &json::pretty(value, |c| c == '\'' || c == '\\'), "'"].concat()
 }
 

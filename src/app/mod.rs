@@ -1,0 +1,39 @@
+//! The page: Leptos over the core. One signal holds the [`state::Model`]; events and finished calls change it, and what
+//! shows it follows. The network is in [`client`] alone, storage in [`storage`] alone.
+
+mod client;
+mod clipboard;
+mod creation;
+mod element;
+mod listing;
+mod sections;
+mod state;
+mod storage;
+
+use leptos::prelude::*;
+
+use element::{classed, el};
+use state::Page;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let page = Page::new();
+    let form = classed("div", "page__form")
+        .child(sections::deploy(page))
+        .child(sections::status(page))
+        .child(sections::variables(page))
+        .child(sections::headers(page))
+        .child(sections::extra_fields(page));
+    let main = classed("main", "page")
+        .child(form)
+        .child(classed("div", "page__outputs").child(sections::outputs(page)))
+        .child(sections::create(page))
+        .child(sections::hooks(page));
+    let announcement =
+        el("p")
+            .attr("class", "visually-hidden")
+            .attr("role", "status")
+            .live_text(page, (), |model, ()| model.announcement.clone());
+    classed("div", "app").child(sections::masthead(page)).child(main).child(announcement).view()
+}

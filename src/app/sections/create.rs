@@ -1,0 +1,164 @@
+//! Sending: which API, which token, and the press.
+
+use hook_builder::field::Field;
+use hook_builder::form::Api;
+use hook_builder::run::Outcome;
+use hook_builder::secret::{Secret, TokenKind};
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+
+use super::field::{labelled, no_hint, plain_input, select, text_field};
+use super::help;
+use super::progress::progress;
+use crate::app::creation;
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page, typed};
+
+/// The addresses of the sandbox and the relay that `make serve` starts beside the page: the next two ports. Only a page
+/// that is itself served from this machine has them.
+fn local() -> Option<(String, String)> {
+    let location = window().location();
+    let host = location.hostname().ok()?;
+    let port: u16 = location.port().ok()?.parse().ok()?;
+    let loopback = host == "localhost" || host == "[::1]" || host.starts_with("127.");
+    let address = |port: u16| ["http://127.0.0.1:", &port.to_string()].concat();
+    loopback.then_some(())?;
+    Some((address(port.checked_add(1)?), address(port.checked_add(2)?)))
+}
+
+/// The choices of the API: value, text and what it means.
+fn apis() -> Vec<(&'static str, &'static str, Api)> {
+    let mut apis = vec![
+        ("production", "Production: api.devopness.com", Api::Production),
+        ("staging", "Staging: staging-api.devopness.com", Api::Staging),
+    ];
+    if let Some((sandbox, relay)) = local() {
+        apis.push(("sandbox", "Local sandbox", Api::Sandbox(sandbox)));
+        apis.push(("production-relay", "Production, through this machine", Api::ProductionRelay(relay.clone())));
+        apis.push(("staging-relay", "Staging, through this machine", Api::StagingRelay(relay)));
+    }
+    apis.push(("other", "Another base URL", Api::Other));
+    apis
+}
+
+fn api_word(api: &Api) -> &'static str {
+    match api {
+        Api::Production => "production",
+        Api::Staging => "staging",
+        Api::Sandbox(_) => "sandbox",
+        Api::ProductionRelay(_) => "production-relay",
+        Api::StagingRelay(_) => "staging-relay",
+        Api::Other => "other",
+    }
+}
+
+/// API, token, and the buttons.
+pub fn create(page: Page) -> Element {
+    let options = apis().into_iter().map(|(value, text, _)| (value, el("option").text(text)));
+    let choose = |page: Page, field, word: String| {
+        if let Some((.., api)) = apis().into_iter().find(|(value, ..)| *value == word) {
+            page.edit(field, |form| form.api = api);
+        }
+    };
+    let api = select(page, Field::Api, options, |model, _| api_word(&model.form.api), choose);
+    let other = |page, model: &Model, ()| {
+        if model.form.api == Api::Other { vec![text_field(page, Field::ApiOther, no_hint)] } else { Vec::new() }
+    };
+    let fields = classed("div", "create__fields")
+        .child(el("div").child(labelled(page, Field::Api, "API", api, api_hint)).region(
+            page,
+            (),
+            |model, ()| u64::from(model.form.api == Api::Other),
+            other,
+        ))
+        .child(token_field(page));
+    let press = |page: Page, ()| {
+        if page.peek(is_done) {
+            page.announce("These hooks exist already. Nothing was sent.");
+        } else {
+            creation::press(page);
+        }
+    };
+    let more = |page: Page, model: &Model, ()| {
+        if is_running(model) {
+            vec![button(page, "button", "Cancel", (), |page, ()| creation::cancel(page))]
+        } else if is_done(model) {
+            vec![help("These hooks exist. To create others, change something above first.")]
+        } else {
+            Vec::new()
+        }
+    };
+    let actions = classed("div", "create__actions")
+        .child(
+            button(page, "button button--main", "", (), press)
+                .state(page, "aria-disabled", (), |model, ()| is_running(model) || is_done(model))
+                .live_text(page, (), |model, ()| {
+                    if is_partial(model) { "Create the rest" } else { "Create hooks" }.to_string()
+                }),
+        )
+        .region(page, (), |model, ()| u64::from(is_running(model)) + 2 * u64::from(is_done(model)), more);
+    classed("section", "section create")
+        .attr("aria-labelledby", "create-title")
+        .child(classed("h2", "section__title").attr("id", "create-title").text("Create the hooks from here"))
+        .child(fields)
+        .child(actions)
+        .child(progress(page))
+}
+
+fn is_running(model: &Model) -> bool {
+    model.run.as_ref().is_some_and(|run| run.outcome() == Outcome::Running)
+}
+
+/// Every hook that the form means was created.
+fn is_done(model: &Model) -> bool {
+    model.run.as_ref().is_some_and(|run| model.ready().is_some_and(|plan| run.has_all_of(&plan)))
+}
+
+/// A set is unfinished, as long as the form still means the same pipeline.
+fn is_partial(model: &Model) -> bool {
+    model
+        .run
+        .as_ref()
+        .is_some_and(|run| run.outcome() == Outcome::Partial && model.ready().is_none_or(|plan| run.is_for(&plan)))
+}
+
+fn api_hint(model: &Model) -> String {
+    match &model.form.api {
+        Api::Sandbox(address) => ["A stand-in at ", address, ", started by make serve. Nothing real is changed."].concat(),
+        Api::ProductionRelay(_) | Api::StagingRelay(_) => {
+            "For an API that refuses pages of other origins: the relay of make serve passes each call on. It keeps and prints no token."
+                .into()
+        }
+        _ => "Nothing is sent before you press a button.".into(),
+    }
+}
+
+fn token_field(page: Page) -> Element {
+    let input = plain_input(page, Field::Token, "password").on(page, "input", (), |page, (), event| {
+        let token = Secret::parse(&typed(&event));
+        page.update(|model| model.token = token);
+    });
+    let forget = |page: Page, ()| {
+        let input = document().get_element_by_id(&Field::Token.id());
+        if let Some(input) = input.and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            input.set_value("");
+        }
+        page.update(|model| model.token = None);
+        page.announce("The token is forgotten.");
+    };
+    let group = classed("div", "field__group").child(input).child(button(page, "button", "Forget", (), forget));
+    labelled(page, Field::Token, "Access token", group, token_hint)
+}
+
+fn token_hint(model: &Model) -> String {
+    let Some(token) = &model.token else {
+        return "Personal or project token. It stays in this page's memory and goes to the chosen API only.".into();
+    };
+    let kind = match token.kind() {
+        TokenKind::Personal => "Personal token",
+        TokenKind::Project => "Project token",
+        TokenKind::Unknown => "Not like the tokens we know (devopness_pat_…, devopness_proj_…); it will be tried",
+    };
+    let end = token.last_four().map(|four| [", ending in ", &four].concat()).unwrap_or_default();
+    [kind, &end, "."].concat()
+}

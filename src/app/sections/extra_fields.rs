@@ -1,0 +1,62 @@
+//! Fields of the body besides the provider's usual ones.
+
+use hook_builder::field::Field;
+use hook_builder::form::ExtraKind;
+use leptos::prelude::request_animation_frame;
+
+use super::field::{labelled, no_hint, select, text_field};
+use super::headers::remove_row;
+use super::{fold, version_of};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page, focus};
+
+/// The list of extra body fields.
+pub fn extra_fields(page: Page) -> Element {
+    let add = |page: Page, ()| {
+        let mut id = 0;
+        page.edit(Field::Headers, |form| id = form.add_extra());
+        request_animation_frame(move || focus(Field::ExtraName(id)));
+    };
+    let known = |model: &Model, ()| {
+        let provider = model.plan.provider;
+        [
+            provider.name(),
+            " knows ",
+            &provider.fields().join(", "),
+            ". Those that the fields above fill are not repeated here.",
+        ]
+        .concat()
+    };
+    let digest = |model: &Model| match model.form.extra.as_slice() {
+        [] => "none".to_string(),
+        rows => rows.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", "),
+    };
+    let body = classed("div", "fold__body")
+        .child(classed("p", "note").live_text(page, (), known))
+        .child(el("div").region(page, (), |model, ()| version_of(model.form.extra.iter().map(|row| row.id)), rows))
+        .child(
+            classed("div", "fold__actions")
+                .child(button(page, "button", "Add a body field", (), add).attr("id", "add-body-field")),
+        );
+    fold(page, el("h2").text("Extra body fields"), digest, body)
+}
+
+fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let row = |id| {
+        let kind = Field::ExtraKind(id);
+        let kinds = ExtraKind::ALL.map(|kind| (kind.label(), el("option").text(kind.label())));
+        let kinds = select(
+            page,
+            kind,
+            kinds,
+            |model, field| model.form.text(field),
+            |page, field, label| page.type_in(field, label),
+        );
+        classed("div", "row row--three")
+            .child(text_field(page, Field::ExtraName(id), no_hint))
+            .child(labelled(page, kind, &kind.label(), kinds, no_hint))
+            .child(text_field(page, Field::ExtraValue(id), no_hint))
+            .child(remove_row(page, id, Field::ExtraName(id), "add-body-field"))
+    };
+    model.form.extra.iter().map(|field| row(field.id)).collect()
+}

@@ -1,0 +1,67 @@
+//! The headers of the request that Devopness sends to the provider.
+
+use hook_builder::field::Field;
+use leptos::prelude::request_animation_frame;
+
+use super::field::{no_hint, note, text_field};
+use super::{fold, version_of};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page, focus, focus_id};
+
+/// The list of request headers.
+pub fn headers(page: Page) -> Element {
+    let add = |page: Page, ()| {
+        let mut id = 0;
+        page.edit(Field::Headers, |form| id = form.add_header());
+        request_animation_frame(move || focus(Field::HeaderName(id)));
+    };
+    let body = classed("div", "fold__body")
+        .child(note(page, Field::Headers, |_| {
+            "Devopness puts the token of the application's own credential in place of the variable: no provider token is needed here."
+                .into()
+        }))
+        .child(el("div").region(page, (), |model, ()| version_of(model.form.headers.iter().map(|row| row.id)), rows))
+        .child(
+            classed("div", "fold__actions")
+                .child(button(page, "button", "Add a header", (), add).attr("id", "add-header"))
+                .region(page, (), |model, ()| u64::from(model.form.lacks_recommended_headers()), put_back),
+        );
+    let digest = |model: &Model| model.form.headers.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", ");
+    fold(page, el("h2").attr("id", &Field::Headers.id()).attr("tabindex", "-1").text("Request headers"), digest, body)
+}
+
+fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let row = |id| {
+        classed("div", "row")
+            .child(text_field(page, Field::HeaderName(id), no_hint))
+            .child(text_field(page, Field::HeaderValue(id), no_hint))
+            .child(remove_row(page, id, Field::HeaderName(id), "add-header"))
+    };
+    model.form.headers.iter().map(|header| row(header.id)).collect()
+}
+
+fn put_back(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let press = |page: Page, ()| page.edit(Field::Headers, |form| form.recommend_headers());
+    let button = model
+        .form
+        .lacks_recommended_headers()
+        .then(|| button(page, "button", "Put back the recommended headers", (), press));
+    button.into_iter().collect()
+}
+
+/// The button that removes a row, named after what it removes. The cursor goes on to `then`, since its own place is gone.
+pub fn remove_row(page: Page, id: u32, name: Field, then: &'static str) -> Element {
+    let press = |page: Page, (id, name, then): (u32, Field, &'static str)| {
+        page.edit(name, |form| form.remove_row(id));
+        request_animation_frame(move || focus_id(then));
+    };
+    button(page, "button row__remove", "×", (id, name, then), press).live_attr(
+        page,
+        "aria-label",
+        name,
+        |model, name| {
+            let what = if matches!(name, Field::HeaderName(_)) { "Remove header " } else { "Remove body field " };
+            Some([what, model.form.text(name)].concat())
+        },
+    )
+}

@@ -1,0 +1,85 @@
+//! The pipeline's hooks, as the API lists them.
+
+use hook_builder::hook::Hook;
+
+use super::help;
+use crate::app::element::{Element, button, classed, el};
+use crate::app::listing::{self, Listed, Listing};
+use crate::app::state::{Model, Page};
+
+/// The list of hooks.
+pub fn hooks(page: Page) -> Element {
+    let head = classed("div", "hooks__head")
+        .child(classed("h2", "section__title").attr("id", "hooks-title").text("Hooks of the pipeline"))
+        .child(button(page, "button", "List hooks", (), |page, ()| listing::press(page)).state(
+            page,
+            "aria-disabled",
+            (),
+            |model, ()| matches!(model.listing, Listing::Loading(_)),
+        ));
+    classed("section", "section hooks").attr("aria-labelledby", "hooks-title").child(head).region(
+        page,
+        (),
+        |model, ()| model.listing_version,
+        |_, model, ()| vec![body(model)],
+    )
+}
+
+fn body(model: &Model) -> Element {
+    match &model.listing {
+        Listing::None => help("Shows the hooks of the pipeline named above, with the token from above."),
+        Listing::Loading(0) => classed("p", "hooks__state").text("Reading the list …"),
+        Listing::Loading(count) => {
+            classed("p", "hooks__state").text(&["Reading the list … ", &count.to_string(), " so far"].concat())
+        }
+        Listing::Failed(error) => el("div")
+            .child(classed("p", "progress__error").text(&error.what()))
+            .child(classed("p", "progress__next").text(&error.next_step())),
+        Listing::Read(pipeline, listed) if listed.hooks.is_empty() => {
+            classed("p", "hooks__state").text(&["Pipeline ", &pipeline.to_string(), " has no hooks."].concat())
+        }
+        Listing::Read(pipeline, listed) => table(model, *pipeline, listed),
+    }
+}
+
+fn table(model: &Model, pipeline: u64, listed: &Listed) -> Element {
+    let made: Vec<&str> = model.run.iter().flat_map(|run| run.steps()).filter_map(|step| step.id()).collect();
+    let count = listed.hooks.len().to_string();
+    let hooks = if listed.hooks.len() == 1 { " hook in pipeline " } else { " hooks in pipeline " };
+    let more = if listed.cut { "; there may be more" } else { "" };
+    let caption = classed("caption", "table__caption")
+        .attr("id", "hooks-caption")
+        .text(&[&count, hooks, &pipeline.to_string(), more].concat());
+    let titles = ["Direction", "Name", "Events", "Target", "Active", "Created"];
+    let head = el("thead").child(el("tr").children(titles.map(|title| el("th").attr("scope", "col").text(title))));
+    let rows = listed.hooks.iter().map(|hook| row(hook, made.contains(&hook.id.as_str())));
+    classed("div", "table-frame")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-labelledby", "hooks-caption")
+        .child(classed("table", "table").child(caption).child(head).child(el("tbody").children(rows)))
+}
+
+fn row(hook: &Hook, made: bool) -> Element {
+    let or_dash = |text: &str| if text.is_empty() { "—".to_string() } else { text.to_string() };
+    let active = match hook.active {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "—",
+    };
+    // Of 2015-05-12T15:50:38.000000Z, date, hour and minute are shown.
+    let created =
+        hook.created_at.get(..16).map_or_else(|| or_dash(&hook.created_at), |start| start.replace('T', " ") + " UTC");
+    let name = classed("td", "table__name").text(&or_dash(&hook.name));
+    let (class, name) = match made {
+        true => ("table__row table__row--made", name.child(classed("span", "table__mark").text("just created"))),
+        false => ("table__row", name),
+    };
+    classed("tr", class)
+        .child(el("td").text(&or_dash(hook.direction.word())))
+        .child(name)
+        .child(el("td").child(el("code").text(&or_dash(&hook.events.join(", ")))))
+        .child(classed("td", "table__target").child(el("code").text(&or_dash(&hook.target_url))))
+        .child(el("td").text(active))
+        .child(classed("td", "table__created").text(&created))
+}

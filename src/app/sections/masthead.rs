@@ -1,0 +1,48 @@
+//! The head of the page: what it is, and light or dark.
+
+use leptos::prelude::document;
+
+use crate::app::element::{Element, classed, el};
+use crate::app::state::Page;
+use crate::app::storage;
+
+const THEMES: [(&str, &str); 3] = [("", "System"), ("light", "Light"), ("dark", "Dark")];
+
+/// The head of the page.
+pub fn masthead(page: Page) -> Element {
+    page.peek(|model| show(&model.theme));
+    let choices = THEMES.map(|(value, text)| {
+        let input = classed("input", "visually-hidden")
+            .attr("type", "radio")
+            .attr("name", "theme")
+            .switch(page, "checked", value, |model, value| model.theme == value)
+            .on(page, "change", value, |page, value, _| {
+                page.update(|model| model.theme = value.to_string());
+                storage::keep_theme(value);
+                show(value);
+            });
+        classed("label", "switch__choice").child(input).child(el("span").text(text))
+    });
+    let mark = classed("span", "masthead__mark")
+        .attr("aria-hidden", "true")
+        .children(["waiting", "bad", "good"].map(|light| classed("i", "masthead__light").attr("data-light", light)));
+    let words = classed("div", "masthead__words")
+        .child(classed("h1", "masthead__title").child(mark).text("hook-builder"))
+        .child(classed("p", "masthead__lede").text(
+            "Reports each Devopness deploy as a status on its commit, at GitHub, GitLab or Bitbucket. \
+             Name the pipeline and the repository: out come the three hooks that do it.",
+        ));
+    let switch =
+        classed("fieldset", "switch").child(classed("legend", "visually-hidden").text("Colours")).children(choices);
+    classed("header", "masthead").child(words).child(switch)
+}
+
+fn show(theme: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = if theme.is_empty() {
+            root.remove_attribute("data-theme")
+        } else {
+            root.set_attribute("data-theme", theme)
+        };
+    }
+}

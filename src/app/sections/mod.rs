@@ -1,0 +1,47 @@
+//! The page from top to bottom. Each section has its words in its own file.
+
+mod code_block;
+mod create;
+mod deploy;
+mod extra_fields;
+mod field;
+mod headers;
+mod hooks;
+mod masthead;
+mod outputs;
+mod problems;
+mod progress;
+mod status;
+mod tabs;
+mod variables;
+
+pub use create::create;
+pub use deploy::deploy;
+pub use extra_fields::extra_fields;
+pub use headers::headers;
+pub use hooks::hooks;
+pub use masthead::masthead;
+pub use outputs::outputs;
+pub use status::status;
+pub use variables::variables;
+
+use super::element::{Element, classed, el};
+use super::state::{Model, Page};
+
+/// A folded part: its title and, while it is closed, a digest of what is in it.
+fn fold(page: Page, title: Element, digest: fn(&Model) -> String, body: Element) -> Element {
+    let summary = classed("summary", "fold__summary")
+        .child(title.attr("class", "fold__title"))
+        .child(classed("span", "fold__digest").live_text(page, digest, |model, digest| digest(model)));
+    classed("details", "fold").child(summary).child(body)
+}
+
+/// A line of help.
+fn help(text: &str) -> Element {
+    el("p").attr("class", "note").text(text)
+}
+
+/// The rows' ids as one number, which changes when they do.
+fn version_of(ids: impl Iterator<Item = u32>) -> u64 {
+    ids.fold(7, |version, id| version.wrapping_mul(1_000_003).wrapping_add(u64::from(id)))
+}

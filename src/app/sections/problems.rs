@@ -1,0 +1,56 @@
+//! The summary above the outputs: what is missing or wrong, each a link to its field. One line high, so that nothing jumps
+//! while typing.
+
+use hook_builder::problem::Problem;
+
+use crate::app::element::{Element, classed, el};
+use crate::app::state::{Model, Page, Tone, focus};
+
+/// The summary.
+pub fn problems(page: Page) -> Element {
+    classed("div", "problems")
+        .child(classed("p", "problems__words").attr("role", "status").live_text(page, (), words))
+        .child(classed("ul", "problems__list").attr("aria-label", "Problems").region(
+            page,
+            (),
+            |model, ()| model.problems_version,
+            links,
+        ))
+}
+
+fn links(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    model.plan.problems.iter().map(|problem| el("li").child(link(page, problem, model.tone(problem)))).collect()
+}
+
+fn words(model: &Model, (): ()) -> String {
+    let count = |tone: Tone| model.plan.problems.iter().filter(|p| model.tone(p) == tone).count();
+    let errors = count(Tone::Error);
+    if errors > 0 {
+        return [&errors.to_string(), " to correct:"].concat();
+    }
+    if count(Tone::Hint) > 0 {
+        return "Still to fill in:".to_string();
+    }
+    if count(Tone::Warning) > 0 {
+        return "Ready; worth a look:".to_string();
+    }
+    let hooks = match model.plan.hooks.len() {
+        1 => "One hook".to_string(),
+        hooks => [&hooks.to_string(), " hooks"].concat(),
+    };
+    [&hooks, " ready for ", &model.plan.location.shown, " at ", model.plan.provider.name(), "."].concat()
+}
+
+fn link(page: Page, problem: &Problem, tone: Tone) -> Element {
+    let field = problem.field;
+    classed("a", "problems__link")
+        .attr("data-tone", tone.word())
+        .attr("href", &["#", &field.id()].concat())
+        .attr("title", &problem.text)
+        .text(&field.label())
+        .child(classed("span", "visually-hidden").text(&[": ", &problem.text].concat()))
+        .on(page, "click", field, |_, field, event| {
+            event.prevent_default();
+            focus(field);
+        })
+}

@@ -1,0 +1,113 @@
+//! The status: its key, and what each event says. Folded away, since the defaults are right for most.
+
+use hook_builder::event::Event;
+use hook_builder::field::Field;
+use hook_builder::plan::state;
+use hook_builder::provider::PROVIDERS;
+
+use super::field::{check, labelled, no_hint, note, select, text_field, text_field_as};
+use super::fold;
+use crate::app::element::{Element, classed, el};
+use crate::app::state::{Model, Page};
+
+/// Status key, the three events, link and variables.
+pub fn status(page: Page) -> Element {
+    let action_type = check(
+        page,
+        Field::ActionType,
+        "Send action_type",
+        |model, _| model.form.action_type,
+        |page, field, on| page.edit(field, |form| form.action_type = on),
+    );
+    let body = classed("div", "fold__body")
+        .child(text_field(page, Field::StatusKey, key_hint))
+        .children(Event::ALL.map(|event| event_fields(page, event)))
+        .child(text_field(page, Field::Link, |_| "Where a click on the status leads.".into()))
+        .child(text_field(page, Field::HashVariable, |_| {
+            "The variable of the pipeline's incoming hook that holds the commit's hash.".into()
+        }))
+        .child(text_field(page, Field::BranchVariable, branch_hint))
+        .child(action_type)
+        .child(note(page, Field::ActionType, |_| {
+            "As the vendor's guide does, though its API description has no such field any more. Turn it off if the API complains."
+                .into()
+        }));
+    fold(page, el("h2").text("Status and events"), |model| model.form.status_key.clone(), body)
+}
+
+fn key_hint(model: &Model) -> String {
+    let provider = model.plan.provider;
+    [
+        "One text for all events, so that one status changes its colour. ",
+        provider.name(),
+        " calls it the ",
+        provider.key_term(),
+        ".",
+    ]
+    .concat()
+}
+
+fn branch_hint(model: &Model) -> String {
+    let provider = model.plan.provider;
+    match provider.branch() {
+        Some(branch) => {
+            ["Optional, such as source_ref; becomes the status's ", branch.field, ". ", branch.why].concat()
+        }
+        None => ["Not used: a status at ", provider.name(), " belongs to the commit alone."].concat(),
+    }
+}
+
+fn event_fields(page: Page, event: Event) -> Element {
+    let name = classed("legend", "event__name")
+        .child(classed("span", "dot").attr("aria-hidden", "true"))
+        .text(event.label())
+        .child(classed("code", "event__code").text(event.name()));
+    let provider = |model: &Model, _| {
+        PROVIDERS.iter().position(|p| p.id() == model.plan.provider.id()).map_or(0, |place| place as u64)
+    };
+    let on = check(
+        page,
+        Field::On(event),
+        "Create a hook for this event",
+        |model, field| matches!(field, Field::On(event) if model.form.event(event).on),
+        |page, field, on| {
+            page.edit(field, |form| {
+                if let Field::On(event) = field {
+                    form.events[event.index()].on = on;
+                }
+            });
+        },
+    );
+    classed("fieldset", "event")
+        .live_attr(page, "data-light", event, light)
+        .child(name)
+        .child(on)
+        .child(note(page, Field::On(event), no_hint))
+        .child(classed("div", "event__row").region(page, event, provider, states).child(text_field_as(
+            page,
+            Field::Description(event),
+            "Description",
+        )))
+        .child(text_field_as(page, Field::HookName(event), "Hook name"))
+}
+
+fn states(page: Page, model: &Model, event: Event) -> Vec<Element> {
+    let field = Field::State(event);
+    let words = model.plan.provider.states().iter().map(|word| (*word, el("option").text(word)));
+    let chosen = |model: &Model, field| match field {
+        Field::State(event) => chosen_state(model, event),
+        _ => "",
+    };
+    let choice = select(page, field, words, chosen, |page, field, word| page.type_in(field, word));
+    vec![labelled(page, field, "State", choice, no_hint)]
+}
+
+/// The provider's word that the event will report.
+pub fn chosen_state(model: &Model, event: Event) -> &'static str {
+    state(&model.form, model.plan.provider, event)
+}
+
+/// How it looks, for the style.
+pub fn light(model: &Model, event: Event) -> Option<String> {
+    Some(model.plan.provider.light(chosen_state(model, event)).word().to_string())
+}

@@ -1,0 +1,228 @@
+//! The page's state: one [`Model`] in one signal. It is written by events and by finished calls, never by effects.
+
+use std::sync::Arc;
+
+use hook_builder::field::Field;
+use hook_builder::form::FormValues;
+use hook_builder::plan::{Plan, ReadyPlan, plan};
+use hook_builder::problem::{Problem, Severity};
+use hook_builder::run::Run;
+use hook_builder::secret::Secret;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::listing::Listing;
+
+/// Everything the page knows.
+pub struct Model {
+    /// What was typed.
+    pub form: FormValues,
+    /// What follows from it.
+    pub plan: Arc<Plan>,
+    /// Fields that the user has left once, or all that block after a press of Create.
+    touched: Vec<Field>,
+    /// What the API said of single fields, until they are changed.
+    refused: Vec<(Field, String)>,
+    /// The access token, in memory only.
+    pub token: Option<Secret>,
+    /// The creation of the hooks, once begun.
+    pub run: Option<Run>,
+    /// The list of the pipeline's hooks.
+    pub listing: Listing,
+    /// The field that takes variables and was last in use.
+    pub last_field: Option<Field>,
+    /// The event whose output is shown, as its place in the list of events.
+    pub event: usize,
+    /// The format that is shown, as its place in the list of formats.
+    pub format: usize,
+    /// `light`, `dark`, or empty for the system's.
+    pub theme: String,
+    /// What is read aloud next.
+    pub announcement: String,
+    /// Counted up when the problems change, or how they are shown.
+    pub problems_version: u64,
+    /// Counted up when the run changes.
+    pub run_version: u64,
+    /// Counted up when the list changes, or which of its hooks were just made.
+    pub listing_version: u64,
+}
+
+/// How the line under a field is to be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Help.
+    Hint,
+    /// Worth a look.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Tone {
+    /// The style hook.
+    pub fn word(self) -> &'static str {
+        match self {
+            Tone::Hint => "hint",
+            Tone::Warning => "warning",
+            Tone::Error => "error",
+        }
+    }
+}
+
+impl Model {
+    /// The plan, if it can be sent.
+    pub fn ready(&self) -> Option<ReadyPlan> {
+        ReadyPlan::new(self.plan.clone())
+    }
+
+    /// What is to be said under a field, if anything.
+    pub fn note(&self, field: Field) -> Option<(Tone, &str)> {
+        if let Some((_, text)) = self.refused.iter().find(|(f, _)| *f == field) {
+            return Some((Tone::Error, text));
+        }
+        let problem = self.plan.problems.iter().filter(|p| p.field == field).max_by_key(|p| p.severity)?;
+        Some((self.tone(problem), &problem.text))
+    }
+
+    /// How a problem is to be shown now.
+    pub fn tone(&self, problem: &Problem) -> Tone {
+        match problem.severity {
+            Severity::Error => Tone::Error,
+            Severity::Warning => Tone::Warning,
+            Severity::Missing if self.touched.contains(&problem.field) => Tone::Error,
+            Severity::Missing => Tone::Hint,
+        }
+    }
+
+    /// What the API said of single fields.
+    pub fn refuse(&mut self, refused: Vec<(Field, String)>) {
+        self.refused = refused;
+    }
+
+    /// Works out what follows from a form that was changed at a field.
+    fn replan(&mut self, field: Field) {
+        self.refused.retain(|(refused, _)| *refused != field);
+        let plan = plan(&self.form);
+        if plan.problems != self.plan.problems {
+            self.problems_version += 1;
+        }
+        self.plan = Arc::new(plan);
+    }
+
+    fn touch(&mut self, field: Field) {
+        if !self.touched.contains(&field) {
+            self.touched.push(field);
+            self.problems_version += 1;
+        }
+    }
+}
+
+/// A handle on the model, for every part of the page.
+#[derive(Clone, Copy)]
+pub struct Page(RwSignal<Model>);
+
+impl Page {
+    /// A fresh page.
+    pub fn new() -> Page {
+        let form = FormValues::default();
+        Page(RwSignal::new(Model {
+            plan: Arc::new(plan(&form)),
+            form,
+            touched: Vec::new(),
+            refused: Vec::new(),
+            token: None,
+            run: None,
+            listing: Listing::None,
+            last_field: None,
+            event: 0,
+            format: 0,
+            theme: super::storage::theme(),
+            announcement: String::new(),
+            problems_version: 0,
+            run_version: 0,
+            listing_version: 0,
+        }))
+    }
+
+    /// Reads the model, and follows it. For [`super::element`] alone: everything else is given the model.
+    pub fn read<T>(self, read: &mut dyn FnMut(&Model) -> T) -> T {
+        self.0.with(read)
+    }
+
+    /// Reads the model once.
+    pub fn peek<T>(self, read: impl FnOnce(&Model) -> T) -> T {
+        self.0.with_untracked(read)
+    }
+
+    /// Changes anything but the form.
+    pub fn update(self, change: impl FnOnce(&mut Model)) {
+        let mut change = Some(change);
+        self.update_with(&mut |model| {
+            if let Some(change) = change.take() {
+                change(model);
+            }
+        });
+    }
+
+    #[inline(never)]
+    fn update_with(self, change: &mut dyn FnMut(&mut Model)) {
+        self.0.update(change);
+    }
+
+    /// Changes the form at a field, and works out what follows. What the API said of that field is void.
+    pub fn edit(self, field: Field, change: impl FnOnce(&mut FormValues)) {
+        self.update(|model| {
+            change(&mut model.form);
+            model.replan(field);
+        });
+    }
+
+    /// Takes what was typed into a field.
+    pub fn type_in(self, field: Field, text: String) {
+        self.edit(field, |form| form.set_text(field, text));
+    }
+
+    /// The user has left a field, or wants to go on: an empty one is now a fault.
+    pub fn touch(self, field: Field) {
+        self.update(|model| model.touch(field));
+    }
+
+    /// The same for all that keep the plan from being sent. Returns the first.
+    pub fn touch_blocking(self) -> Option<Field> {
+        let plan = self.peek(|model| model.plan.clone());
+        let blocking = || plan.problems.iter().filter(|p| p.blocks()).map(|p| p.field);
+        self.update(|model| blocking().for_each(|field| model.touch(field)));
+        blocking().next()
+    }
+
+    /// Reads a text aloud.
+    pub fn announce(self, text: &str) {
+        let text = text.to_string();
+        self.update(|model| model.announcement = text);
+    }
+}
+
+/// Brings a field into view, opening what it is folded in, and puts the cursor there.
+pub fn focus(field: Field) {
+    focus_id(&field.id());
+}
+
+/// The same for any element.
+pub fn focus_id(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let mut above = element.parent_element();
+    while let Some(parent) = above {
+        if parent.tag_name() == "DETAILS" {
+            let _ = parent.set_attribute("open", "");
+        }
+        above = parent.parent_element();
+    }
+    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// The text of the input or choice that an event came from.
+pub fn typed(event: &web_sys::Event) -> String {
+    event_target_value(event)
+}
