@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::error::ApiError;
 use crate::form::{Api, FormValues};
 use crate::hook::{Hook, OutgoingHook};
+use crate::json;
 use crate::request::{ApiRequest, HeaderValue, Method};
 
 /// The API that real projects use.
@@ -133,7 +134,7 @@ pub fn parse_hooks(status: u16, body: &str, retry_after: Option<&str>) -> Result
 }
 
 fn parse(status: u16, body: &str, retry_after: Option<&str>) -> Result<Value, ApiError> {
-    let value = serde_json::from_str::<Value>(body);
+    let value = json::parse(body);
     if !(200..300).contains(&status) {
         return Err(ApiError::from_answer(status, value.ok(), retry_after));
     }

@@ -5,7 +5,9 @@ mod app;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    leptos::mount::mount_to_body(app::App);
+    if let Some(body) = leptos::prelude::document().body() {
+        leptos::mount::mount_to_renderer(&body, app::app).forget();
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -113,8 +113,8 @@ pub fn plan(form: &FormValues) -> Plan {
     };
     let pipeline = parse_pipeline(&form.pipeline).ok();
     let id = pipeline.map_or_else(|| PIPELINE_PLACEHOLDER.to_string(), |p| p.id.to_string());
-    let extra: Vec<(&ExtraRow, Value)> =
-        form.extra.iter().filter_map(|row| Some((row, rules::extra_value(row).ok()?))).collect();
+    let named = form.extra.iter().filter(|row| !row.name.trim().is_empty());
+    let extra: Vec<(&ExtraRow, Value)> = named.filter_map(|row| Some((row, rules::extra_value(row).ok()?))).collect();
     let hooks: Vec<PlannedHook> = Event::ALL
         .into_iter()
         .filter(|event| form.event(*event).on)

@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::field::Field;
 use crate::form::{ExtraKind, ExtraRow, FormValues, HeaderRow, ProviderChoice};
 use crate::hook::{HEADER_NAME_MAX, HEADER_VALUE_MAX, NAME_MAX};
+use crate::json;
 use crate::pipeline::parse_pipeline;
 use crate::plan::PlannedHook;
 use crate::problem::Problem;
@@ -260,7 +261,8 @@ fn check_length(provider: &'static dyn Provider, part: Part, field: Field, text:
             [provider.name(), " takes at most ", &max, " characters here; ", reach, &chars, why, "."].concat(),
         ));
     }
-    let path = worst.unlimited?;
+    // Of a variable that nobody knows something else is said.
+    let path = worst.unlimited.filter(|path| crate::template::find(path).is_some())?;
     let left = (max - worst.chars).to_string();
     let name = provider.name();
     Some(Problem::warning(
@@ -469,7 +471,7 @@ pub fn extra_value(row: &ExtraRow) -> Result<Value, String> {
             let plain = !digits.is_empty()
                 && digits.bytes().all(|b| b.is_ascii_digit())
                 && (digits == "0" || !digits.starts_with('0'));
-            match serde_json::from_str(text) {
+            match json::parse(text) {
                 Ok(number) if plain => Ok(number),
                 _ => Err("A whole number has digits only, with “-” in front if need be, such as 87. For anything else choose JSON.".into()),
             }
@@ -479,11 +481,11 @@ pub fn extra_value(row: &ExtraRow) -> Result<Value, String> {
             "false" => Ok(Value::Bool(false)),
             _ => Err("Write true or false.".into()),
         },
-        ExtraKind::Json => serde_json::from_str(text).map_err(|error| {
+        ExtraKind::Json => json::parse(text).map_err(|fault| {
             if text.is_empty() {
                 "Write a JSON value, such as {\"a\": 1}. A text stands in double quotes.".to_string()
             } else {
-                let (line, column) = (error.line().to_string(), error.column().max(1).to_string());
+                let (line, column) = (fault.line.to_string(), fault.column.to_string());
                 ["This is not JSON: look at line ", &line, ", column ", &column, ". A text stands in double quotes."]
                     .concat()
             }

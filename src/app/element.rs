@@ -1,44 +1,59 @@
-//! Elements of the page, all of one type.
+//! The elements of the page, all of one type.
 //!
 //! Leptos' `view!` gives each element a type of its own, and the compiler writes the code that builds, updates and removes
-//! it once for each: this page took 175 KiB (brotli) that way. An [`Element`] holds its attributes and children
-//! type-erased, so that code exists once, and a section costs little more than its words. It still is an ordinary
-//! Leptos view: signals, ownership and mounting are Leptos'.
+//! it once for each: this page took 175 KiB (brotli) of WebAssembly that way, and 115 with Leptos' own erased views. An
+//! [`Element`] is a description that one function builds, and one effect keeps up to date, in about a third of that.
+//! To Leptos it is a view like any other: it is mounted, owned and driven by it.
 //!
-//! For the same reason what is not generic is never inlined here, and what is generic only boxes.
+//! For the same reason bindings are plain functions and not closures, each of which would come with code of its own.
 
-use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::tachys::html::attribute::custom::custom_attribute;
-use leptos::tachys::html::element::custom;
-use leptos::tachys::html::event::{Custom, on};
-use leptos::tachys::html::property::prop;
-use leptos::tachys::view::iterators::StaticVec;
-use web_sys::Event;
+use js_sys::Reflect;
+use leptos::prelude::{RenderEffect, document};
+use leptos::tachys::view::{Mountable, Render};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, Node};
 
 use super::state::{Model, Page};
 
-/// What a binding is told besides the model: which field, which event. Bindings are plain functions, since every closure
-/// would come with code of its own for being called and dropped.
-pub trait Arg: Copy + Send + Sync + 'static {}
+/// What a binding is told besides the model: which field, which event.
+pub trait Arg: Copy + 'static {}
 
-impl<T: Copy + Send + Sync + 'static> Arg for T {}
+impl<T: Copy + 'static> Arg for T {}
 
-type Live<T> = Box<dyn FnMut() -> T + Send>;
+type Reading<T> = Box<dyn Fn(&Model) -> T>;
 
-/// An element that is being put together.
+/// The description of an element.
 pub struct Element(Box<Parts>);
 
 struct Parts {
+    page: Option<Page>,
     tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
+    list: Vec<Part>,
+}
+
+enum Part {
+    Attribute(&'static str, String),
+    Live(Place, Reading<Option<String>>),
+    On(&'static str, Box<dyn FnMut(Event)>),
+    Text(String),
+    Child(Element),
+    Region(Reading<u64>, Reading<Vec<Element>>),
+}
+
+/// What a live value is written to.
+#[derive(Clone, Copy)]
+enum Place {
+    Attribute(&'static str),
+    Value,
+    Switch(&'static str),
+    Text,
 }
 
 /// Begins an element.
 #[inline(never)]
 pub fn el(tag: &'static str) -> Element {
-    Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+    Element(Box::new(Parts { page: None, tag, list: Vec::new() }))
 }
 
 /// Begins an element with a class.
@@ -56,90 +71,60 @@ pub fn button<A: Arg>(page: Page, class: &'static str, text: &str, arg: A, act: 
 }
 
 impl Element {
-    /// Sets an attribute.
     #[inline(never)]
-    pub fn attr(mut self, name: &'static str, value: &str) -> Element {
-        self.0.attributes.push(custom_attribute(name, value.to_string()).into_any_attr());
+    fn with(mut self, part: Part) -> Element {
+        self.0.list.push(part);
         self
     }
 
+    /// Sets an attribute.
+    #[inline(never)]
+    pub fn attr(self, name: &'static str, value: &str) -> Element {
+        self.with(Part::Attribute(name, value.to_string()))
+    }
+
     /// Keeps an attribute up to date; `None` removes it.
-    pub fn live_attr<A: Arg>(
-        self,
-        page: Page,
-        name: &'static str,
-        arg: A,
-        value: fn(&Model, A) -> Option<String>,
-    ) -> Element {
-        self.boxed_attr(name, Box::new(move || page.read(&mut |model| value(model, arg))))
+    pub fn live_attr<A: Arg>(self, name: &'static str, arg: A, value: fn(&Model, A) -> Option<String>) -> Element {
+        self.with(Part::Live(Place::Attribute(name), Box::new(move |model| value(model, arg))))
     }
 
     /// Keeps an ARIA state up to date.
-    pub fn state<A: Arg>(self, page: Page, name: &'static str, arg: A, value: fn(&Model, A) -> bool) -> Element {
-        self.live_attr(page, name, (arg, value), |model, (arg, value)| {
+    pub fn state<A: Arg>(self, name: &'static str, arg: A, value: fn(&Model, A) -> bool) -> Element {
+        self.live_attr(name, (arg, value), |model, (arg, value)| {
             Some(if value(model, arg) { "true" } else { "false" }.to_string())
         })
     }
 
-    #[inline(never)]
-    fn boxed_attr(mut self, name: &'static str, value: Live<Option<String>>) -> Element {
-        self.0.attributes.push(custom_attribute(name, value).into_any_attr());
-        self
-    }
-
     /// Keeps the property `value` of an input up to date.
-    #[inline(never)]
-    pub fn value<A: Arg>(mut self, page: Page, arg: A, value: fn(&Model, A) -> String) -> Element {
-        let value: Live<String> = Box::new(move || page.read(&mut |model| value(model, arg)));
-        self.0.attributes.push(prop("value", value).into_any_attr());
-        self
+    pub fn value<A: Arg>(self, arg: A, value: fn(&Model, A) -> String) -> Element {
+        self.with(Part::Live(Place::Value, Box::new(move |model| Some(value(model, arg)))))
     }
 
     /// Keeps a property that is on or off up to date, such as `checked`.
-    pub fn switch<A: Arg>(self, page: Page, name: &'static str, arg: A, value: fn(&Model, A) -> bool) -> Element {
-        self.boxed_switch(name, Box::new(move || page.read(&mut |model| value(model, arg))))
-    }
-
-    #[inline(never)]
-    fn boxed_switch(mut self, name: &'static str, value: Live<bool>) -> Element {
-        self.0.attributes.push(prop(name, value).into_any_attr());
-        self
+    pub fn switch<A: Arg>(self, name: &'static str, arg: A, value: fn(&Model, A) -> bool) -> Element {
+        self.with(Part::Live(Place::Switch(name), Box::new(move |model| value(model, arg).then(String::new))))
     }
 
     /// Listens.
     pub fn on<A: Arg>(self, page: Page, event: &'static str, arg: A, act: fn(Page, A, Event)) -> Element {
-        self.boxed_on(event, Box::new(move |event| act(page, arg, event)))
-    }
-
-    #[inline(never)]
-    fn boxed_on(mut self, event: &'static str, act: Box<dyn FnMut(Event)>) -> Element {
-        self.0.attributes.push(on(Custom::new(event), act).into_any_attr());
-        self
+        self.with(Part::On(event, Box::new(move |event| act(page, arg, event))))
     }
 
     /// Adds a text.
     #[inline(never)]
-    pub fn text(mut self, text: &str) -> Element {
-        self.0.children.push(text.to_string().into_any());
-        self
+    pub fn text(self, text: &str) -> Element {
+        self.with(Part::Text(text.to_string()))
     }
 
     /// Adds a text and keeps it up to date.
-    pub fn live_text<A: Arg>(self, page: Page, arg: A, text: fn(&Model, A) -> String) -> Element {
-        self.boxed_text(Box::new(move || page.read(&mut |model| text(model, arg))))
-    }
-
-    #[inline(never)]
-    fn boxed_text(mut self, text: Live<String>) -> Element {
-        self.0.children.push(text.into_any());
-        self
+    pub fn live_text<A: Arg>(self, arg: A, text: fn(&Model, A) -> String) -> Element {
+        self.with(Part::Live(Place::Text, Box::new(move |model| Some(text(model, arg)))))
     }
 
     /// Adds an element.
     #[inline(never)]
-    pub fn child(mut self, child: Element) -> Element {
-        self.0.children.push(child.view());
-        self
+    pub fn child(self, child: Element) -> Element {
+        self.with(Part::Child(child))
     }
 
     /// Adds elements.
@@ -159,24 +144,186 @@ impl Element {
         version: fn(&Model, A) -> u64,
         make: fn(Page, &Model, A) -> Vec<Element>,
     ) -> Element {
-        let version = Box::new(move || page.read(&mut |model| version(model, arg)));
-        self.boxed_region(version, Box::new(move || page.peek(|model| make(page, model, arg))))
+        let version = Box::new(move |model: &Model| version(model, arg));
+        self.with(Part::Region(version, Box::new(move |model| make(page, model, arg))))
     }
 
-    #[inline(never)]
-    fn boxed_region(mut self, version: Box<dyn Fn() -> u64 + Send + Sync>, mut make: Live<Vec<Element>>) -> Element {
-        let version = Memo::new(move |_| version());
-        let make: Live<AnyView> = Box::new(move || {
-            version.track();
-            StaticVec::from(make().into_iter().map(Element::view).collect::<Vec<_>>()).into_any()
-        });
-        self.0.children.push(make.into_any());
+    /// The element as a whole page: a view that Leptos can mount.
+    pub fn for_page(mut self, page: Page) -> Element {
+        self.0.page = Some(page);
         self
     }
+}
 
-    /// The element as a Leptos view.
-    #[inline(never)]
-    pub fn view(self) -> AnyView {
-        custom(self.0.tag).add_any_attr(self.0.attributes).child(StaticVec::from(self.0.children)).into_any()
+/// What was built: everything that lives on after the description is used up.
+#[derive(Default)]
+struct Built {
+    bindings: Vec<Binding>,
+    listeners: Vec<Closure<dyn FnMut(Event)>>,
+}
+
+enum Binding {
+    Live {
+        node: Node,
+        place: Place,
+        read: Reading<Option<String>>,
+        last: Option<Option<String>>,
+    },
+    Region {
+        anchor: Node,
+        version: Reading<u64>,
+        make: Reading<Vec<Element>>,
+        last: Option<u64>,
+        nodes: Vec<Node>,
+        built: Built,
+    },
+}
+
+impl Built {
+    fn build(&mut self, element: Element) -> Node {
+        let document = document();
+        let Ok(node) = document.create_element(element.0.tag) else { unreachable!("tags are fixed words") };
+        for part in element.0.list {
+            match part {
+                Part::Attribute(name, value) => set_attribute(&node, name, Some(&value)),
+                Part::Live(Place::Text, read) => {
+                    let text = document.create_text_node("");
+                    let _ = node.append_child(&text);
+                    self.bindings.push(Binding::Live { node: text.into(), place: Place::Text, read, last: None });
+                }
+                Part::Live(place, read) => {
+                    self.bindings.push(Binding::Live { node: node.clone().into(), place, read, last: None });
+                }
+                Part::On(event, act) => {
+                    let listener = Closure::wrap(act);
+                    let _ = node.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+                    self.listeners.push(listener);
+                }
+                Part::Text(text) => {
+                    let _ = node.append_child(&document.create_text_node(&text));
+                }
+                Part::Child(child) => {
+                    let _ = node.append_child(&self.build(child));
+                }
+                Part::Region(version, make) => {
+                    let anchor: Node = document.create_text_node("").into();
+                    let _ = node.append_child(&anchor);
+                    let (nodes, built) = (Vec::new(), Built::default());
+                    self.bindings.push(Binding::Region { anchor, version, make, last: None, nodes, built });
+                }
+            }
+        }
+        node.into()
+    }
+
+    /// Brings everything up to date. What did not change is not touched.
+    fn refresh(&mut self, model: &Model) {
+        for binding in &mut self.bindings {
+            match binding {
+                Binding::Live { node, place, read, last } => {
+                    let value = read(model);
+                    if last.as_ref() != Some(&value) {
+                        write(node, *place, value.as_deref());
+                        *last = Some(value);
+                    }
+                }
+                Binding::Region { anchor, version, make, last, nodes, built } => {
+                    let version = Some(version(model));
+                    if *last != version {
+                        *last = version;
+                        *built = Built::default();
+                        let parent = anchor.parent_node();
+                        for node in nodes.drain(..) {
+                            let _ = parent.as_ref().map(|parent| parent.remove_child(&node));
+                        }
+                        for element in make(model) {
+                            let node = built.build(element);
+                            let _ = parent.as_ref().map(|parent| parent.insert_before(&node, Some(anchor)));
+                            nodes.push(node);
+                        }
+                    }
+                    built.refresh(model);
+                }
+            }
+        }
+    }
+}
+
+fn write(node: &Node, place: Place, value: Option<&str>) {
+    match place {
+        Place::Text => node.set_node_value(value),
+        Place::Attribute(name) => set_attribute(node.unchecked_ref(), name, value),
+        // Writing the value that an input shows already would move its cursor.
+        Place::Value => {
+            let input: &web_sys::HtmlInputElement = node.unchecked_ref();
+            let value = value.unwrap_or_default();
+            if input.value() != value {
+                input.set_value(value);
+            }
+        }
+        Place::Switch(name) => {
+            let _ = Reflect::set(node, &JsValue::from_str(name), &JsValue::from_bool(value.is_some()));
+        }
+    }
+}
+
+fn set_attribute(element: &web_sys::Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// A page that is on the screen.
+pub struct Shown {
+    node: Node,
+    _refresh: RenderEffect<()>,
+}
+
+impl Render for Element {
+    type State = Shown;
+
+    fn build(self) -> Shown {
+        let page = self.0.page;
+        let mut built = Built::default();
+        let node = built.build(self);
+        let _refresh = RenderEffect::new(move |_| {
+            if let Some(page) = page {
+                page.read(|model| built.refresh(model));
+            }
+        });
+        Shown { node, _refresh }
+    }
+
+    fn rebuild(self, state: &mut Shown) {
+        let new = self.build();
+        if let Some(parent) = state.node.parent_node() {
+            let _ = parent.replace_child(&new.node, &state.node);
+        }
+        *state = new;
+    }
+}
+
+impl Mountable for Shown {
+    fn unmount(&mut self) {
+        if let Some(parent) = self.node.parent_node() {
+            let _ = parent.remove_child(&self.node);
+        }
+    }
+
+    fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
+        let _ = parent.insert_before(&self.node, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let parent = self.node.parent_element();
+        if let Some(parent) = &parent {
+            child.mount(parent, Some(&self.node));
+        }
+        parent.is_some()
+    }
+
+    fn elements(&self) -> Vec<web_sys::Element> {
+        self.node.dyn_ref().cloned().into_iter().collect()
     }
 }

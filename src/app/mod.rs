@@ -10,14 +10,11 @@ mod sections;
 mod state;
 mod storage;
 
-use leptos::prelude::*;
-
-use element::{classed, el};
+use element::{Element, classed, el};
 use state::Page;
 
 /// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> Element {
     let page = Page::new();
     let form = classed("div", "page__form")
         .child(sections::deploy(page))
@@ -30,10 +27,9 @@ pub fn App() -> impl IntoView {
         .child(classed("div", "page__outputs").child(sections::outputs(page)))
         .child(sections::create(page))
         .child(sections::hooks(page));
-    let announcement =
-        el("p")
-            .attr("class", "visually-hidden")
-            .attr("role", "status")
-            .live_text(page, (), |model, ()| model.announcement.clone());
-    classed("div", "app").child(sections::masthead(page)).child(main).child(announcement).view()
+    let announcement = el("p")
+        .attr("class", "visually-hidden")
+        .attr("role", "status")
+        .live_text((), |model, ()| model.announcement.clone());
+    classed("div", "app").child(sections::masthead(page)).child(main).child(announcement).for_page(page)
 }

@@ -145,7 +145,7 @@ impl Page {
     }
 
     /// Reads the model, and follows it. For [`super::element`] alone: everything else is given the model.
-    pub fn read<T>(self, read: &mut dyn FnMut(&Model) -> T) -> T {
+    pub fn read(self, read: impl FnOnce(&Model)) {
         self.0.with(read)
     }
 

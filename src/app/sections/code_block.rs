@@ -15,11 +15,11 @@ pub fn code_block(page: Page, id: &'static str, shown: Shown) -> Element {
         copy(page, text, name, id);
     };
     let copy = button(page, "button code__copy", "Copy", (id, shown), press)
-        .child(classed("span", "visually-hidden").live_text(page, shown.0, |model, name| [" ", name(model)].concat()));
+        .child(classed("span", "visually-hidden").live_text(shown.0, |model, name| [" ", name(model)].concat()));
     let text = classed("pre", "code__text")
         .attr("tabindex", "0")
         .attr("role", "region")
-        .live_attr(page, "aria-label", shown.0, |model, name| Some(name(model).to_string()))
-        .child(el("code").attr("id", id).live_text(page, shown.1, |model, text| text(model)));
+        .live_attr("aria-label", shown.0, |model, name| Some(name(model).to_string()))
+        .child(el("code").attr("id", id).live_text(shown.1, |model, text| text(model)));
     classed("div", "code").child(copy).child(text)
 }

@@ -65,7 +65,7 @@ pub fn create(page: Page) -> Element {
         if model.form.api == Api::Other { vec![text_field(page, Field::ApiOther, no_hint)] } else { Vec::new() }
     };
     let fields = classed("div", "create__fields")
-        .child(el("div").child(labelled(page, Field::Api, "API", api, api_hint)).region(
+        .child(el("div").child(labelled(Field::Api, "API", api, api_hint)).region(
             page,
             (),
             |model, ()| u64::from(model.form.api == Api::Other),
@@ -91,8 +91,8 @@ pub fn create(page: Page) -> Element {
     let actions = classed("div", "create__actions")
         .child(
             button(page, "button button--main", "", (), press)
-                .state(page, "aria-disabled", (), |model, ()| is_running(model) || is_done(model))
-                .live_text(page, (), |model, ()| {
+                .state("aria-disabled", (), |model, ()| is_running(model) || is_done(model))
+                .live_text((), |model, ()| {
                     if is_partial(model) { "Create the rest" } else { "Create hooks" }.to_string()
                 }),
         )
@@ -147,7 +147,7 @@ fn token_field(page: Page) -> Element {
         page.announce("The token is forgotten.");
     };
     let group = classed("div", "field__group").child(input).child(button(page, "button", "Forget", (), forget));
-    labelled(page, Field::Token, "Access token", group, token_hint)
+    labelled(Field::Token, "Access token", group, token_hint)
 }
 
 fn token_hint(model: &Model) -> String {

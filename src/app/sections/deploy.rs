@@ -10,7 +10,7 @@ use crate::app::state::{Model, Page};
 
 /// Pipeline, repository, provider.
 pub fn deploy(page: Page) -> Element {
-    let by_host = el("option").live_text(page, (), |model, ()| match model.form.provider_by_host() {
+    let by_host = el("option").live_text((), |model, ()| match model.form.provider_by_host() {
         ProviderChoice::Unknown(_) => "By the repository's host".to_string(),
         other => ["By the repository's host: ", other.provider().name()].concat(),
     });
@@ -29,7 +29,7 @@ pub fn deploy(page: Page) -> Element {
         .child(text_field(page, Field::Repository, |model| {
             [&model.plan.location.shown, " at ", model.plan.provider.name()].concat()
         }))
-        .child(labelled(page, Field::Provider, "Provider", provider, provider_hint))
+        .child(labelled(Field::Provider, "Provider", provider, provider_hint))
         .region(page, (), |model, ()| u64::from(model.plan.provider.self_hosted()), server)
 }
 

@@ -32,13 +32,13 @@ pub fn extra_fields(page: Page) -> Element {
         rows => rows.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", "),
     };
     let body = classed("div", "fold__body")
-        .child(classed("p", "note").live_text(page, (), known))
+        .child(classed("p", "note").live_text((), known))
         .child(el("div").region(page, (), |model, ()| version_of(model.form.extra.iter().map(|row| row.id)), rows))
         .child(
             classed("div", "fold__actions")
                 .child(button(page, "button", "Add a body field", (), add).attr("id", "add-body-field")),
         );
-    fold(page, el("h2").text("Extra body fields"), digest, body)
+    fold(el("h2").text("Extra body fields"), digest, body)
 }
 
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
@@ -54,7 +54,7 @@ fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
         );
         classed("div", "row row--three")
             .child(text_field(page, Field::ExtraName(id), no_hint))
-            .child(labelled(page, kind, &kind.label(), kinds, no_hint))
+            .child(labelled(kind, &kind.label(), kinds, no_hint))
             .child(text_field(page, Field::ExtraValue(id), no_hint))
             .child(remove_row(page, id, Field::ExtraName(id), "add-body-field"))
     };

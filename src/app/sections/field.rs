@@ -10,28 +10,28 @@ pub type Hint = fn(&Model) -> String;
 
 /// A text field with its own name as label.
 pub fn text_field(page: Page, field: Field, hint: Hint) -> Element {
-    labelled(page, field, &field.label(), text_input(page, field), hint)
+    labelled(field, &field.label(), text_input(page, field), hint)
 }
 
 /// A text field under another label, where a group around it says the rest.
 pub fn text_field_as(page: Page, field: Field, label: &str) -> Element {
-    labelled(page, field, label, text_input(page, field), no_hint)
+    labelled(field, label, text_input(page, field), no_hint)
 }
 
 /// A field around any input: label, input, line of help.
 #[inline(never)]
-pub fn labelled(page: Page, field: Field, label: &str, input: Element, hint: Hint) -> Element {
+pub fn labelled(field: Field, label: &str, input: Element, hint: Hint) -> Element {
     classed("div", "field")
         .child(classed("label", "field__label").attr("for", &field.id()).text(label))
         .child(input)
-        .child(note(page, field, hint))
+        .child(note(field, hint))
 }
 
 /// An input that shows the form's text and changes it.
 #[inline(never)]
 fn text_input(page: Page, field: Field) -> Element {
     plain_input(page, field, "text")
-        .value(page, field, |model, field| model.form.text(field).to_string())
+        .value(field, |model, field| model.form.text(field).to_string())
         .on(page, "input", field, |page, field, event| page.type_in(field, typed(&event)))
         .on(page, "focus", field, |page, field, _| {
             if field.takes_variables() {
@@ -59,9 +59,9 @@ pub fn select(
     choose: fn(Page, Field, String),
 ) -> Element {
     let options = options.into_iter().map(move |(value, option)| {
-        option.attr("value", value).switch(page, "selected", (field, value, chosen), |model, (field, value, chosen)| {
-            chosen(model, field) == value
-        })
+        option
+            .attr("value", value)
+            .switch("selected", (field, value, chosen), |model, (field, value, chosen)| chosen(model, field) == value)
     });
     described(page, field, el("select"))
         .attr("class", "field__input")
@@ -75,7 +75,7 @@ fn described(page: Page, field: Field, input: Element) -> Element {
     input
         .attr("id", &field.id())
         .attr("aria-describedby", &note_id(field))
-        .state(page, "aria-invalid", field, |model, field| matches!(model.note(field), Some((Tone::Error, _))))
+        .state("aria-invalid", field, |model, field| matches!(model.note(field), Some((Tone::Error, _))))
         .on(page, "blur", field, |page, field, _| page.touch(field))
 }
 
@@ -88,7 +88,7 @@ pub fn check(
     is_on: fn(&Model, Field) -> bool,
     turn: fn(Page, Field, bool),
 ) -> Element {
-    let input = described(page, field, el("input")).attr("type", "checkbox").switch(page, "checked", field, is_on).on(
+    let input = described(page, field, el("input")).attr("type", "checkbox").switch("checked", field, is_on).on(
         page,
         "change",
         (field, turn),
@@ -101,11 +101,11 @@ pub fn check(
 
 /// The line under a field.
 #[inline(never)]
-pub fn note(page: Page, field: Field, hint: Hint) -> Element {
+pub fn note(field: Field, hint: Hint) -> Element {
     classed("p", "note")
         .attr("id", &note_id(field))
-        .live_attr(page, "data-tone", field, |model, field| model.note(field).map(|(tone, _)| tone.word().to_string()))
-        .live_text(page, (field, hint), |model, (field, hint)| match model.note(field) {
+        .live_attr("data-tone", field, |model, field| model.note(field).map(|(tone, _)| tone.word().to_string()))
+        .live_text((field, hint), |model, (field, hint)| match model.note(field) {
             Some((_, text)) => text.to_string(),
             None => hint(model),
         })

@@ -16,7 +16,7 @@ pub fn headers(page: Page) -> Element {
         request_animation_frame(move || focus(Field::HeaderName(id)));
     };
     let body = classed("div", "fold__body")
-        .child(note(page, Field::Headers, |_| {
+        .child(note(Field::Headers, |_| {
             "Devopness puts the token of the application's own credential in place of the variable: no provider token is needed here."
                 .into()
         }))
@@ -27,7 +27,7 @@ pub fn headers(page: Page) -> Element {
                 .region(page, (), |model, ()| u64::from(model.form.lacks_recommended_headers()), put_back),
         );
     let digest = |model: &Model| model.form.headers.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", ");
-    fold(page, el("h2").attr("id", &Field::Headers.id()).attr("tabindex", "-1").text("Request headers"), digest, body)
+    fold(el("h2").attr("id", &Field::Headers.id()).attr("tabindex", "-1").text("Request headers"), digest, body)
 }
 
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
@@ -55,13 +55,8 @@ pub fn remove_row(page: Page, id: u32, name: Field, then: &'static str) -> Eleme
         page.edit(name, |form| form.remove_row(id));
         request_animation_frame(move || focus_id(then));
     };
-    button(page, "button row__remove", "×", (id, name, then), press).live_attr(
-        page,
-        "aria-label",
-        name,
-        |model, name| {
-            let what = if matches!(name, Field::HeaderName(_)) { "Remove header " } else { "Remove body field " };
-            Some([what, model.form.text(name)].concat())
-        },
-    )
+    button(page, "button row__remove", "×", (id, name, then), press).live_attr("aria-label", name, |model, name| {
+        let what = if matches!(name, Field::HeaderName(_)) { "Remove header " } else { "Remove body field " };
+        Some([what, model.form.text(name)].concat())
+    })
 }

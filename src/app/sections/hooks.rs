@@ -10,9 +10,8 @@ use crate::app::state::{Model, Page};
 /// The list of hooks.
 pub fn hooks(page: Page) -> Element {
     let head = classed("div", "hooks__head")
-        .child(classed("h2", "section__title").attr("id", "hooks-title").text("Hooks of the pipeline"))
+        .child(classed("h2", "section__title").attr("id", "hooks-title").text("Existing hooks"))
         .child(button(page, "button", "List hooks", (), |page, ()| listing::press(page)).state(
-            page,
             "aria-disabled",
             (),
             |model, ()| matches!(model.listing, Listing::Loading(_)),
@@ -27,7 +26,7 @@ pub fn hooks(page: Page) -> Element {
 
 fn body(model: &Model) -> Element {
     match &model.listing {
-        Listing::None => help("Shows the hooks of the pipeline named above, with the token from above."),
+        Listing::None => help("Lists the hooks that the pipeline above has already. It takes the token above."),
         Listing::Loading(0) => classed("p", "hooks__state").text("Reading the list …"),
         Listing::Loading(count) => {
             classed("p", "hooks__state").text(&["Reading the list … ", &count.to_string(), " so far"].concat())
@@ -52,7 +51,9 @@ fn table(model: &Model, pipeline: u64, listed: &Listed) -> Element {
         .text(&[&count, hooks, &pipeline.to_string(), more].concat());
     let titles = ["Direction", "Name", "Events", "Target", "Active", "Created"];
     let head = el("thead").child(el("tr").children(titles.map(|title| el("th").attr("scope", "col").text(title))));
-    let rows = listed.hooks.iter().map(|hook| row(hook, made.contains(&hook.id.as_str())));
+    let is_made = |hook: &&Hook| made.contains(&hook.id.as_str());
+    let first = listed.hooks.iter().filter(is_made).map(|hook| row(hook, true));
+    let rows = first.chain(listed.hooks.iter().filter(|hook| !is_made(hook)).map(|hook| row(hook, false)));
     classed("div", "table-frame")
         .attr("tabindex", "0")
         .attr("role", "region")

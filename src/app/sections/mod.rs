@@ -26,13 +26,13 @@ pub use status::status;
 pub use variables::variables;
 
 use super::element::{Element, classed, el};
-use super::state::{Model, Page};
+use super::state::Model;
 
 /// A folded part: its title and, while it is closed, a digest of what is in it.
-fn fold(page: Page, title: Element, digest: fn(&Model) -> String, body: Element) -> Element {
+fn fold(title: Element, digest: fn(&Model) -> String, body: Element) -> Element {
     let summary = classed("summary", "fold__summary")
         .child(title.attr("class", "fold__title"))
-        .child(classed("span", "fold__digest").live_text(page, digest, |model, digest| digest(model)));
+        .child(classed("span", "fold__digest").live_text(digest, |model, digest| digest(model)));
     classed("details", "fold").child(summary).child(body)
 }
 

@@ -22,7 +22,7 @@ pub fn outputs(page: Page) -> Element {
         });
         copy(page, text, &name, "output-text");
     };
-    let events = Event::ALL.map(|event| (["event-tab-", event.word()].concat(), stage(page, event)));
+    let events = Event::ALL.map(|event| (["event-tab-", event.word()].concat(), stage(event)));
     let formats = FORMATS.iter().map(|f| (["format-tab-", f.id()].concat(), el("span").text(f.label())));
     let bar = classed("div", "outputs__bar")
         .child(tabs(page, "Format", "tabs--formats", "format-panel", (|m| m.format, |m, to| m.format = to), formats))
@@ -30,16 +30,14 @@ pub fn outputs(page: Page) -> Element {
     let panel = classed("div", "outputs__panel")
         .attr("role", "tabpanel")
         .attr("id", "event-panel")
-        .live_attr(page, "aria-labelledby", (), |model, ()| {
-            Some(["event-tab-", Event::ALL[model.event].word()].concat())
-        })
-        .child(commit(page))
+        .live_attr("aria-labelledby", (), |model, ()| Some(["event-tab-", Event::ALL[model.event].word()].concat()))
+        .child(commit())
         .child(bar)
         .child(
             el("div")
                 .attr("role", "tabpanel")
                 .attr("id", "format-panel")
-                .live_attr(page, "aria-labelledby", (), |model, ()| {
+                .live_attr("aria-labelledby", (), |model, ()| {
                     Some(["format-tab-", FORMATS[model.format].id()].concat())
                 })
                 .child(code_block(page, "output-text", (|model| FORMATS[model.format].label(), text))),
@@ -71,25 +69,24 @@ fn text(model: &Model) -> String {
 }
 
 /// A tab's face: the event, and the state that it gives.
-fn stage(page: Page, event: Event) -> Element {
+fn stage(event: Event) -> Element {
     classed("span", "stage")
-        .live_attr(page, "data-light", event, light)
-        .live_attr(page, "data-off", event, |model, event| (!model.form.event(event).on).then(String::new))
+        .live_attr("data-light", event, light)
+        .live_attr("data-off", event, |model, event| (!model.form.event(event).on).then(String::new))
         .child(classed("span", "dot").attr("aria-hidden", "true"))
         .child(classed("span", "stage__event").text(event.label()))
-        .child(classed("code", "stage__state").live_text(page, event, |model, event| {
+        .child(classed("code", "stage__state").live_text(event, |model, event| {
             if model.form.event(event).on { chosen_state(model, event) } else { "off" }.to_string()
         }))
 }
 
 /// How the status will look on the commit.
-fn commit(page: Page) -> Element {
+fn commit() -> Element {
     let part = |class, of: fn(&Delivery) -> &str| {
-        classed("span", class)
-            .live_text(page, of, |model, of| shown(model).map_or("", |hook| of(&hook.delivery)).to_string())
+        classed("span", class).live_text(of, |model, of| shown(model).map_or("", |hook| of(&hook.delivery)).to_string())
     };
     let head = classed("p", "commit__head")
-        .child(classed("span", "commit__repository").live_text(page, (), |model, ()| model.plan.location.shown.clone()))
+        .child(classed("span", "commit__repository").live_text((), |model, ()| model.plan.location.shown.clone()))
         .child(el("code").text("8d1f5c0"))
         .child(classed("span", "commit__message").text("Speed up the checkout page"));
     let status = classed("p", "commit__status")
@@ -98,7 +95,7 @@ fn commit(page: Page) -> Element {
         .child(part("commit__description", |d| &d.status.description))
         .child(part("commit__state", |d| &d.status.state));
     classed("figure", "commit")
-        .live_attr(page, "data-light", (), |model, ()| {
+        .live_attr("data-light", (), |model, ()| {
             Some(shown(model).map_or("neutral", |hook| hook.delivery.light.word()).to_string())
         })
         .child(classed("figcaption", "commit__caption").text("On the commit, with sample values"))

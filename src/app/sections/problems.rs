@@ -8,14 +8,14 @@ use crate::app::state::{Model, Page, Tone, focus};
 
 /// The summary.
 pub fn problems(page: Page) -> Element {
-    classed("div", "problems")
-        .child(classed("p", "problems__words").attr("role", "status").live_text(page, (), words))
-        .child(classed("ul", "problems__list").attr("aria-label", "Problems").region(
+    classed("div", "problems").child(classed("p", "problems__words").attr("role", "status").live_text((), words)).child(
+        classed("ul", "problems__list").attr("aria-label", "Problems").region(
             page,
             (),
             |model, ()| model.problems_version,
             links,
-        ))
+        ),
+    )
 }
 
 fn links(page: Page, model: &Model, (): ()) -> Vec<Element> {

@@ -28,11 +28,11 @@ pub fn status(page: Page) -> Element {
         }))
         .child(text_field(page, Field::BranchVariable, branch_hint))
         .child(action_type)
-        .child(note(page, Field::ActionType, |_| {
+        .child(note(Field::ActionType, |_| {
             "As the vendor's guide does, though its API description has no such field any more. Turn it off if the API complains."
                 .into()
         }));
-    fold(page, el("h2").text("Status and events"), |model| model.form.status_key.clone(), body)
+    fold(el("h2").text("Status and events"), |model| model.form.status_key.clone(), body)
 }
 
 fn key_hint(model: &Model) -> String {
@@ -79,10 +79,10 @@ fn event_fields(page: Page, event: Event) -> Element {
         },
     );
     classed("fieldset", "event")
-        .live_attr(page, "data-light", event, light)
+        .live_attr("data-light", event, light)
         .child(name)
         .child(on)
-        .child(note(page, Field::On(event), no_hint))
+        .child(note(Field::On(event), no_hint))
         .child(classed("div", "event__row").region(page, event, provider, states).child(text_field_as(
             page,
             Field::Description(event),
@@ -99,7 +99,7 @@ fn states(page: Page, model: &Model, event: Event) -> Vec<Element> {
         _ => "",
     };
     let choice = select(page, field, words, chosen, |page, field, word| page.type_in(field, word));
-    vec![labelled(page, field, "State", choice, no_hint)]
+    vec![labelled(field, "State", choice, no_hint)]
 }
 
 /// The provider's word that the event will report.

@@ -23,8 +23,8 @@ pub fn tabs(
             .attr("role", "tab")
             .attr("id", &id)
             .attr("aria-controls", panel)
-            .state(page, "aria-selected", (choice.0, at), |model, (read, at)| read(model) == at)
-            .live_attr(page, "tabindex", (choice.0, at), |model, (read, at)| {
+            .state("aria-selected", (choice.0, at), |model, (read, at)| read(model) == at)
+            .live_attr("tabindex", (choice.0, at), |model, (read, at)| {
                 Some(if read(model) == at { "0" } else { "-1" }.to_string())
             })
             .child(face)

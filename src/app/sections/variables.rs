@@ -29,9 +29,9 @@ pub fn variables(page: Page) -> Element {
             )
     });
     let body = classed("div", "fold__body")
-        .child(classed("p", "note").live_text(page, (), goal))
+        .child(classed("p", "note").live_text((), goal))
         .child(classed("ul", "variables").children(rows));
-    fold(page, el("h2").text("Template variables"), |_| "{{ action.id }}, {{ action.status }} …".to_string(), body)
+    fold(el("h2").text("Template variables"), |_| "{{ action.id }}, {{ action.status }} …".to_string(), body)
 }
 
 fn insert(page: Page, variable: &'static Variable) {

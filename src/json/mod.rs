@@ -1,6 +1,10 @@
 //! JSON as text: pretty, in the order given, and with chosen characters as `\uXXXX`, so that one value can be written for a
 //! screen or for any shell.
 
+mod parse;
+
+pub use parse::{Fault, parse};
+
 use std::io::{self, Write};
 
 use serde::Serialize;

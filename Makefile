@@ -1,0 +1,60 @@
+# Each target installs what it needs first, so that any of them can be the first command on a machine.
+
+PORT ?= 8080
+# Runs a command and says on the standard error how long it took.
+step := scripts/step.sh
+tests := test-core test-sandbox test-shells test-browser
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve build test $(tests) check bench clean
+# Cargo locks its folders, so steps side by side would only wait for each other.
+.NOTPARALLEL:
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install everything that the other targets need
+	@$(step) scripts/setup.sh rust lints page shells browser
+
+serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
+	@scripts/serve.sh "$(PORT)"
+
+build: ## Make the release bundle in dist/
+	@$(step) scripts/setup.sh rust page
+	@$(step) scripts/build.sh
+
+test: $(tests) ## Run all tests
+
+test-core: ## Test the core: units, examples in the documentation, goldens
+	@$(step) scripts/setup.sh rust
+	@$(step) cargo test --locked --lib
+	@$(step) cargo test --locked --doc
+	@$(step) cargo test --locked --test core
+
+test-sandbox: ## Test the sandbox and the relay
+	@$(step) scripts/setup.sh rust
+	@$(step) cargo test --locked --test sandbox
+
+test-shells: ## Run the written commands in real shells, against the sandbox
+	@$(step) scripts/setup.sh rust shells
+	@$(step) cargo test --locked --test shells
+
+test-browser: build ## Make the bundle and test it in headless Chromium
+	@$(step) scripts/setup.sh browser
+	@$(step) cargo test --locked --test browser
+
+check: ## Check format, lints and documentation; a warning is an error
+	@$(step) scripts/setup.sh rust lints wasm
+	@$(step) cargo fmt --check
+	@$(step) cargo clippy --locked --all-targets -- -D warnings
+	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder -- -D warnings
+	@RUSTDOCFLAGS="-D warnings" $(step) cargo doc --locked --lib --no-deps --document-private-items
+
+bench: build ## Make the bundle and measure it
+	@$(step) scripts/setup.sh browser
+	@$(step) cargo bench --locked --bench bench
+
+clean: ## Remove what was built, but keep the installed tools
+	@# Trunk and wasm-bindgen take minutes to build and depend on nothing here.
+	@if [ -d target ]; then find target -mindepth 1 -maxdepth 1 ! -name tools -exec rm -rf {} +; fi
+	@rm -rf dist

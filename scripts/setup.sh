@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Installs what is missing of the named parts, and does nothing where all is there:
+#   rust     checks Rust and a C compiler          wasm     the WebAssembly target
+#   lints    rustfmt and clippy                    page     what the page is built with
+#   shells   the shells that commands are run in   browser  Chromium and its driver
+set -eu
+cd "$(dirname "$0")/.."
+
+rust_version=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
+trunk_version=0.21.14
+wasm_bindgen_version=0.2.129
+tools=$PWD/target/tools
+
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+rust() {
+    has rustc && has cargo ||
+        fail "Rust is missing: install rustup (https://rustup.rs), then run \`rustup toolchain install $rust_version\`."
+    # rustup answers with an error when the pinned version is not installed and may not be installed by itself.
+    found=$(rustc --version 2>/dev/null) || found="none for this folder"
+    case $found in
+        "rustc $rust_version "*) ;;
+        *) fail "Rust $rust_version is needed and \`rustc --version\` says \"$found\": run \`rustup toolchain install $rust_version\`." ;;
+    esac
+    has cc ||
+        fail "A C compiler is missing, which Rust links programs with: install one that answers to \`cc\`, on Debian with \`apt-get install gcc libc6-dev\`."
+}
+
+# rustup_add FOUND KIND NAME: adds a part to the toolchain unless FOUND, a test that needs no network, says it is there.
+rustup_add() {
+    eval "$1" >/dev/null 2>&1 && return
+    has rustup || fail "Rust's $2 \"$3\" is missing, and so is rustup, which would add it: install rustup (https://rustup.rs)."
+    rustup "$2" add "$3" || fail "\`rustup $2 add $3\` failed; see above for its reason."
+}
+
+lints() {
+    rustup_add 'cargo fmt --version' component rustfmt
+    rustup_add 'cargo clippy --version' component clippy
+}
+
+wasm() {
+    rustup_add 'test -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib"' target wasm32-unknown-unknown
+}
+
+page() {
+    wasm
+    # The release bundle's standard library is compiled with the page.
+    rustup_add 'test -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library"' component rust-src
+    locked=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
+    [ "$locked" = "$wasm_bindgen_version" ] ||
+        fail "Cargo.lock has wasm-bindgen $locked, but scripts/setup.sh installs wasm-bindgen-cli $wasm_bindgen_version: write the same version in both."
+    set --
+    [ "$("$tools/bin/trunk" --version 2>/dev/null)" = "trunk $trunk_version" ] || set -- "trunk@$trunk_version"
+    [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" = "wasm-bindgen $wasm_bindgen_version" ] ||
+        set -- "$@" "wasm-bindgen-cli@$wasm_bindgen_version"
+    [ $# -gt 0 ] || return 0
+    echo "Building $* in target/tools, which takes some minutes." >&2
+    # Their own release profiles take four times as long, for the same output and no speed that could be felt.
+    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
+        cargo install --locked --no-default-features --force --root "$tools" --target-dir "$tools/build" "$@" ||
+        fail "The tools could not be built; see above for cargo's reason."
+    rm -rf "$tools/build"
+}
+
+# apt_install PACKAGES FOR...: installs Debian packages, or says which programs to install.
+apt_install() {
+    packages=$1
+    shift
+    has apt-get || fail "Please install $* first: the tests run them."
+    as_root=
+    [ "$(id -u)" -eq 0 ] || as_root=sudo
+    # shellcheck disable=SC2086 # Both are lists of words.
+    { $as_root apt-get update -q && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages; } >&2 ||
+        fail "apt-get could not install $packages; install $* by hand."
+}
+
+shells() {
+    missing=
+    for program in bash curl dash fish zsh; do
+        has "$program" || missing="$missing $program"
+    done
+    # shellcheck disable=SC2086 # A list of words.
+    [ -z "$missing" ] || apt_install "$missing" $missing
+}
+
+browser() {
+    missing=
+    packages=
+    if ! has chromium && ! has google-chrome; then
+        missing="$missing chromium"
+        # Without a font all text would be boxes; without the sandbox only root could start it.
+        packages="$packages chromium chromium-sandbox fonts-liberation"
+    fi
+    has chromedriver || { missing="$missing chromedriver"; packages="$packages chromium-driver"; }
+    has brotli || { missing="$missing brotli"; packages="$packages brotli"; }
+    # shellcheck disable=SC2086 # A list of words.
+    [ -z "$missing" ] || apt_install "$packages" $missing
+}
+
+for part in "$@"; do
+    case $part in
+        rust | lints | wasm | page | shells | browser) "$part" ;;
+        *) fail "scripts/setup.sh knows no part \"$part\"." ;;
+    esac
+done

@@ -1,0 +1,10 @@
+//! The proof of the pure core: texts that were looked at once and kept, the vendors' rules written a second time by hand,
+//! the repository in all its spellings, and properties that hold for any text. Neither network nor shell.
+
+mod bodies;
+mod forms;
+mod goldens;
+mod limits;
+mod properties;
+mod repositories;
+mod spellings;

@@ -1,0 +1,170 @@
+//! What holds for any text in any field.
+
+use hook_builder::event::Event;
+use hook_builder::export::{FORMATS, curl};
+use hook_builder::field::Field;
+use hook_builder::form::{Api, ExtraKind, FormValues};
+use hook_builder::plan::{Plan, plan};
+use hook_builder::provider::PROVIDERS;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::forms::HOSTILE;
+
+/// Any characters, those that hurt more often than others, and pieces that parsers look for.
+fn text() -> impl Strategy<Value = String> {
+    let hostile: Vec<char> = HOSTILE.chars().collect();
+    let pieces = vec![
+        "{{ action.id }}",
+        "{{",
+        "}}",
+        "https://",
+        "git@",
+        "github.com",
+        "gitlab.com",
+        "bitbucket.org",
+        "acme.dev",
+        "/",
+        ":",
+        "/-/",
+        ".git",
+        "%2F",
+        "%",
+        "~",
+        "{",
+        "}",
+        "?",
+        "projects/",
+        "api/v4",
+        "512",
+        "é",
+        "::1",
+        "[",
+        "]",
+        "@",
+        "{{ action.triggered_from.hook_parsed_variables.",
+        "\u{85}",
+        "\u{2066}",
+        "\u{feff}",
+        " ",
+        "\u{a0}",
+        "'",
+    ];
+    prop_oneof![
+        any::<String>(),
+        prop::collection::vec(prop::sample::select(hostile), 0..40).prop_map(String::from_iter),
+        prop::collection::vec(prop::sample::select(pieces), 0..10).prop_map(|pieces| pieces.concat()),
+    ]
+}
+
+/// A form with any text in every field that takes one.
+fn any_form() -> impl Strategy<Value = FormValues> {
+    let known = prop::sample::select(vec![
+        "https://github.com/acme/shop",
+        "gitlab.com/a/b/c",
+        "https://bitbucket.org/acme/shop",
+        "https://code.acme.dev/a/b",
+    ]);
+    let repository = prop_oneof![text(), known.prop_map(str::to_string)];
+    let choices = (0..=PROVIDERS.len(), any::<[bool; 3]>(), any::<bool>(), any::<bool>(), 0..ExtraKind::ALL.len());
+    (repository, prop::collection::vec(text(), 24), choices).prop_map(|(repository, texts, choices)| {
+        let (provider, on, action_type, other, kind) = choices;
+        let mut texts = texts.into_iter();
+        let mut form = FormValues::default();
+        form.set_text(Field::Repository, repository);
+        form.set_text(Field::Provider, PROVIDERS.get(provider).map_or(String::new(), |p| p.id().into()));
+        let mut fields = vec![
+            Field::Pipeline,
+            Field::Server,
+            Field::StatusKey,
+            Field::Link,
+            Field::HashVariable,
+            Field::BranchVariable,
+            Field::ApiOther,
+        ];
+        for event in Event::ALL {
+            form.events[event.index()].on = on[event.index()];
+            fields.extend([Field::State(event), Field::Description(event), Field::HookName(event)]);
+        }
+        let header = form.add_header();
+        fields.extend([Field::HeaderName(header), Field::HeaderValue(header)]);
+        for kind in [ExtraKind::ALL[kind], ExtraKind::Text] {
+            let id = form.add_extra();
+            form.set_text(Field::ExtraKind(id), kind.label().into());
+            fields.extend([Field::ExtraName(id), Field::ExtraValue(id)]);
+        }
+        for field in fields {
+            form.set_text(field, texts.next().expect("one text for each field"));
+        }
+        form.action_type = action_type;
+        form.api = if other { Api::Other } else { Api::Production };
+        form
+    })
+}
+
+/// A file of failures would be written next to the tests; the failing form is in the message instead.
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// What a terminal or an editor would act upon, or what turns the direction of text.
+fn is_raw(c: char) -> bool {
+    c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The argument of `--data`, between its single quotes.
+fn data(text: &str) -> &str {
+    let (_, data) = text.split_once("--data '").expect("the command has a body");
+    data.strip_suffix('\'').expect("the body ends the command")
+}
+
+fn texts(plan: &Plan) -> Vec<(&'static str, String)> {
+    let hooks = plan.hooks.iter().flat_map(|hook| FORMATS.iter().map(|format| (format.id(), format.render(hook))));
+    hooks.chain([("list", curl(&plan.list))]).collect()
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn any_text_anywhere_gives_a_plan_and_the_same_one_again(form in any_form()) {
+        let first = plan(&form);
+        let on = form.events.iter().filter(|event| event.on).count();
+        prop_assert_eq!(first.hooks.len(), on);
+        let second = plan(&form);
+        prop_assert_eq!(&first.problems, &second.problems);
+        prop_assert_eq!(texts(&first), texts(&second));
+    }
+
+    #[test]
+    fn no_output_has_a_raw_control_character(form in any_form()) {
+        for (format, text) in texts(&plan(&form)) {
+            prop_assert_eq!(text.chars().find(|c| is_raw(*c)), None, "in {}: {:?}", format, text);
+        }
+    }
+
+    #[test]
+    fn command_and_payload_are_one_value(form in any_form()) {
+        for hook in &plan(&form).hooks {
+            let render = |id: &str| FORMATS.iter().find(|format| format.id() == id).map(|format| format.render(hook));
+            let payload: Value = serde_json::from_str(&render("payload").unwrap_or_default()).expect("JSON");
+            let command = render("curl").unwrap_or_default();
+            let sent: Value = serde_json::from_str(data(&command)).expect("JSON");
+            prop_assert_eq!(&payload, &sent);
+            prop_assert_eq!(&payload, &serde_json::to_value(&hook.hook).expect("a hook can always be written"));
+            // Nothing inside the quotes may end them, and fish reads a pair of backslashes as one.
+            prop_assert!(!data(&command).contains('\'') && !data(&command).contains("\\\\"));
+            prop_assert_eq!(payload["trigger_when"]["events"].clone(), serde_json::json!([hook.event.name()]));
+        }
+    }
+
+    #[test]
+    fn a_plan_that_blocks_nothing_goes_to_a_whole_address(form in any_form()) {
+        let plan = plan(&form);
+        if !plan.problems.iter().any(|problem| problem.blocks()) {
+            for hook in &plan.hooks {
+                prop_assert!(!hook.delivery.url.contains(['<', '{', ' ']), "{}", hook.delivery.url);
+            }
+        }
+    }
+}
