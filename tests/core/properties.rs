@@ -159,12 +159,25 @@ proptest! {
     }
 
     #[test]
-    fn a_plan_that_blocks_nothing_goes_to_a_whole_address(form in any_form()) {
+    fn a_repository_that_is_taken_gives_a_whole_address(
+        host in prop::sample::select(vec!["github.com", "gitlab.com", "bitbucket.org", "gitlab.acme.dev", "github.acme.dev:8443"]),
+        path in "[a-z0-9_.~{}%/-]{0,9}/[a-z0-9_.-]{1,9}(\\.git)?/?(-/tree)?(\\?[a-z=]{0,5})?",
+        hash in "[A-Za-z0-9_-]{1,9}",
+    ) {
+        let mut form = FormValues::new("512", &["https://", host, "/", &path].concat());
+        form.set_text(Field::HashVariable, hash.clone());
         let plan = plan(&form);
-        if !plan.problems.iter().any(|problem| problem.blocks()) {
-            for hook in &plan.hooks {
-                prop_assert!(!hook.delivery.url.contains(['<', '{', ' ']), "{}", hook.delivery.url);
-            }
+        let blocks = plan.problems.iter().any(|problem| problem.blocks());
+        for hook in &plan.hooks {
+            let template = format!("{{{{ action.triggered_from.hook_parsed_variables.{hash} }}}}");
+            prop_assert_eq!(hook.hook.target_url.matches(&template).count(), 1);
+            let url = hook.hook.target_url.replace(&template, "H");
+            let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~%/:".contains(&b);
+            prop_assert!(blocks || url.bytes().all(plain), "{}", url);
+            // A server or a proxy takes an empty or a dotted part of a path away, and so changes the repository.
+            let path = url.split_once("://").map_or("", |(_, rest)| rest);
+            prop_assert!(blocks || !path.split('/').any(|part| matches!(part, "" | "." | "..")), "{}", url);
+            prop_assert!(blocks || !path.split("%2F").any(|part| matches!(part, "" | "." | "..")), "{}", url);
         }
     }
 }

@@ -4,7 +4,7 @@ use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::plan::plan;
 
-use crate::spellings::{Expected, SPELLINGS};
+use crate::spellings::{Expected, SPELLINGS, Spelling, TRAPS};
 
 /// The hash that the core fills in as a sample: 40 hexadecimal digits.
 fn without_hash(url: &str) -> String {
@@ -15,8 +15,17 @@ fn without_hash(url: &str) -> String {
 
 #[test]
 fn every_spelling_finds_its_repository_or_says_why_not() {
+    check(SPELLINGS);
+}
+
+#[test]
+fn no_other_address_is_taken_for_a_repository() {
+    check(TRAPS);
+}
+
+fn check(spellings: &[Spelling]) {
     let mut wrong = Vec::new();
-    for spelling in SPELLINGS {
+    for spelling in spellings {
         let mut form = FormValues::new("512", spelling.text);
         form.set_text(Field::Server, spelling.server.into());
         form.set_text(Field::Provider, spelling.chosen.into());
@@ -43,14 +52,14 @@ fn every_spelling_finds_its_repository_or_says_why_not() {
             ));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), SPELLINGS.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), spellings.len(), wrong.join("\n"));
 }
 
 #[test]
 fn the_table_is_long_and_names_nothing_twice() {
     assert!(SPELLINGS.len() >= 60);
     for (at, spelling) in SPELLINGS.iter().enumerate() {
-        let same = |other: &&crate::spellings::Spelling| {
+        let same = |other: &&Spelling| {
             (other.text, other.server, other.chosen) == (spelling.text, spelling.server, spelling.chosen)
         };
         assert!(!SPELLINGS[..at].iter().any(|other| same(&other)), "{:?} stands twice", spelling.text);

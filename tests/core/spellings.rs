@@ -66,7 +66,7 @@ pub const SPELLINGS: &[Spelling] = &[
     at("  github.com/acme/shop\t", GITHUB),
     at("https://github.com/acme/shop.git", GITHUB),
     at("https://github.com/acme/shop.git/", GITHUB),
-    at("https://github.com/acme/shop/tree/feature/a.git", GITHUB),
+    at("https://github.com/acme/shop/tree/feature/a", GITHUB),
     at("https://github.com/acme/shop/blob/main/src/lib.rs#L10-L20", GITHUB),
     at("https://github.com/acme/shop/pull/42/files?w=1", GITHUB),
     at("https://github.com/acme/shop/commit/8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8", GITHUB),
@@ -117,6 +117,9 @@ pub const SPELLINGS: &[Spelling] = &[
     at("https://oauth2:glpat@gitlab.com/acme/shop.git", GITLAB),
     at("acme/web/shop", NESTED),
     at("278964", NUMBER),
+    at(" 278964 ", NUMBER),
+    // GitLab reads the digits as a number, so zeros in front do no harm.
+    at("007", Url("gitlab", "https://gitlab.com/api/v4/projects/007/statuses/H")),
     at("https://gitlab.com/projects/278964", NUMBER),
     at("https://gitlab.com/api/v4/projects/278964/statuses/x", NUMBER),
     at("https://gitlab.com/api/v4/projects/acme%2Fweb%2Fshop/repository/commits", NESTED),
@@ -166,7 +169,6 @@ pub const SPELLINGS: &[Spelling] = &[
     on(CENTER, "", "https://acme.dev:8443/git/projects/SHOP/repos/web/commits", CONTEXT),
     on(CENTER, "", "https://acme.dev:8443/git/scm/SHOP/web.git", CONTEXT),
     on(CENTER, "https://acme.dev:8443/git", "ssh://git@acme.dev:7999/SHOP/web.git", CONTEXT),
-    at("https://bitbucket.acme.dev/projects/SHOP", Error(REPOSITORY, "PROJECT/repository")),
     // Unknown, contradicting or meaningless
     at("https://code.acme.dev/acme/shop", Error(Field::Provider, "What runs at code.acme.dev?")),
     at("git@code.acme.dev:acme/shop.git", Error(Field::Provider, "What runs at code.acme.dev?")),
@@ -187,6 +189,27 @@ pub const SPELLINGS: &[Spelling] = &[
     at("https://gi_t!hub.com/acme/shop", Error(REPOSITORY, "not a host's name")),
     at("https:///acme/shop", Error(REPOSITORY, "not a host's name")),
     at("acme/🛒", Error(REPOSITORY, "cannot be a repository")),
-    at("../../etc/passwd", Error(REPOSITORY, "cannot be")),
+    at("../../etc/passwd", Error(REPOSITORY, "not a host's name")),
+    at("acme/../shop", Error(REPOSITORY, "cannot be")),
     at("acme/$(id)", Error(REPOSITORY, "cannot be a repository")),
+];
+
+/// Addresses that look like a repository's to one who only counts the slashes, and others that are easily misread.
+pub const TRAPS: &[Spelling] = &[
+    at("https://bitbucket.acme.dev/projects/SHOP", Error(REPOSITORY, "PROJECT/repository")),
+    at("https://bitbucket.acme.dev/users/ada", Error(REPOSITORY, "PROJECT/repository")),
+    at("https://gitlab.com/groups/acme/-/issues", Error(REPOSITORY, "")),
+    at("https://bitbucket.org/acme/workspace/repositories/", Error(REPOSITORY, "")),
+    at("https://bitbucket.org/acme/workspace/projects/SHOP", Error(REPOSITORY, "")),
+    at("https://github.com/users/ada/projects/1", Error(REPOSITORY, "none of a repository")),
+    // A branch or a file may well end in `.git`; the address is still one of a page.
+    at("https://github.com/acme/shop/tree/feature/a.git", GITHUB),
+    at("https://gitlab.com/acme/shop/tree/a.git", GITLAB),
+    // At a server of one's own nobody knows that the name without `www.` is the same server.
+    on(
+        MANAGED,
+        "",
+        "https://www.acme.dev/acme/shop",
+        Url(MANAGED, "https://www.acme.dev/api/v4/projects/acme%2Fshop/statuses/H"),
+    ),
 ];

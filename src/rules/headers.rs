@@ -1,0 +1,64 @@
+//! The request headers.
+
+use crate::field::Field;
+use crate::form::{FormValues, HeaderRow};
+use crate::hook::{HEADER_NAME_MAX, HEADER_VALUE_MAX};
+use crate::problem::Problem;
+
+pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
+    let is = |row: &HeaderRow, name: &str| row.name.trim().eq_ignore_ascii_case(name);
+    for (at, row) in form.headers.iter().enumerate() {
+        let (name, field) = (row.name.trim(), Field::HeaderName(row.id));
+        let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+        if name.is_empty() {
+            problems.push(Problem::missing(field, "This header has no name. Name it, such as Accept, or remove it."));
+        } else if !name.bytes().all(token) {
+            problems.push(Problem::error(
+                field,
+                ["“", name, "” cannot be a header's name: use letters, digits and hyphens, without spaces or a colon."]
+                    .concat(),
+            ));
+        } else if name.len() > HEADER_NAME_MAX {
+            let (max, length) = (HEADER_NAME_MAX.to_string(), name.len().to_string());
+            problems.push(Problem::error(
+                field,
+                ["A header's name has at most ", &max, " characters; this has ", &length, "."].concat(),
+            ));
+        } else if form.headers[..at].iter().any(|other| is(other, name)) {
+            problems.push(Problem::error(
+                field,
+                [name, " stands here twice. Upper and lower case make no difference: keep one."].concat(),
+            ));
+        }
+        let (value, field) = (row.value.as_str(), Field::HeaderValue(row.id));
+        let chars = value.chars().count();
+        let label = if name.is_empty() { "This header" } else { name };
+        if value.trim().is_empty() {
+            problems
+                .push(Problem::missing(field, [label, " has no value. Fill it in, or remove the header."].concat()));
+        } else if value.chars().any(|c| c.is_control()) {
+            problems.push(Problem::error(
+                field,
+                ["The value of ", label, " has a line break or another control character in it. Write it in one line."]
+                    .concat(),
+            ));
+        } else if chars > HEADER_VALUE_MAX {
+            let (max, chars) = (HEADER_VALUE_MAX.to_string(), chars.to_string());
+            problems.push(Problem::error(
+                field,
+                ["A header's value has at most ", &max, " characters; this has ", &chars, "."].concat(),
+            ));
+        } else if (is(row, "Authorization") || is(row, "PRIVATE-TOKEN")) && !value.contains("{{") {
+            problems.push(Problem::warning(
+                field,
+                "This token will be stored in Devopness as part of the hook, and it stands in every text on this page: share them with care.",
+            ));
+        }
+    }
+    if !form.headers.iter().any(|row| is(row, "Authorization") || is(row, "PRIVATE-TOKEN")) {
+        problems.push(Problem::warning(
+            Field::Headers,
+            "No header carries a token, so the provider will refuse the status. Put back Authorization.",
+        ));
+    }
+}
