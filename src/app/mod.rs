@@ -9,6 +9,8 @@ mod listing;
 mod sections;
 mod state;
 mod storage;
+#[cfg(test)]
+mod tests;
 
 use element::{Element, classed, el};
 use state::Page;

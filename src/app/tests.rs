@@ -1,1 +1,138 @@
+//! Pieces of the page in a real browser: what is built once, what follows the model, and what is left alone.
 
+use hook_builder::field::Field;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element as DomElement, Event, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
+
+use super::element::{Element, button, classed, el};
+use super::sections::{deploy, tabs};
+use super::state::{Model, Page};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Mounts an element in a place of its own and gives that place.
+fn mount(make: impl FnOnce(Page) -> Element + 'static) -> (Page, DomElement) {
+    let document = leptos::prelude::document();
+    let place = document.create_element("div").unwrap();
+    document.body().unwrap().append_child(&place).unwrap();
+    let slot = std::rc::Rc::new(std::cell::Cell::new(None));
+    let out = slot.clone();
+    leptos::mount::mount_to_renderer(&place, move || {
+        let page = Page::new();
+        out.set(Some(page));
+        make(page).for_page(page)
+    })
+    .forget();
+    (slot.get().unwrap(), place)
+}
+
+/// Lets the effects run that a change has woken.
+async fn settle() {
+    leptos::task::tick().await;
+}
+
+fn find<T: JsCast>(place: &DomElement, selector: &str) -> T {
+    place.query_selector(selector).unwrap().unwrap().dyn_into().ok().unwrap()
+}
+
+fn type_in(input: &HtmlInputElement, text: &str) {
+    input.set_value(text);
+    input.dispatch_event(&Event::new("input").unwrap()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn live_parts_follow_the_model_and_regions_follow_their_version_alone() {
+    fn items(_: Page, model: &Model, (): ()) -> Vec<Element> {
+        vec![el("b").live_text((), |model, ()| model.announcement.clone()), el("i").text(&model.announcement)]
+    }
+    let (page, place) = mount(|page| {
+        el("div")
+            .live_attr("title", (), |model, ()| (!model.announcement.is_empty()).then(|| model.announcement.clone()))
+            .region(page, (), |model, ()| model.run_version, items)
+            .text("after")
+    });
+    let html = || place.inner_html();
+    assert_eq!(html(), "<div><b></b><i></i>after</div>");
+    page.announce("one");
+    settle().await;
+    assert_eq!(html(), "<div title=\"one\"><b>one</b><i></i>after</div>", "the region is not made anew");
+    page.update(|model| model.run_version += 1);
+    settle().await;
+    assert_eq!(html(), "<div title=\"one\"><b>one</b><i>one</i>after</div>", "and keeps its place when it is");
+    page.announce("");
+    settle().await;
+    assert_eq!(html(), "<div><b></b><i>one</i>after</div>");
+}
+
+#[wasm_bindgen_test]
+async fn a_field_keeps_the_cursor_where_the_user_has_it() {
+    let (_, place) = mount(deploy);
+    let input: HtmlInputElement = find(&place, "#pipeline");
+    input.focus().unwrap();
+    type_in(&input, "512");
+    input.set_selection_range(1, 1).unwrap();
+    settle().await;
+    assert_eq!((input.value().as_str(), input.selection_start().unwrap()), ("512", Some(1)));
+    let note: HtmlElement = find(&place, "#pipeline-note");
+    assert_eq!(note.inner_text(), "Pipeline 512");
+    place.remove();
+}
+
+#[wasm_bindgen_test]
+async fn required_and_empty_is_a_hint_until_the_field_is_left() {
+    let (page, place) = mount(deploy);
+    let input: HtmlInputElement = find(&place, "#repository");
+    let note: HtmlElement = find(&place, "#repository-note");
+    assert_eq!(
+        (input.get_attribute("aria-invalid").as_deref(), note.get_attribute("data-tone").as_deref()),
+        (Some("false"), Some("hint"))
+    );
+    page.touch(Field::Repository);
+    settle().await;
+    assert_eq!(
+        (input.get_attribute("aria-invalid").as_deref(), note.get_attribute("data-tone").as_deref()),
+        (Some("true"), Some("error"))
+    );
+    type_in(&input, "acme/shop");
+    settle().await;
+    assert_eq!(input.get_attribute("aria-invalid").as_deref(), Some("false"));
+    place.remove();
+}
+
+#[wasm_bindgen_test]
+async fn arrows_move_along_the_tabs_and_round_the_ends() {
+    let (page, place) = mount(|page| {
+        let faces = ["a", "b", "c"].map(|id| (id.to_string(), el("span").text(id)));
+        tabs(page, "Letters", "", "panel", (|m| m.event, |m, to| m.event = to), faces)
+    });
+    let press = |key: &str| {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        init.set_bubbles(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        find::<HtmlElement>(&place, "[aria-selected=true]").dispatch_event(&event).unwrap();
+    };
+    for (key, selected) in
+        [("ArrowRight", 1), ("ArrowLeft", 0), ("ArrowLeft", 2), ("ArrowRight", 0), ("End", 2), ("Home", 0), ("x", 0)]
+    {
+        press(key);
+        settle().await;
+        assert_eq!(page.peek(|model| model.event), selected, "{key}");
+        let tab: HtmlElement = find(&place, "[aria-selected=true]");
+        assert_eq!(
+            (tab.get_attribute("tabindex").as_deref(), place.query_selector_all("[tabindex='0']").unwrap().length()),
+            (Some("0"), 1)
+        );
+    }
+    place.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_button_tells_its_argument() {
+    let (page, place) =
+        mount(|page| classed("p", "x").child(button(page, "button", "Say", "hello", |page, word| page.announce(word))));
+    find::<HtmlElement>(&place, "button").click();
+    settle().await;
+    assert_eq!(page.peek(|model| model.announcement.clone()), "hello");
+}

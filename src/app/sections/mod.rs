@@ -23,6 +23,8 @@ pub use hooks::hooks;
 pub use masthead::masthead;
 pub use outputs::outputs;
 pub use status::status;
+#[cfg(test)]
+pub use tabs::tabs;
 pub use variables::variables;
 
 use super::element::{Element, classed, el};
