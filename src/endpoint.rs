@@ -66,7 +66,11 @@ fn parse_base(text: &str) -> Result<String, String> {
         Some(v6) => v6.split_once(']').unwrap_or(("", "")),
         None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
     };
-    let plain = rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/:[]%".contains(&b));
+    let path = &rest[authority.len()..];
+    let host_sound = |b: u8| b.is_ascii_alphanumeric() || b"-.:".contains(&b);
+    // Brackets in a path would make curl send one request for each of what they list.
+    let plain =
+        host.bytes().all(host_sound) && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b));
     let port_sound = port.is_empty() || port.strip_prefix(':').is_some_and(|p| p.parse::<u16>().is_ok_and(|p| p > 0));
     if host.is_empty() || !plain || !port_sound {
         return Err(
@@ -170,6 +174,8 @@ mod tests {
         check("https://api.example.com:0", Err("has a host"));
         check("https://api.example.com:99999", Err("has a host"));
         check("https://a'b", Err("has a host"));
+        check("https://api.example.com/[1-2]", Err("has a host"));
+        check("https://[::1]x/", Err("has a host"));
     }
 
     #[test]

@@ -323,7 +323,7 @@ mod tests {
         let hook = &plan.hooks[0];
         let text = serde_json::to_string(&hook.hook.body).unwrap();
         assert!(
-            text.ends_with(r#""coverage":87,"deep":{"b":["{{ action.id }}",1.50],"a":null},"flag":true}"#),
+            text.ends_with(r#""coverage":87,"deep":{"a":null,"b":["{{ action.id }}",1.50]},"flag":true}"#),
             "{text}"
         );
         assert_eq!(hook.hook.body.get("state").unwrap(), "running");

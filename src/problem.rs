@@ -1,6 +1,7 @@
 //! What is wrong with the form, in one sentence, at the field it belongs to.
 
 use crate::field::Field;
+use crate::json::visible;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,24 +21,24 @@ pub struct Problem {
     pub field: Field,
     /// How much it matters.
     pub severity: Severity,
-    /// One or two full sentences.
+    /// One or two full sentences. What they quote is written so that it can be seen.
     pub text: String,
 }
 
 impl Problem {
     /// A problem that blocks sending.
     pub fn error(field: Field, text: impl Into<String>) -> Problem {
-        Problem { field, severity: Severity::Error, text: text.into() }
+        Problem { field, severity: Severity::Error, text: visible(&text.into()) }
     }
 
     /// A required value that is still empty.
     pub fn missing(field: Field, text: impl Into<String>) -> Problem {
-        Problem { field, severity: Severity::Missing, text: text.into() }
+        Problem { field, severity: Severity::Missing, text: visible(&text.into()) }
     }
 
     /// Something worth knowing.
     pub fn warning(field: Field, text: impl Into<String>) -> Problem {
-        Problem { field, severity: Severity::Warning, text: text.into() }
+        Problem { field, severity: Severity::Warning, text: visible(&text.into()) }
     }
 
     /// Whether it keeps the requests from being sent.

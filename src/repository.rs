@@ -16,6 +16,9 @@ pub struct Place {
     pub had_password: bool,
 }
 
+/// Words behind which a branch or a file stands in the address of a page.
+const PAGES: [&str; 7] = ["-", "tree", "blob", "raw", "blame", "src", "browse"];
+
 /// Takes a repository's text apart.
 ///
 /// Understood are: addresses of the web, also of a branch, file or pull request; `https://….git`; `git@host:owner/repo.git`;
@@ -59,7 +62,10 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
         // A decoded `%2F` is a separator too: that is how GitLab's own API writes a project's path.
         place.path.extend(decode(segment).split('/').filter(|s| !s.is_empty()).map(str::to_string));
     }
+    // The address of a branch's or file's page may end in .git as well.
+    let is_page = place.scheme.is_some() && place.path.iter().any(|segment| PAGES.contains(&segment.as_str()));
     if let Some(last) = place.path.last_mut()
+        && !is_page
         && let Some(name) = last.strip_suffix(".git")
         && !name.is_empty()
     {
@@ -113,7 +119,8 @@ impl Place {
         let host = host.to_ascii_lowercase();
         let default_port = if self.scheme.as_deref() == Some("http") { ":80" } else { ":443" };
         let host = host.strip_suffix(default_port).unwrap_or(&host);
-        self.host = Some(host.strip_prefix("www.").unwrap_or(host).to_string());
+        let bare = host.strip_prefix("www.").filter(|bare| is_well_known(bare));
+        self.host = Some(bare.unwrap_or(host).to_string());
         Ok(())
     }
 

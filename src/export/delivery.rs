@@ -17,9 +17,9 @@ impl Format for ProviderRequest {
     }
 
     fn render(&self, hook: &PlannedHook) -> String {
-        let mut text = ["POST ", &hook.delivery.url, "\n"].concat();
+        let mut text = ["POST ", &json::visible(&hook.delivery.url), "\n"].concat();
         for header in &hook.delivery.headers {
-            text.push_str(&[header.name.as_str(), ": ", &header.value, "\n"].concat());
+            text.push_str(&[&json::visible(&header.name), ": ", &json::visible(&header.value), "\n"].concat());
         }
         text.push('\n');
         text.push_str(&json::pretty(&hook.delivery.body, |_| false));

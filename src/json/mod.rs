@@ -45,6 +45,23 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// A text for one line of a screen: what cannot be seen in it, or would break it, is written as `\uXXXX`.
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || is_invisible(c) {
+            let mut escape = Vec::new();
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write_unit(&mut escape, *unit);
+            }
+            out.push_str(&String::from_utf8(escape).unwrap_or_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 struct Escaping {
     inner: PrettyFormatter<'static>,
     escape: fn(char) -> bool,

@@ -98,6 +98,8 @@ impl Reader<'_> {
             self.take(b':')?;
             fields.insert(name, self.value(depth)?);
             if self.take(b',').is_none() {
+                // The page's map is sorted; where another crate asks serde_json to keep the order, this sorts it too.
+                fields.sort_keys();
                 return self.take(b'}').map(|()| fields);
             }
         }

@@ -5,7 +5,7 @@
 //! (<https://github.com/jenkinsci/bitbucket-branch-source-plugin/pull/928>); `url` must have a host with a dot
 //! (<https://github.com/runatlantis/atlantis/issues/710>). No limit of `description` is documented: 255 is kept to.
 
-use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, only};
+use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only};
 use crate::event::Event;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -54,6 +54,11 @@ impl Provider for BitbucketCloud {
         if place.clone && !rest.is_empty() {
             return Err(bad_repository(
                 "A Bitbucket repository has one workspace in front of its name: workspace/repository.",
+            ));
+        }
+        if place.host.is_some() && (repository == "workspace" || workspace == "dashboard" || workspace == "account") {
+            return Err(bad_repository(
+                "This address is none of a repository. Open the repository at Bitbucket and copy its address.",
             ));
         }
         if !is_uuid(workspace) && !only(workspace, "-_") {
@@ -177,7 +182,7 @@ pub(super) fn part(field: &str) -> Option<Part> {
 fn is_slug(text: &str) -> bool {
     let hyphens_only = !text.is_empty() && text.bytes().all(|b| b == b'-');
     let hyphens_sound = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
-    text.len() <= 62 && only(text, "_-.") && (hyphens_only || hyphens_sound)
+    text.len() <= 62 && !is_dots(text) && only(text, "_-.") && (hyphens_only || hyphens_sound)
 }
 
 fn is_uuid(text: &str) -> bool {

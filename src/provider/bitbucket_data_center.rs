@@ -5,7 +5,10 @@
 //! its REST API 9.4: key and name 255, url 450, `ref` 1024 and starting with `refs/`.
 
 use super::bitbucket_cloud::{body, light, part, preset};
-use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, only};
+use super::{
+    BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below, below_server, encode, is_dots,
+    only,
+};
 use crate::event::Event;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -53,15 +56,18 @@ impl Provider for BitbucketDataCenter {
     }
 
     fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError> {
-        let (mut root, path) = below_server(place, server)?;
+        let (root, path) = below_server(place, server)?;
         let (context, key, repository) = find(&path).ok_or_else(|| bad_repository(FORM))?;
         let context = context.split(|s| s == "rest").next().unwrap_or_default();
-        for segment in context {
-            root.push('/');
-            root.push_str(&encode(segment));
-        }
+        let root = below(&root, context);
         let bare = key.strip_prefix('~').unwrap_or(&key);
-        if bare.is_empty() || !only(bare, "-_.") || repository.len() > 128 || !only(&repository, "-_.") {
+        if bare.is_empty()
+            || is_dots(bare)
+            || is_dots(&repository)
+            || !only(bare, "-_.")
+            || repository.len() > 128
+            || !only(&repository, "-_.")
+        {
             return Err(bad_repository(
                 ["“", &key, "/", &repository, "” cannot be a repository of Bitbucket Data Center: keys and names have letters, digits, “-”, “_” and “.”."]
                     .concat(),
@@ -133,7 +139,10 @@ impl Provider for BitbucketDataCenter {
     }
 
     fn branch(&self) -> Option<BranchUse> {
-        Some(BranchUse { field: "ref", why: "With it the build also stands at that branch and its pull requests." })
+        Some(BranchUse {
+            field: "ref",
+            why: "With it the build also stands at that branch and its pull requests. The variable must hold the bare name, without refs/heads/.",
+        })
     }
 }
 
@@ -152,7 +161,9 @@ fn find(path: &[String]) -> Option<(&[String], String, String)> {
         }
     }
     match path {
-        [key, repository] => Some((&[], key.clone(), repository.clone())),
+        [key, repository] if !matches!(key.as_str(), "projects" | "users" | "scm") => {
+            Some((&[], key.clone(), repository.clone()))
+        }
         _ => None,
     }
 }

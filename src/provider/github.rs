@@ -6,7 +6,7 @@
 //! (<https://github.com/runatlantis/atlantis/issues/2506>), an http or https `target_url`
 //! (<https://github.com/jenkinsci/ghprb-plugin/issues/661>).
 
-use super::{LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, only};
+use super::{LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, is_dots, only};
 use crate::event::Event;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -21,7 +21,24 @@ pub const CLOUD: GitHub = GitHub { enterprise_server: false };
 pub const ENTERPRISE_SERVER: GitHub = GitHub { enterprise_server: true };
 
 /// Pages of GitHub that look like an owner in an address.
-const NOT_OWNERS: [&str; 6] = ["orgs", "settings", "enterprises", "marketplace", "notifications", "topics"];
+const NOT_OWNERS: [&str; 16] = [
+    "orgs",
+    "users",
+    "settings",
+    "enterprises",
+    "marketplace",
+    "notifications",
+    "topics",
+    "features",
+    "sponsors",
+    "apps",
+    "collections",
+    "explore",
+    "login",
+    "search",
+    "about",
+    "codespaces",
+];
 
 impl Provider for GitHub {
     fn id(&self) -> &'static str {
@@ -106,7 +123,7 @@ impl Provider for GitHub {
                 "This is a repository's wiki, which has no commit statuses. Leave out “.wiki”.",
             ));
         }
-        if repository.len() > 100 || !only(repository, "-_.") || matches!(repository.as_str(), "." | "..") {
+        if repository.len() > 100 || !only(repository, "-_.") || is_dots(repository) {
             return Err(bad_repository(
                 [
                     "“",

@@ -4,7 +4,10 @@
 //! the link must be http or https is GitLab's own validation (`app/models/generic_commit_status.rb` in
 //! <https://gitlab.com/gitlab-org/gitlab>), and so are the rules for paths (`lib/gitlab/path_regex.rb`).
 
-use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, only};
+use super::{
+    BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below, below_server, encode, is_dots,
+    only,
+};
 use crate::event::Event;
 use crate::repository::is_number;
 use crate::status::{CommitStatus, Light, Part};
@@ -19,7 +22,7 @@ pub const CLOUD: GitLab = GitLab { self_managed: false };
 /// GitLab on a server of one's own.
 pub const SELF_MANAGED: GitLab = GitLab { self_managed: true };
 
-/// Words that GitLab reserves below a project: an address from before the `/-/` separator goes on with one of them.
+/// Words that follow the project in addresses from before the separator `/-/`.
 const BELOW_PROJECT: [&str; 12] = [
     "blob",
     "tree",
@@ -34,6 +37,9 @@ const BELOW_PROJECT: [&str; 12] = [
     "wikis",
     "tags",
 ];
+
+/// Pages of GitLab that look like a group in an address.
+const NOT_GROUPS: [&str; 6] = ["groups", "users", "dashboard", "explore", "admin", "help"];
 
 impl Provider for GitLab {
     fn id(&self) -> &'static str {
@@ -82,8 +88,12 @@ impl Provider for GitLab {
         } else {
             ("https://gitlab.com".to_string(), place.path.clone())
         };
-        let from_api = path.strip_prefix(["api".to_string(), "v4".to_string()].as_slice());
-        let path = from_api.unwrap_or(&path);
+        // In front of `api/v4` stands the path that a self-managed GitLab is installed under.
+        let api = path.windows(2).position(|pair| pair[0] == "api" && pair[1] == "v4");
+        let (root, path, from_api) = match api {
+            Some(at) => (below(&root, &path[..at]), &path[at + 2..], true),
+            None => (root, &path[..], false),
+        };
         // `projects` is a reserved name at GitLab, so `projects/42` is always the project with that number.
         if let Some(number) = match path {
             [word, number, ..] if word == "projects" && is_number(number) => Some(number),
@@ -93,7 +103,7 @@ impl Provider for GitLab {
             return Ok(Location { root, parts: vec![number.clone()], shown: ["project ", number].concat() });
         }
         let path = match path {
-            [word, rest @ ..] if word == "projects" && from_api.is_some() => rest,
+            [word, rest @ ..] if word == "projects" && from_api => rest,
             _ => path,
         };
         let end = path.iter().enumerate().position(|(i, s)| {
@@ -101,19 +111,27 @@ impl Provider for GitLab {
                 || i > 1
                     && !place.clone
                     && (BELOW_PROJECT.contains(&s.as_str())
-                        || from_api.is_some() && matches!(s.as_str(), "statuses" | "repository"))
+                        || from_api && matches!(s.as_str(), "statuses" | "repository"))
         });
         let path = &path[..end.unwrap_or(path.len())];
         let [groups @ .., project] = path else {
             return Err(missing_group());
         };
+        if place.host.is_some() && !from_api && path.first().is_some_and(|first| NOT_GROUPS.contains(&first.as_str())) {
+            return Err(bad_repository(
+                "This address is none of a project. Open the project at GitLab and copy its address.",
+            ));
+        }
+        if project.ends_with(".wiki") {
+            return Err(bad_repository("This is a project's wiki, which has no commit statuses. Leave out “.wiki”."));
+        }
         if groups.is_empty() {
             return Err(missing_group());
         }
         for (i, part) in path.iter().enumerate() {
             let group = i < groups.len();
             let ending = part.ends_with(".git") || part.ends_with(".atom") || group && part.ends_with('.');
-            if part.starts_with('-') || ending || part.len() > 255 || !only(part, "_-.") {
+            if part.starts_with('-') || is_dots(part) || ending || part.len() > 255 || !only(part, "_-.") {
                 let what = if group { "” cannot be a group at GitLab" } else { "” cannot be a project at GitLab" };
                 return Err(bad_repository(
                     [

@@ -141,13 +141,23 @@ pub fn parse_server(text: &str) -> Result<Server, String> {
 
 impl Server {
     fn root(&self) -> String {
-        let mut root = [&self.scheme, "://", &self.host].concat();
-        for segment in &self.path {
-            root.push('/');
-            root.push_str(&encode(segment));
-        }
-        root
+        below(&[&self.scheme, "://", &self.host].concat(), &self.path)
     }
+}
+
+/// An address with more segments.
+fn below(root: &str, path: &[String]) -> String {
+    let mut address = root.to_string();
+    for segment in path {
+        address.push('/');
+        address.push_str(&encode(segment));
+    }
+    address
+}
+
+/// A segment that whoever sends a request would resolve away, and so call another path.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment, "." | "..")
 }
 
 /// Where a self-hosted repository stands: the server's address, and the path below it.

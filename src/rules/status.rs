@@ -7,7 +7,7 @@ use crate::plan::PlannedHook;
 use crate::problem::Problem;
 use crate::provider::Provider;
 use crate::status::{CommitStatus, Part};
-use crate::template::{find, worst};
+use crate::template::{Piece, find, scan, worst};
 
 pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[PlannedHook], problems: &mut Vec<Problem>) {
     if form.status_key.trim().is_empty() {
@@ -45,7 +45,7 @@ fn check_length(provider: &'static dyn Provider, part: Part, field: Field, text:
     let (_, max) = provider.limits().iter().find(|(limited, _)| *limited == part)?;
     let worst = worst(text);
     if worst.chars > *max {
-        let filled = text.contains("{{");
+        let filled = scan(text).iter().any(|piece| matches!(piece, Piece::Variable(..)));
         let reach = if filled { "this can reach " } else { "this has " };
         let why = if filled { " once the variables are filled in" } else { "" };
         let (max, chars) = (max.to_string(), worst.chars.to_string());

@@ -1,8 +1,9 @@
-//! Template variables, wherever they mean something.
+//! Template variables, wherever they mean something; and what cannot be seen in a text.
 
 use crate::event::Event;
 use crate::field::Field;
 use crate::form::{ExtraKind, FormValues};
+use crate::json::{is_invisible, visible};
 use crate::problem::Problem;
 use crate::template::validate_variables;
 
@@ -16,10 +17,27 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
             .filter(|r| matches!(r.kind, ExtraKind::Text | ExtraKind::Json))
             .map(|r| Field::ExtraValue(r.id)),
     );
-    for field in fields {
+    for &field in &fields {
         // JSON may close two objects at once: only a text that opens a variable is looked at.
         if let Some(text) = validate_variables(form.text(field)) {
             problems.push(Problem::warning(field, text));
+        }
+    }
+    fields.extend(Event::ALL.into_iter().filter(|e| form.event(*e).on).map(Field::HookName));
+    for field in fields {
+        // JSON has its own rules, and so have control characters in a header's value.
+        let hidden = |c: char| match field {
+            Field::ExtraValue(_) => false,
+            Field::HeaderValue(_) => is_invisible(c) && !c.is_control(),
+            _ => is_invisible(c) || c.is_control(),
+        };
+        if form.text(field).chars().any(hidden) {
+            let shown = visible(form.text(field));
+            problems.push(Problem::warning(
+                field,
+                ["There is a character in this text that cannot be seen: “", &shown, "”. It will be sent as it is."]
+                    .concat(),
+            ));
         }
     }
 }

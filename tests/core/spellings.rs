@@ -202,6 +202,19 @@ pub const TRAPS: &[Spelling] = &[
     at("https://bitbucket.org/acme/workspace/repositories/", Error(REPOSITORY, "")),
     at("https://bitbucket.org/acme/workspace/projects/SHOP", Error(REPOSITORY, "")),
     at("https://github.com/users/ada/projects/1", Error(REPOSITORY, "none of a repository")),
+    // A path of dots is taken away by whoever handles the address next.
+    at("https://bitbucket.org/acme/.", Error(REPOSITORY, "cannot be a repository")),
+    at("https://bitbucket.org/acme/..", Error(REPOSITORY, "cannot be a repository")),
+    at("https://gitlab.com/acme/..", Error(REPOSITORY, "cannot be a project")),
+    at("https://bitbucket.acme.dev/projects/SHOP/repos/..", Error(REPOSITORY, "cannot be a repository")),
+    at("https://bitbucket.acme.dev/projects/../repos/web", Error(REPOSITORY, "cannot be a repository")),
+    // The API's own address says where the server's path ends.
+    on(
+        MANAGED,
+        "",
+        "https://acme.dev/gitlab/api/v4/projects/42",
+        Url(MANAGED, "https://acme.dev/gitlab/api/v4/projects/42/statuses/H"),
+    ),
     // A branch or a file may well end in `.git`; the address is still one of a page.
     at("https://github.com/acme/shop/tree/feature/a.git", GITHUB),
     at("https://gitlab.com/acme/shop/tree/a.git", GITLAB),

@@ -9,7 +9,8 @@ mod server;
 mod shell;
 
 use command::{Command, commands, difference};
-use hook_builder::form::FormValues;
+use hook_builder::field::Field;
+use hook_builder::form::{Api, FormValues};
 use server::Server;
 use shell::{Input, SHELLS, Shell};
 
@@ -60,6 +61,34 @@ fn an_interactive_shell_does_not_read_its_history_into_a_command() {
     let forms: Vec<_> = golden_forms().into_iter().filter(|(name, _)| !name.ends_with("plain")).collect();
     for shell in SHELLS {
         check(shell, Input::Interactive, "C.UTF-8", &forms);
+    }
+}
+
+#[test]
+fn history_is_expanded_where_the_test_above_relies_on_it() {
+    // Outside single quotes these two do read their history; otherwise the test above would prove nothing.
+    for shell in SHELLS.iter().filter(|shell| ["bash", "zsh"].contains(&shell.name)) {
+        let said = shell.run("true one\necho \"got !!\" >&2\n", Input::Interactive, &[("LC_ALL", "C.UTF-8")]);
+        assert!(said.contains("got true one"), "{}: {said}", shell.name);
+    }
+}
+
+#[test]
+fn an_address_of_the_api_is_taken_letter_by_letter() {
+    // curl reads ranges and lists into an address, so one that the form takes must not hold any.
+    for path in ["/v1", "/a%20b/~x-._", "/[1-2]", "/{a,b}", "/a'b", "/a\\b", "/$(id)"] {
+        let server = Server::start();
+        let base = [&server.url, path].concat();
+        let mut form = FormValues::new("512", "https://github.com/acme/shop");
+        (form.api, form.api_other) = (Api::Other, base.clone());
+        if hook_builder::plan::plan(&form).problems.iter().any(|problem| problem.field == Field::ApiOther) {
+            continue;
+        }
+        let list = commands("address", &form, &base).pop().expect("the list is always there");
+        let said = SHELLS[0].run(&list.text, Input::File, &[("DEVOPNESS_TOKEN", TOKEN)]);
+        let received = server.received();
+        let [got] = received.as_slice() else { panic!("{path}: {} requests arrived: {said}", received.len()) };
+        assert_eq!(difference(&list, got, TOKEN), None, "{path}: {said}");
     }
 }
 
