@@ -153,7 +153,8 @@ fn collect(key: &str, value: &Value, fields: &mut Vec<(String, String)>, depth: 
         }),
         Value::Null => {}
         Value::String(text) => fields.push((key.to_string(), cut(text))),
-        other => fields.push((key.to_string(), cut(&other.to_string()))),
+        Value::Number(number) => fields.push((key.to_string(), number.to_string())),
+        Value::Bool(flag) => fields.push((key.to_string(), flag.to_string())),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::endpoint::{self, Target};
 use crate::event::Event;
@@ -222,7 +222,12 @@ fn render_json(value: &Value, render: &dyn Fn(&str) -> String) -> Value {
         Value::String(text) => Value::String(render(text)),
         Value::Array(items) => Value::Array(items.iter().map(|item| render_json(item, render)).collect()),
         Value::Object(fields) => {
-            Value::Object(fields.iter().map(|(name, item)| (name.clone(), render_json(item, render))).collect())
+            // Field by field: collecting would bring a sort into the page.
+            let mut rendered = Map::new();
+            for (name, item) in fields {
+                rendered.insert(name.clone(), render_json(item, render));
+            }
+            Value::Object(rendered)
         }
         other => other.clone(),
     }
