@@ -88,8 +88,8 @@ fn finish(page: Page) {
             _ => ["Stopped: ", &done, " of ", &all, " hooks exist. See below what happened."].concat(),
         };
         model.refuse(refused);
-        model.listing_version += 1;
     });
+    listing::refresh(page);
 }
 
 /// The press of Cancel.

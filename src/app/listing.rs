@@ -5,12 +5,16 @@ use hook_builder::error::ApiError;
 use hook_builder::field::Field;
 use hook_builder::hook::Hook;
 use hook_builder::secret::Secret;
+use leptos::prelude::request_animation_frame;
 
 use super::client;
 use super::state::{Page, focus};
 
 /// The most pages that are read: 10,000 hooks. A pipeline with more is one that nobody looks after by eye.
 const PAGES_MAX: usize = 100;
+
+/// How many hooks are put on the screen at once.
+pub const CHUNK: usize = 50;
 
 /// The list as the page shows it.
 pub enum Listing {
@@ -109,8 +113,25 @@ pub fn press(page: Page) {
 }
 
 fn show(page: Page, listing: Listing) {
+    page.update(|model| model.listing = listing);
+    refresh(page);
+}
+
+/// Puts the list on the screen anew: it changed, or which of its hooks were just made.
+pub fn refresh(page: Page) {
     page.update(|model| {
-        model.listing = listing;
         model.listing_version += 1;
+        model.chunks = 1;
     });
+    request_animation_frame(move || reveal(page));
+}
+
+/// Puts one more chunk on the screen with every frame, so that a long list never holds up a key press.
+fn reveal(page: Page) {
+    let more = page
+        .peek(|model| matches!(&model.listing, Listing::Read(_, listed) if model.chunks * CHUNK < listed.hooks.len()));
+    if more {
+        page.update(|model| model.chunks += 1);
+        request_animation_frame(move || reveal(page));
+    }
 }

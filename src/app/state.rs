@@ -29,6 +29,8 @@ pub struct Model {
     pub run: Option<Run>,
     /// The list of the pipeline's hooks.
     pub listing: Listing,
+    /// How many chunks of the list are on the screen: they come frame by frame.
+    pub chunks: usize,
     /// The field that takes variables and was last in use.
     pub last_field: Option<Field>,
     /// The event whose output is shown, as its place in the list of events.
@@ -133,6 +135,7 @@ impl Page {
             token: None,
             run: None,
             listing: Listing::None,
+            chunks: 0,
             last_field: None,
             event: 0,
             format: 0,

@@ -4,7 +4,7 @@ use hook_builder::hook::Hook;
 
 use super::help;
 use crate::app::element::{Element, button, classed, el};
-use crate::app::listing::{self, Listed, Listing};
+use crate::app::listing::{self, CHUNK, Listed, Listing};
 use crate::app::state::{Model, Page};
 
 /// The list of hooks.
@@ -20,11 +20,11 @@ pub fn hooks(page: Page) -> Element {
         page,
         (),
         |model, ()| model.listing_version,
-        |_, model, ()| vec![body(model)],
+        |page, model, ()| vec![body(page, model)],
     )
 }
 
-fn body(model: &Model) -> Element {
+fn body(page: Page, model: &Model) -> Element {
     match &model.listing {
         Listing::None => help("Lists the hooks that the pipeline above has already. It takes the token above."),
         Listing::Loading(0) => classed("p", "hooks__state").text("Reading the list …"),
@@ -37,12 +37,11 @@ fn body(model: &Model) -> Element {
         Listing::Read(pipeline, listed) if listed.hooks.is_empty() => {
             classed("p", "hooks__state").text(&["Pipeline ", &pipeline.to_string(), " has no hooks."].concat())
         }
-        Listing::Read(pipeline, listed) => table(model, *pipeline, listed),
+        Listing::Read(pipeline, listed) => table(page, listed, *pipeline),
     }
 }
 
-fn table(model: &Model, pipeline: u64, listed: &Listed) -> Element {
-    let made: Vec<&str> = model.run.iter().flat_map(|run| run.steps()).filter_map(|step| step.id()).collect();
+fn table(page: Page, listed: &Listed, pipeline: u64) -> Element {
     let count = listed.hooks.len().to_string();
     let hooks = if listed.hooks.len() == 1 { " hook in pipeline " } else { " hooks in pipeline " };
     let more = if listed.cut { "; there may be more" } else { "" };
@@ -51,14 +50,25 @@ fn table(model: &Model, pipeline: u64, listed: &Listed) -> Element {
         .text(&[&count, hooks, &pipeline.to_string(), more].concat());
     let titles = ["Direction", "Name", "Events", "Target", "Active", "Created"];
     let head = el("thead").child(el("tr").children(titles.map(|title| el("th").attr("scope", "col").text(title))));
-    let is_made = |hook: &&Hook| made.contains(&hook.id.as_str());
-    let first = listed.hooks.iter().filter(is_made).map(|hook| row(hook, true));
-    let rows = first.chain(listed.hooks.iter().filter(|hook| !is_made(hook)).map(|hook| row(hook, false)));
+    let bodies = (0..listed.hooks.len().div_ceil(CHUNK))
+        .map(|chunk| el("tbody").region(page, chunk, |model, chunk| u64::from(chunk < model.chunks), rows));
     classed("div", "table-frame")
         .attr("tabindex", "0")
         .attr("role", "region")
         .attr("aria-labelledby", "hooks-caption")
-        .child(classed("table", "table").child(caption).child(head).child(el("tbody").children(rows)))
+        .child(classed("table", "table").child(caption).child(head).children(bodies))
+}
+
+/// The rows of a chunk, once it is its turn. Hooks that this page has just made come first.
+fn rows(_: Page, model: &Model, chunk: usize) -> Vec<Element> {
+    let Listing::Read(_, listed) = &model.listing else { return Vec::new() };
+    if chunk >= model.chunks {
+        return Vec::new();
+    }
+    let made: Vec<&str> = model.run.iter().flat_map(|run| run.steps()).filter_map(|step| step.id()).collect();
+    let is_made = |hook: &&Hook| made.contains(&hook.id.as_str());
+    let (first, rest) = (listed.hooks.iter().filter(is_made), listed.hooks.iter().filter(|hook| !is_made(hook)));
+    first.chain(rest).skip(chunk * CHUNK).take(CHUNK).map(|hook| row(hook, is_made(&hook))).collect()
 }
 
 fn row(hook: &Hook, made: bool) -> Element {
