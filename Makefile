@@ -3,7 +3,7 @@
 PORT ?= 8080
 # Runs a command and says on the standard error how long it took.
 step := scripts/step.sh
-tests := test-core test-sandbox test-shells test-browser
+tests := test-core test-sandbox test-shells test-page test-browser
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve build test $(tests) check bench clean
@@ -39,7 +39,12 @@ test-shells: ## Run the written commands in real shells, against the sandbox
 	@$(step) scripts/setup.sh rust shells
 	@$(step) cargo test --locked --test shells
 
-test-browser: build ## Make the bundle and test it in headless Chromium
+test-page: ## Test pieces of the page in headless Chromium
+	@$(step) scripts/setup.sh rust page browser
+	@# Without -q, which this runner does not understand.
+	@$(step) cargo test --locked --target wasm32-unknown-unknown --bin hook-builder
+
+test-browser: build ## Make the bundle and use it in headless Chromium, against the sandbox
 	@$(step) scripts/setup.sh browser
 	@$(step) cargo test --locked --test browser
 
@@ -48,6 +53,8 @@ check: ## Check format, lints and documentation; a warning is an error
 	@$(step) cargo fmt --check
 	@$(step) cargo clippy --locked --all-targets -- -D warnings
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder -- -D warnings
+	@# The page's own tests, which `--all-targets` would only look at together with those of the host.
+	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder --profile test -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" $(step) cargo doc --locked --lib --no-deps --document-private-items
 
 bench: build ## Make the bundle and measure it

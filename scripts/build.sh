@@ -17,7 +17,7 @@ for flag in -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Z
 done
 
 # Trunk hands its environment on to cargo. A folder of its own keeps these flags from invalidating other builds.
-# scripts/release stands first on PATH for its wasm-bindgen, which makes the JavaScript small before trunk hashes it.
+# scripts/release stands first on PATH for its wasm-bindgen, which makes the JavaScript small before trunk copies it.
 # RUSTC_BOOTSTRAP lets the pinned compiler take the unstable options. Trunk cannot read the usual NO_COLOR=1.
 env -u NO_COLOR \
     PATH="$PWD/scripts/release:$PWD/target/tools/bin:$PATH" \

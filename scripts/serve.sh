@@ -14,11 +14,15 @@ is_open() {
 }
 
 port=${1:-8080}
-[[ $port =~ ^[1-9][0-9]{0,4}$ ]] && [ "$port" -le 65533 ] || fail "PORT needs a number from 1 to 65533, not \"$port\"."
+if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65533 ]; then
+    fail "PORT needs a number from 1 to 65533, not \"$port\"."
+fi
 sandbox=$((port + 1))
 relay=$((port + 2))
 for taken in "$port" "$sandbox" "$relay"; do
-    is_open "$taken" && fail "Port $taken is in use by another program: end it, or take three other ports, as with \`make serve PORT=9000\`."
+    if is_open "$taken"; then
+        fail "Port $taken is in use by another program: end it, or take other ports, as with \`make serve PORT=9000\`."
+    fi
 done
 
 scripts/setup.sh rust page
@@ -27,6 +31,7 @@ cargo build --locked --example sandbox --example relay
 cargo build --locked --target wasm32-unknown-unknown --bin hook-builder
 
 pids=()
+# shellcheck disable=SC2329 # The trap below calls it.
 stop() {
     trap - EXIT
     kill "${pids[@]}" 2>/dev/null || true

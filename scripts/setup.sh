@@ -21,41 +21,50 @@ has() {
 }
 
 rust() {
-    has rustc && has cargo ||
-        fail "Rust is missing: install rustup (https://rustup.rs), then run \`rustup toolchain install $rust_version\`."
+    if ! has rustc || ! has cargo; then
+        fail "Rust is missing: install rustup (https://rustup.rs)," \
+            "then run \`rustup toolchain install $rust_version\`."
+    fi
     # rustup answers with an error when the pinned version is not installed and may not be installed by itself.
     found=$(rustc --version 2>/dev/null) || found="none for this folder"
     case $found in
         "rustc $rust_version "*) ;;
-        *) fail "Rust $rust_version is needed and \`rustc --version\` says \"$found\": run \`rustup toolchain install $rust_version\`." ;;
+        *)
+            fail "Rust $rust_version is needed and \`rustc --version\` says \"$found\":" \
+                "run \`rustup toolchain install $rust_version\`."
+            ;;
     esac
-    has cc ||
-        fail "A C compiler is missing, which Rust links programs with: install one that answers to \`cc\`, on Debian with \`apt-get install gcc libc6-dev\`."
+    has cc || fail "A C compiler is missing, which Rust links programs with: install one that answers to \`cc\`," \
+        "on Debian with \`apt-get install gcc libc6-dev\`."
 }
 
-# rustup_add FOUND KIND NAME: adds a part to the toolchain unless FOUND, a test that needs no network, says it is there.
-rustup_add() {
-    eval "$1" >/dev/null 2>&1 && return
-    has rustup || fail "Rust's $2 \"$3\" is missing, and so is rustup, which would add it: install rustup (https://rustup.rs)."
-    rustup "$2" add "$3" || fail "\`rustup $2 add $3\` failed; see above for its reason."
+# add KIND NAME: adds a part to the toolchain. Each caller looks first, without the network, whether it is there.
+add() {
+    has rustup || fail "Rust's $1 \"$2\" is missing, and so is rustup, which would add it (https://rustup.rs)."
+    rustup "$1" add "$2" || fail "\`rustup $1 add $2\` failed; see above for its reason."
+}
+
+libraries() {
+    echo "$(rustc --print sysroot)/lib/rustlib"
 }
 
 lints() {
-    rustup_add 'cargo fmt --version' component rustfmt
-    rustup_add 'cargo clippy --version' component clippy
+    cargo fmt --version >/dev/null 2>&1 || add component rustfmt
+    cargo clippy --version >/dev/null 2>&1 || add component clippy
 }
 
 wasm() {
-    rustup_add 'test -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib"' target wasm32-unknown-unknown
+    [ -d "$(libraries)/wasm32-unknown-unknown/lib" ] || add target wasm32-unknown-unknown
 }
 
 page() {
     wasm
     # The release bundle's standard library is compiled with the page.
-    rustup_add 'test -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library"' component rust-src
+    [ -d "$(libraries)/src/rust/library" ] || add component rust-src
     locked=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
     [ "$locked" = "$wasm_bindgen_version" ] ||
-        fail "Cargo.lock has wasm-bindgen $locked, but scripts/setup.sh installs wasm-bindgen-cli $wasm_bindgen_version: write the same version in both."
+        fail "Cargo.lock has wasm-bindgen $locked, but scripts/setup.sh installs wasm-bindgen-cli" \
+            "$wasm_bindgen_version: write the same version in both."
     set --
     [ "$("$tools/bin/trunk" --version 2>/dev/null)" = "trunk $trunk_version" ] || set -- "trunk@$trunk_version"
     [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" = "wasm-bindgen $wasm_bindgen_version" ] ||
@@ -77,8 +86,10 @@ apt_install() {
     as_root=
     [ "$(id -u)" -eq 0 ] || as_root=sudo
     # shellcheck disable=SC2086 # Both are lists of words.
-    { $as_root apt-get update -q && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages; } >&2 ||
-        fail "apt-get could not install $packages; install $* by hand."
+    {
+        $as_root apt-get update -q &&
+            $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages
+    } >&2 || fail "apt-get could not install $*: see above for its reason, or install them by hand."
 }
 
 shells() {

@@ -82,8 +82,22 @@ impl Model {
         if let Some((_, text)) = self.refused.iter().find(|(f, _)| *f == field) {
             return Some((Tone::Error, text));
         }
+        if field == Field::Token {
+            return self.token_fault().map(|text| (Tone::Error, text));
+        }
         let problem = self.plan.problems.iter().filter(|p| p.field == field).max_by_key(|p| p.severity)?;
         Some((self.tone(problem), &problem.text))
+    }
+
+    /// What is wrong with the token. It is no part of the form, so no plan speaks of it.
+    fn token_fault(&self) -> Option<&'static str> {
+        match &self.token {
+            Some(token) if !token.fits_header() => Some("This has characters that no token has. Copy it again."),
+            None if self.touched.contains(&Field::Token) => {
+                Some("An access token is needed to call the API: create one in Devopness and paste it here.")
+            }
+            _ => None,
+        }
     }
 
     /// How a problem is to be shown now.

@@ -198,7 +198,7 @@ mod tests {
             let id = p.id();
             assert!(PROVIDERS[..i].iter().all(|q| q.id() != id && q.name() != p.name()), "{id} stands twice");
             assert!(p.docs().starts_with("https://"), "{id}");
-            assert!(p.headers().iter().any(|h| *h == ("Content-Type", "application/json")), "{id}");
+            assert!(p.headers().contains(&("Content-Type", "application/json")), "{id}");
             for event in Event::ALL {
                 assert!(p.states().contains(&p.preset(event)), "{id}");
             }

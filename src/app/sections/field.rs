@@ -76,7 +76,12 @@ fn described(page: Page, field: Field, input: Element) -> Element {
         .attr("id", &field.id())
         .attr("aria-describedby", &note_id(field))
         .state("aria-invalid", field, |model, field| matches!(model.note(field), Some((Tone::Error, _))))
-        .on(page, "blur", field, |page, field, _| page.touch(field))
+        .on(page, "blur", field, |page, field, _| {
+            // The token is needed for two buttons only, which ask for it themselves.
+            if field != Field::Token {
+                page.touch(field);
+            }
+        })
 }
 
 /// A box to tick.

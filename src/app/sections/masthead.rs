@@ -15,6 +15,7 @@ pub fn masthead(page: Page) -> Element {
         let input = classed("input", "visually-hidden")
             .attr("type", "radio")
             .attr("name", "theme")
+            .attr("value", value)
             .switch("checked", value, |model, value| model.theme == value)
             .on(page, "change", value, |page, value, _| {
                 page.update(|model| model.theme = value.to_string());
