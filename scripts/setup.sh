@@ -2,13 +2,14 @@
 # Installs what is missing of the named parts, and does nothing where all is there:
 #   rust     checks Rust and a C compiler          wasm     the WebAssembly target
 #   lints    rustfmt and clippy                    page     what the page is built with
-#   shells   the shells that commands are run in   browser  Chromium and its driver
+#   shells   the shells that commands are run in   browser  Chromium, its driver and axe-core
 set -eu
 cd "$(dirname "$0")/.."
 
 rust_version=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 trunk_version=0.21.14
 wasm_bindgen_version=0.2.129
+axe_version=4.14.1
 tools=$PWD/target/tools
 
 fail() {
@@ -110,9 +111,14 @@ browser() {
         packages="$packages chromium chromium-sandbox fonts-liberation"
     fi
     has chromedriver || { missing="$missing chromedriver"; packages="$packages chromium-driver"; }
-    has brotli || { missing="$missing brotli"; packages="$packages brotli"; }
+    has npm || { missing="$missing npm"; packages="$packages npm"; }
     # shellcheck disable=SC2086 # A list of words.
     [ -z "$missing" ] || apt_install "$packages" $missing
+    # axe-core looks for what keeps people from using the page. It is one script, which the tests put into the page.
+    axe=$tools/axe
+    grep -qs "\"version\": \"$axe_version\"" "$axe/node_modules/axe-core/package.json" ||
+        npm install --prefix "$axe" --no-save --no-fund --no-audit --loglevel=error "axe-core@$axe_version" >&2 ||
+        fail "npm could not install axe-core $axe_version; see above for its reason."
 }
 
 for part in "$@"; do

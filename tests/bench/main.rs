@@ -3,7 +3,7 @@
 
 mod core_time;
 // The browser tests' own way to serve and open the page; the bench needs a part of it.
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../browser/harness/mod.rs"]
 mod harness;
 mod key_press;

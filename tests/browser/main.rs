@@ -1,1 +1,29 @@
-fn main() {}
+//! The page in a real browser, used as a person uses it: by role and label, against the sandbox.
+
+#[path = "../sandbox/mod.rs"]
+mod sandbox;
+
+#[path = "../relay/mod.rs"]
+mod relay;
+
+mod harness;
+
+mod accessible;
+mod again;
+mod cancel;
+mod copy;
+mod failures;
+mod journey;
+mod keyboard;
+mod listing;
+mod lost;
+mod narrow;
+mod outputs;
+mod problems;
+mod quiet;
+mod refused;
+mod relayed;
+mod rows;
+mod screenshot;
+mod token;
+mod variables;

@@ -1,0 +1,48 @@
+//! Stopping, and leaving, while hooks are being created.
+
+use std::time::Duration;
+
+use crate::harness::test;
+
+#[tokio::test]
+async fn cancel_stops_after_the_call_under_way() {
+    test(async |page| {
+        page.prepare(9032).await;
+        page.press("Create hooks").await;
+        page.lines_say(["sending …", "waiting", "waiting"]).await;
+        page.sees("0 of 3 created").await;
+        page.press("Cancel").await;
+        page.hears("Stopping after the call that is under way.").await;
+        page.lines_say(["created, id ", "not sent", "not sent"]).await;
+        page.hears("Stopped: 1 of 3 hooks exist.").await;
+        assert_eq!((page.made(9032).len(), page.posted().len()), (1, 1));
+        assert!(!page.has("button", "Cancel").await, "there is nothing left to cancel");
+        page.press("Create the rest").await;
+        page.lines_say(["created, id ", "created, id ", "created, id "]).await;
+        assert_eq!((page.made(9032).len(), page.posted().len()), (3, 3));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn leaving_asks_first_only_while_sending() {
+    test(async |page| {
+        // ChromeDriver says yes to this question by itself, so the page is gone; that it was asked is on record.
+        let questions = async || page.events("Page.javascriptDialogOpening").await;
+        page.prepare(512).await;
+        page.press("Create hooks").await;
+        page.hears("Done: 3 of 3 hooks exist.").await;
+        page.open().await;
+        assert_eq!(questions().await.len(), 0, "nothing is lost by leaving now");
+
+        page.sandbox.set_delays(Duration::ZERO, Duration::from_secs(10));
+        page.prepare(9032).await;
+        page.press("Create hooks").await;
+        page.lines_say(["sending …", "waiting", "waiting"]).await;
+        page.open().await;
+        let asked = questions().await;
+        assert_eq!(asked.len(), 1);
+        assert_eq!(asked[0]["type"], "beforeunload");
+    })
+    .await;
+}

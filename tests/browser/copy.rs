@@ -1,0 +1,62 @@
+//! Copying, and what happens when the browser refuses it.
+
+use serde_json::json;
+
+use crate::harness::{Page, test};
+
+async fn permit(page: &Page, setting: &str) {
+    for name in ["clipboard-read", "clipboard-write"] {
+        let permission = json!({ "permission": { "name": name }, "setting": setting, "origin": page.site.origin() });
+        page.devtools("Browser.setPermission", permission).await;
+    }
+}
+
+async fn clipboard(page: &Page) -> String {
+    let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, (why) => done(String(why)))";
+    page.script_async(read).await.as_str().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn what_is_shown_is_copied_and_announced() {
+    test(async |page| {
+        permit(page, "granted").await;
+        page.fill("512", "https://github.com/acme/shop").await;
+        for name in ["cURL", "JSON payload", "Provider request"] {
+            page.tab(name).await;
+            page.press(&format!("Copy {name}")).await;
+            page.hears(&format!("{name} copied.")).await;
+            assert_eq!(clipboard(page).await, page.output(name).await);
+        }
+        page.press("Copy list command").await;
+        page.hears("list command copied.").await;
+        assert_eq!(clipboard(page).await, page.output("list command").await);
+
+        page.tab("cURL").await;
+        page.press("Copy all").await;
+        page.hears("All: cURL copied.").await;
+        let all = clipboard(page).await;
+        assert_eq!(all.matches("curl --request POST").count(), 3);
+        for event in ["Started…", "Failed…", "Completed…"] {
+            page.tab(event).await;
+            assert!(all.contains(&page.output("cURL").await));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_copy_selects_the_text_and_says_so() {
+    test(async |page| {
+        permit(page, "denied").await;
+        page.fill("512", "https://github.com/acme/shop").await;
+        for (button, name, output) in
+            [("Copy cURL", "cURL", "cURL"), ("Copy list command", "list command", "list command")]
+        {
+            page.press(button).await;
+            page.hears(&format!("{name} could not be copied: the browser refused. The text shown is selected")).await;
+            let selected = page.script("return getSelection().toString()").await;
+            assert_eq!(selected, json!(page.output(output).await));
+        }
+    })
+    .await;
+}

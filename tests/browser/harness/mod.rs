@@ -1,0 +1,93 @@
+//! What every browser test needs: the page, served beside the sandbox, in a browser of its own, used as a person would.
+
+mod act;
+mod driver;
+mod find;
+mod read;
+mod serve;
+mod watch;
+
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+use thirtyfour::WebDriver;
+
+pub use act::choose_in;
+
+use crate::sandbox::Sandbox;
+use driver::Driver;
+use serve::Site;
+use watch::Watch;
+
+/// A token that may do everything in the sandbox.
+pub const TOKEN: &str = "devopness_pat_sandbox";
+/// After how long a condition counts as never coming true. Machines are slow at times; what is waited for is not.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The limit for a whole test, so that one that hangs says which it is.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// The page in its browser.
+pub struct Page {
+    /// The browser.
+    pub browser: WebDriver,
+    /// The API's stand-in, at the address that the page offers as "Local sandbox".
+    pub sandbox: Sandbox,
+    /// The page's own server.
+    pub site: Site,
+    watch: RefCell<Watch>,
+}
+
+/// Opens the page at 1280 px, runs the test, and then checks what must hold for each: nothing odd in the console, and
+/// no request to anybody else.
+pub async fn test(check: impl AsyncFnOnce(&Page)) {
+    test_at(1280, check).await;
+}
+
+/// The same at another width, in CSS pixels.
+pub async fn test_at(width: u32, check: impl AsyncFnOnce(&Page)) {
+    let (site, sandbox) = Site::start().await;
+    let driver = Driver::start();
+    let browser = driver.browser(width.max(500)).await;
+    // The browser is closed in any case; only then does a failed test go on to fail.
+    let done = browser.run_and_quit(async |browser| {
+        let page = Page { browser, sandbox, site, watch: RefCell::default() };
+        if width < 500 {
+            // No desktop window is that narrow, but a phone is.
+            let size = serde_json::json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+            page.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        }
+        page.open().await;
+        let whole = tokio::time::timeout(LIMIT, async {
+            check(&page).await;
+            page.inspect().await;
+        });
+        whole.await.map_err(|_| format!("the test takes longer than {} seconds", LIMIT.as_secs()))
+    });
+    done.await.expect("the test ends, and the browser can be closed");
+}
+
+impl Page {
+    /// Opens the page anew, and waits until it is there.
+    pub async fn open(&self) {
+        self.browser.goto(format!("{}/", self.site.origin())).await.expect("the page can be opened");
+        self.until("the form is there", async || self.find_now("field", "Pipeline").await.is_some()).await;
+    }
+
+    /// Waits until a condition is true; says what was waited for and what the page shows when that never happens.
+    pub async fn until(&self, what: &str, condition: impl AsyncFn() -> bool) {
+        self.until_within(PATIENCE, what, condition).await;
+    }
+
+    /// The same with a limit of its own, for what takes its time on purpose.
+    pub async fn until_within(&self, limit: Duration, what: &str, condition: impl AsyncFn() -> bool) {
+        let start = Instant::now();
+        while !condition().await {
+            if start.elapsed() > limit {
+                panic!("Waited in vain until {what}. The page shows:\n{}", self.text().await);
+            }
+            // The only pause of the tests: between two looks at a condition.
+            tokio::time::sleep(Duration::from_millis(15)).await;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What a person sees.
+
+use serde_json::{Value, json};
+
+use super::Page;
+
+impl Page {
+    /// All text that can be seen.
+    pub async fn text(&self) -> String {
+        self.script("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits for a text.
+    pub async fn sees(&self, text: &str) {
+        self.until(&format!("it says “{text}”"), async || self.text().await.contains(text)).await;
+    }
+
+    /// What is read aloud: the status regions.
+    pub async fn announced(&self) -> String {
+        let script = "return [...document.querySelectorAll('[role=status]')].map((e) => e.textContent).join(' | ')";
+        self.script(script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until a text is read aloud.
+    pub async fn hears(&self, text: &str) {
+        self.until(&format!("it reads aloud “{text}”"), async || self.announced().await.contains(text)).await;
+    }
+
+    /// The shown output of this name, character for character.
+    pub async fn output(&self, name: &str) -> String {
+        self.find("region", name).await.prop("textContent").await.ok().flatten().unwrap_or_default()
+    }
+
+    /// The lines of the hooks that are being created.
+    pub async fn lines(&self) -> Vec<String> {
+        self.strings(
+            "const title = 'Create the hooks from here';
+             const part = [...document.querySelectorAll('section')].find((s) => s.innerText.startsWith(title));
+             return [...part.querySelectorAll('ol > li')].map((li) => li.innerText.replace(/\\s+/g, ' ').trim())",
+        )
+        .await
+    }
+
+    /// Waits until each hook's line has the text that stands at its place.
+    pub async fn lines_say(&self, words: [&str; 3]) {
+        let all = async || {
+            let lines = self.lines().await;
+            lines.len() == 3 && lines.iter().zip(words).all(|(line, words)| line.contains(words))
+        };
+        self.until(&format!("the hooks' lines say {words:?}"), all).await;
+    }
+
+    /// The rows of the table of hooks, cell by cell.
+    pub async fn table(&self) -> Vec<Vec<String>> {
+        let rows = self
+            .script(
+                "return [...document.querySelectorAll('table tbody tr')].map((row) =>
+                     [...row.cells].map((cell) => cell.innerText.replace(/\\s+/g, ' ').trim()))",
+            )
+            .await;
+        serde_json::from_value(rows).expect("rows are texts")
+    }
+
+    /// The line under a field, which a screen reader reads with it, and whether the field counts as wrong.
+    pub async fn note(&self, label: &str) -> (String, bool) {
+        let field = self.field(label).await;
+        let script = "const [field] = arguments;
+            const ids = field.getAttribute('aria-describedby').split(' ');
+            return [ids.map((id) => document.getElementById(id).textContent).join(' '),
+                    field.getAttribute('aria-invalid') === 'true']";
+        let arguments = vec![field.to_json().expect("an element has an id")];
+        let note = self.browser.execute(script, arguments).await.expect("every field has a line under it");
+        serde_json::from_value(note.json().clone()).expect("a text and a flag")
+    }
+
+    /// Waits until the line under a field holds a text, shown as a fault or not.
+    pub async fn note_says(&self, label: &str, text: &str, wrong: bool) {
+        let says = async || {
+            let (note, invalid) = self.note(label).await;
+            note.contains(text) && invalid == wrong
+        };
+        self.until(&format!("“{text}” stands under {label}, as a fault: {wrong}"), says).await;
+    }
+
+    /// The summary of problems: the sentence in front and the links' texts.
+    pub async fn problems(&self) -> Vec<String> {
+        self.strings("return [...document.querySelectorAll('[aria-label=Problems] a')].map((a) => a.textContent)").await
+    }
+
+    /// The label of the element that has the cursor, or its name.
+    pub async fn focused(&self) -> String {
+        let script = "const e = document.activeElement;
+            const named = e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent;
+            return named.replace(/\\s+/g, ' ').trim()";
+        self.script(script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The outgoing hooks that the sandbox holds.
+    pub fn made(&self, pipeline: u64) -> Vec<Value> {
+        self.sandbox.hooks(pipeline).into_iter().filter(|hook| hook["type"] == "out").collect()
+    }
+
+    /// The names of these.
+    pub fn made_names(&self, pipeline: u64) -> Vec<String> {
+        self.made(pipeline).iter().map(|hook| hook["name"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The bodies of the creates that the sandbox received, in order.
+    pub fn posted(&self) -> Vec<Value> {
+        let creates = self.sandbox.requests().into_iter().filter(|request| request.method == "POST");
+        creates.map(|request| serde_json::from_slice(&request.body).unwrap_or(json!("no JSON"))).collect()
+    }
+
+    async fn strings(&self, script: &str) -> Vec<String> {
+        serde_json::from_value(self.script(script).await).expect("the script gives texts")
+    }
+}

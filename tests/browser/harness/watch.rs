@@ -1,0 +1,80 @@
+//! What no test asks for but every test must hold: a quiet console, and requests to nobody but the page and the API.
+
+use serde_json::Value;
+
+use super::Page;
+
+/// What the browser has told so far; its logs are emptied by reading them.
+#[derive(Default)]
+pub struct Watch {
+    console: Vec<(String, String)>,
+    events: Vec<Value>,
+    allowed_console: Vec<String>,
+    allowed_origins: Vec<String>,
+}
+
+impl Page {
+    /// Lets the console hold lines with this text. `why` says why they are no fault of the page.
+    pub fn allow_console(&self, text: &str, why: &str) {
+        assert!(!why.is_empty());
+        self.watch.borrow_mut().allowed_console.push(text.to_owned());
+    }
+
+    /// Chromium writes a line for every answer above 399 and every broken call, whatever the page does with it.
+    pub fn expect_failed_calls(&self) {
+        self.allow_console("Failed to load resource", "the browser writes it for each refused call by itself");
+    }
+
+    /// Lets the page call this origin too.
+    pub fn allow_origin(&self, origin: &str) {
+        self.watch.borrow_mut().allowed_origins.push(origin.to_owned());
+    }
+
+    /// Every line of the console so far.
+    pub async fn console(&self) -> Vec<(String, String)> {
+        let new = self.browser.get_log("browser").await.expect("the browser keeps a log");
+        let mut watch = self.watch.borrow_mut();
+        watch.console.extend(new.into_iter().map(|entry| (entry.level, entry.message)));
+        watch.console.clone()
+    }
+
+    /// Every event of the development tools so far, with this method.
+    pub async fn events(&self, method: &str) -> Vec<Value> {
+        let new = self.browser.get_log("performance").await.expect("the browser keeps a log");
+        let mut watch = self.watch.borrow_mut();
+        // Each message is a text that holds JSON.
+        let parse = |text: String| serde_json::from_str::<Value>(&text).ok().map(|mut json| json["message"].take());
+        watch.events.extend(new.into_iter().filter_map(|entry| parse(entry.message)));
+        watch.events.iter().filter(|event| event["method"] == method).map(|event| event["params"].clone()).collect()
+    }
+
+    /// The address of every request that the page made, also of those that no server ever saw.
+    pub async fn requests(&self) -> Vec<String> {
+        let events = self.events("Network.requestWillBeSent").await;
+        let address = |event: &Value| event["request"]["url"].as_str().unwrap_or_default().to_owned();
+        events.iter().map(address).filter(|url| url.starts_with("http")).collect()
+    }
+
+    /// The check at the end of each test.
+    pub async fn inspect(&self) {
+        let console = self.console().await;
+        let origin = self.site.origin();
+        let requests = self.requests().await;
+        assert!(requests.iter().any(|url| url.starts_with(&origin)), "the record of requests does not work");
+        let watch = self.watch.borrow();
+        let odd = console.iter().filter(|(level, text)| {
+            ["SEVERE", "WARNING"].contains(&level.as_str()) && !watch.allowed_console.iter().any(|ok| text.contains(ok))
+        });
+        assert_eq!(odd.collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "the console must be quiet");
+        let api = self.sandbox.url();
+        let allowed = |url: &String| {
+            let own = url.strip_prefix(&origin).is_some_and(|path| self.site.has(path));
+            let called = [&api].into_iter().chain(&watch.allowed_origins);
+            own || called.into_iter().any(|base| url.strip_prefix(base.as_str()).is_some_and(|p| p.starts_with('/')))
+        };
+        let strange: Vec<&String> = requests.iter().filter(|url| !allowed(url)).collect();
+        assert_eq!(strange, Vec::<&String>::new(), "the page must call nobody but its server and the API");
+        let unknown: Vec<String> = self.site.asked().into_iter().filter(|path| !self.site.has(path)).collect();
+        assert_eq!(unknown, Vec::<String>::new(), "the page must ask for nothing that is not in its bundle");
+    }
+}

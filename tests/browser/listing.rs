@@ -1,0 +1,74 @@
+//! The list of hooks: none, many, and those of a server that counts wrong.
+
+use crate::harness::test;
+
+#[tokio::test]
+async fn a_thousand_hooks_are_listed() {
+    test(async |page| {
+        page.prepare(9061).await;
+        page.press("List hooks").await;
+        page.hears("1000 hooks listed.").await;
+        page.sees("1000 hooks in pipeline 9061").await;
+        // The rows come frame by frame.
+        page.until("all rows are there", async || page.table().await.len() == 1000).await;
+        let pages = page.sandbox.requests().into_iter().filter(|call| call.method == "GET");
+        assert!(pages.count() >= 10, "every page was asked for");
+        // The rest of the page is none the worse for it.
+        page.type_into("Pipeline", "777").await;
+        page.until("the output follows", async || page.output("cURL").await.contains("/pipelines/777/")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_its_first_page_is_read_once() {
+    test(async |page| {
+        page.prepare(9062).await;
+        page.press("List hooks").await;
+        page.hears("100 hooks listed.").await;
+        assert_eq!(page.table().await.len(), 100);
+        let pages = page.sandbox.requests().into_iter().filter(|call| call.method == "GET");
+        assert_eq!(pages.count(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_empty_and_a_broken_list_say_so() {
+    test(async |page| {
+        page.expect_failed_calls();
+        page.prepare(9060).await;
+        page.press("List hooks").await;
+        page.sees("Pipeline 9060 has no hooks.").await;
+        for (pipeline, words, next) in [
+            ("9063", "The API failed (500): Server Error", "Go on in a while"),
+            ("9404", "The API does not know this pipeline (404)", "Check the pipeline's number"),
+            ("9503", "The API failed (503).", "Go on in a while"),
+            ("9200", "The answer (200) is not JSON", "Check the API's address"),
+            ("9050", "No answer that this page may read.", "The browser hides why"),
+        ] {
+            page.type_into("Pipeline", pipeline).await;
+            page.press("List hooks").await;
+            page.hears(&format!("The hooks could not be listed. {words}")).await;
+            page.sees(words).await;
+            page.sees(next).await;
+        }
+        if page.console().await.iter().any(|(_, text)| text.contains("CORS")) {
+            page.allow_console("blocked by CORS policy", "the browser itself tells of an answer that it hides");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_pipeline_nothing_is_listed() {
+    test(async |page| {
+        page.use_sandbox(crate::harness::TOKEN).await;
+        page.press("List hooks").await;
+        page.hears("Nothing was sent: name the pipeline first.").await;
+        page.until("the cursor is in Pipeline", async || page.focused().await == "Pipeline").await;
+        page.note_says("Pipeline", "Which pipeline deploys it?", true).await;
+        assert_eq!(page.sandbox.requests().len(), 0);
+    })
+    .await;
+}

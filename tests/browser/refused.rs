@@ -1,0 +1,101 @@
+//! Refusals of the API: each in its own words, with its next step, and messages at their own fields.
+
+use crate::harness::{Page, TOKEN, test};
+
+/// Creates in this pipeline with this token, and reads what the page says of the first hook.
+async fn refused(page: &Page, pipeline: u64, token: &str, what: &str, next: &str) {
+    page.open().await;
+    page.prepare(pipeline).await;
+    page.type_into("Access token", token).await;
+    page.press("Create hooks").await;
+    page.lines_say(["failed", "waiting", "waiting"]).await;
+    page.sees(what).await;
+    page.sees(next).await;
+    page.hears("Stopped: 0 of 3 hooks exist.").await;
+    assert!(page.has("button", "Create the rest").await);
+    assert!(page.made(pipeline).is_empty());
+}
+
+#[tokio::test]
+async fn each_status_is_told_apart() {
+    test(async |page| {
+        page.expect_failed_calls();
+        for (pipeline, what, next) in [
+            (9401, "The API does not accept the token (401): Unauthenticated.", "paste it again"),
+            (9402, "The plan's limit is reached (402)", "See the organisation's plan"),
+            (9403, "The token may not do this (403)", "needs the permissions hook:read and hook:create"),
+            (9404, "The API does not know this pipeline (404): Not Found", "Check the pipeline's number"),
+            (9409, "The API reports a conflict (409)", "List the hooks to see what is there"),
+            (9415, "The API does not take this content type (415)", "Compare the request"),
+            (9429, "Too many calls (429): Too Many Attempts.", "Wait 7 seconds, then go on."),
+            (94290, "Too many calls (429): Too Many Attempts.", "Wait a minute, then go on."),
+        ] {
+            refused(page, pipeline, TOKEN, what, next).await;
+            let posts = page.posted().len();
+            page.press("Create the rest").await;
+            page.until("the first one was sent again", async || page.posted().len() == posts + 1).await;
+            page.lines_say(["failed", "waiting", "waiting"]).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_better_token_creates_the_rest() {
+    test(async |page| {
+        page.expect_failed_calls();
+        for (token, pipeline, what) in [
+            ("devopness_pat_expired", 512, "The API does not accept the token (401)"),
+            ("devopness_pat_readonly", 513, "The token may not do this (403)"),
+        ] {
+            refused(page, pipeline, token, what, "").await;
+            page.type_into("Access token", TOKEN).await;
+            page.press("Create the rest").await;
+            page.hears("Done: 3 of 3 hooks exist.").await;
+            assert_eq!(page.made(pipeline).len(), 3);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn messages_stand_at_their_own_fields_whatever_their_shape() {
+    test(async |page| {
+        page.expect_failed_calls();
+        let (taken, broken) = ("The name is already in use.", "The value must not hold a line break.");
+        for pipeline in [94220, 94221, 94222] {
+            refused(page, pipeline, TOKEN, taken, "Correct what is named, then go on").await;
+            page.sees(broken).await;
+            page.unfold("Status and events").await;
+            page.unfold("Request headers").await;
+            let name = page.event_field("Started", "Hook name").await;
+            assert_eq!(name.attr("aria-invalid").await.unwrap().as_deref(), Some("true"));
+            let name_note = format!("{}-note", name.id().await.unwrap().unwrap());
+            let note = page.browser.find(thirtyfour::By::Id(name_note)).await.unwrap();
+            assert!(note.text().await.unwrap().contains(taken));
+            let values = page.find_all("field", "Header value", None).await;
+            assert_eq!(values[0].attr("aria-invalid").await.unwrap().as_deref(), Some("true"));
+            let others = page.event_field("Failed", "Hook name").await;
+            assert_eq!(others.attr("aria-invalid").await.unwrap().as_deref(), Some("false"));
+            // A change makes the message void.
+            page.retype(&name, "Another name").await;
+            assert_eq!(name.attr("aria-invalid").await.unwrap().as_deref(), Some("false"));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn messages_without_a_field_are_shown_too() {
+    test(async |page| {
+        page.expect_failed_calls();
+        for (pipeline, words) in [
+            (94223, "The name is already in use."),
+            (94224, "The API found something wrong in the hook (422): The given data was invalid."),
+            (94225, "billing.seat_count: The plan has no seat left."),
+        ] {
+            refused(page, pipeline, TOKEN, words, "Correct what is named").await;
+        }
+    })
+    .await;
+}
