@@ -125,7 +125,7 @@ impl ApiError {
                     Some(seconds) => ["Wait ", &seconds.to_string(), " seconds, then go on."].concat(),
                     None => "Wait a minute, then go on.".into(),
                 },
-                500..600 => "It is not your fault. Go on in a while; the page first looks whether the hook is there.".into(),
+                500..600 => "It is not your fault. Go on in a while.".into(),
                 _ => "Compare the request with the API's documentation, or try the cURL.".into(),
             },
         }

@@ -88,7 +88,8 @@ impl Place {
                 return Ok(&text[authority.len() + 1..]);
             }
         }
-        let names_host = first.contains('.') && (after.contains('/') || is_well_known(first)) || first.contains(':');
+        let names_host = first.contains('.') && (after.contains('/') || is_well_known(first))
+            || first.split_once(':').is_some_and(|(_, port)| is_number(port));
         if names_host {
             self.set_authority(first)?;
             return Ok(after);

@@ -87,6 +87,7 @@ fn finish(page: Page) {
             Outcome::Complete => ["Done: ", &done, " of ", &all, " hooks exist."].concat(),
             _ => ["Stopped: ", &done, " of ", &all, " hooks exist. See below what happened."].concat(),
         };
+        model.announcements += 1;
         model.refuse(refused);
     });
     listing::refresh(page);

@@ -159,7 +159,22 @@ impl Element {
 #[derive(Default)]
 struct Built {
     bindings: Vec<Binding>,
-    listeners: Vec<Closure<dyn FnMut(Event)>>,
+    listeners: Vec<Listener>,
+}
+
+/// A listener, which ends with the element that it stands at: an element that goes while it has the focus would tell so
+/// to whoever still listens.
+struct Listener {
+    element: web_sys::Element,
+    event: &'static str,
+    act: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let act = self.act.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback(self.event, act);
+    }
 }
 
 enum Binding {
@@ -195,9 +210,9 @@ impl Built {
                     self.bindings.push(Binding::Live { node: node.clone().into(), place, read, last: None });
                 }
                 Part::On(event, act) => {
-                    let listener = Closure::wrap(act);
-                    let _ = node.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-                    self.listeners.push(listener);
+                    let act = Closure::wrap(act);
+                    let _ = node.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+                    self.listeners.push(Listener { element: node.clone(), event, act });
                 }
                 Part::Text(text) => {
                     let _ = node.append_child(&document.create_text_node(&text));

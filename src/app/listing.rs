@@ -52,7 +52,7 @@ pub async fn read_all(
         let full = more.len() >= PER_PAGE;
         let again = more.first().is_some_and(|first| !first.id.is_empty() && hooks.iter().any(|h| h.id == first.id));
         if again {
-            return Ok(Listed { hooks, cut: false });
+            return Ok(Listed { hooks, cut: true });
         }
         hooks.extend(more);
         if !full {

@@ -12,7 +12,7 @@ mod storage;
 #[cfg(test)]
 mod tests;
 
-use element::{Element, classed, el};
+use element::{Element, classed};
 use state::Page;
 
 /// The whole page.
@@ -29,9 +29,12 @@ pub fn app() -> Element {
         .child(classed("div", "page__outputs").child(sections::outputs(page)))
         .child(sections::create(page))
         .child(sections::hooks(page));
-    let announcement = el("p")
-        .attr("class", "visually-hidden")
-        .attr("role", "status")
-        .live_text((), |model, ()| model.announcement.clone());
+    // Read aloud, and shown for a few seconds.
+    let announcement = classed("p", "announcement").attr("role", "status").region(
+        page,
+        (),
+        |model, ()| model.announcements,
+        |_, model, ()| vec![classed("span", "announcement__text").text(&model.announcement)],
+    );
     classed("div", "app").child(sections::masthead(page)).child(main).child(announcement).for_page(page)
 }

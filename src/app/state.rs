@@ -41,6 +41,8 @@ pub struct Model {
     pub theme: String,
     /// What is read aloud next.
     pub announcement: String,
+    /// Counted up with every announcement, since the same words may come twice.
+    pub announcements: u64,
     /// Counted up when the problems change, or how they are shown.
     pub problems_version: u64,
     /// Counted up when the run changes.
@@ -155,6 +157,7 @@ impl Page {
             format: 0,
             theme: super::storage::theme(),
             announcement: String::new(),
+            announcements: 0,
             problems_version: 0,
             run_version: 0,
             listing_version: 0,
@@ -215,7 +218,10 @@ impl Page {
     /// Reads a text aloud.
     pub fn announce(self, text: &str) {
         let text = text.to_string();
-        self.update(|model| model.announcement = text);
+        self.update(|model| {
+            model.announcement = text;
+            model.announcements += 1;
+        });
     }
 }
 

@@ -17,13 +17,17 @@ pub trait Format: Sync {
     fn label(&self) -> &'static str;
     /// The text, without a line break at the end.
     fn render(&self, hook: &PlannedHook) -> String;
+    /// Several texts as one.
+    fn join(&self, texts: &[String]) -> String {
+        texts.join("\n\n") + "\n"
+    }
 }
 
 /// All outputs, the most useful first.
 pub const FORMATS: &[&dyn Format] = &[&curl::Curl, &payload::Payload, &delivery::ProviderRequest];
 
-/// One format of several hooks, with an empty line between.
+/// One format of several hooks.
 pub fn render_all<'a>(format: &dyn Format, hooks: impl IntoIterator<Item = &'a PlannedHook>) -> String {
     let texts: Vec<String> = hooks.into_iter().map(|hook| format.render(hook)).collect();
-    texts.join("\n\n") + "\n"
+    format.join(&texts)
 }

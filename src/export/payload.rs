@@ -19,4 +19,9 @@ impl Format for Payload {
     fn render(&self, hook: &PlannedHook) -> String {
         hook.request.body.as_ref().map(|body| json::pretty(body, |_| false)).unwrap_or_default()
     }
+
+    /// A list, since several values one after the other are no JSON.
+    fn join(&self, texts: &[String]) -> String {
+        ["[\n", &texts.join(",\n"), "\n]\n"].concat()
+    }
 }

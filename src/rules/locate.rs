@@ -82,7 +82,15 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
         },
     };
     match provider.locate(&place, server.as_ref()) {
-        Ok(location) => (Some(location), problems),
+        Ok(location) => {
+            if location.root.starts_with("http://") {
+                problems.push(Problem::warning(
+                    Field::Repository,
+                    "Over http:// the provider's token can be read on the way. Use https:// if the server has it.",
+                ));
+            }
+            (Some(location), problems)
+        }
         Err((field, text)) => {
             let empty = field == Field::Server && form.server.trim().is_empty();
             problems.push(if empty { Problem::missing(field, text) } else { Problem::error(field, text) });

@@ -2,7 +2,7 @@
 
 use hook_builder::field::Field;
 use hook_builder::form::Api;
-use hook_builder::run::Outcome;
+use hook_builder::run::{Outcome, Run};
 use hook_builder::secret::{Secret, TokenKind};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
@@ -80,7 +80,9 @@ pub fn create(page: Page) -> Element {
         }
     };
     let more = |page: Page, model: &Model, ()| {
-        if is_running(model) {
+        if is_cancelling(model) {
+            vec![help("Stopping after the call that is under way …")]
+        } else if is_running(model) {
             vec![button(page, "button", "Cancel", (), |page, ()| creation::cancel(page))]
         } else if is_done(model) {
             vec![help("These hooks exist. To create others, change something above first.")]
@@ -96,7 +98,14 @@ pub fn create(page: Page) -> Element {
                     if is_partial(model) { "Create the rest" } else { "Create hooks" }.to_string()
                 }),
         )
-        .region(page, (), |model, ()| u64::from(is_running(model)) + 2 * u64::from(is_done(model)), more);
+        .region(
+            page,
+            (),
+            |model, ()| {
+                u64::from(is_running(model)) + 2 * u64::from(is_done(model)) + 4 * u64::from(is_cancelling(model))
+            },
+            more,
+        );
     classed("section", "section create")
         .attr("aria-labelledby", "create-title")
         .child(classed("h2", "section__title").attr("id", "create-title").text("Create the hooks from here"))
@@ -107,6 +116,10 @@ pub fn create(page: Page) -> Element {
 
 fn is_running(model: &Model) -> bool {
     model.run.as_ref().is_some_and(|run| run.outcome() == Outcome::Running)
+}
+
+fn is_cancelling(model: &Model) -> bool {
+    is_running(model) && model.run.as_ref().is_some_and(Run::is_cancelled)
 }
 
 /// Every hook that the form means was created.

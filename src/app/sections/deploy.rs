@@ -27,7 +27,9 @@ pub fn deploy(page: Page) -> Element {
         .child(classed("h2", "section__title").attr("id", "deploy-title").text("What is deployed"))
         .child(text_field(page, Field::Pipeline, pipeline_hint))
         .child(text_field(page, Field::Repository, |model| {
-            [&model.plan.location.shown, " at ", model.plan.provider.name()].concat()
+            let location = &model.plan.location;
+            let found = *location != model.plan.provider.placeholder();
+            if found { [&location.shown, " at ", model.plan.provider.name()].concat() } else { String::new() }
         }))
         .child(labelled(Field::Provider, "Provider", provider, provider_hint))
         .region(page, (), |model, ()| u64::from(model.plan.provider.self_hosted()), server)
