@@ -51,9 +51,8 @@ pub fn visible(text: &str) -> String {
     for c in text.chars() {
         if c.is_control() || is_invisible(c) {
             let mut escape = Vec::new();
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write_unit(&mut escape, *unit);
-            }
+            // Writing to memory cannot fail.
+            let _ = write_escaped(&mut escape, c);
             out.push_str(&String::from_utf8(escape).unwrap_or_default());
         } else {
             out.push(c);
@@ -73,9 +72,7 @@ impl Formatter for Escaping {
         for (at, c) in fragment.char_indices() {
             if (self.escape)(c) || is_invisible(c) {
                 writer.write_all(&fragment.as_bytes()[plain..at])?;
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    write_unit(writer, *unit)?;
-                }
+                write_escaped(writer, c)?;
                 plain = at + c.len_utf8();
             }
         }
@@ -125,6 +122,11 @@ impl Formatter for Escaping {
     fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.inner.end_object_value(writer)
     }
+}
+
+/// Writes a character as `\uXXXX`, twice where UTF-16 needs two units.
+fn write_escaped<W: ?Sized + Write>(writer: &mut W, c: char) -> io::Result<()> {
+    c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write_unit(writer, *unit))
 }
 
 fn write_unit<W: ?Sized + Write>(writer: &mut W, unit: u16) -> io::Result<()> {
