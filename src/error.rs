@@ -27,6 +27,11 @@ pub enum ApiError {
         /// The HTTP status.
         status: u16,
     },
+    /// An answer so long that it was not read to its end.
+    TooLong {
+        /// The HTTP status.
+        status: u16,
+    },
     /// A good status and JSON, but not of the kind that was asked for.
     Unexpected {
         /// The HTTP status.
@@ -61,7 +66,11 @@ impl ApiError {
     pub fn answer_lost(&self) -> bool {
         matches!(
             self,
-            ApiError::NoAnswer | ApiError::TimedOut(_) | ApiError::NotJson { .. } | ApiError::Unexpected { .. }
+            ApiError::NoAnswer
+                | ApiError::TimedOut(_)
+                | ApiError::NotJson { .. }
+                | ApiError::TooLong { .. }
+                | ApiError::Unexpected { .. }
         ) || matches!(self, ApiError::Refused { status, .. } if (500..600).contains(status))
     }
 
@@ -73,6 +82,10 @@ impl ApiError {
             ApiError::TimedOut(seconds) => ["No answer within ", &seconds.to_string(), " seconds."].concat(),
             ApiError::NotJson { status } => {
                 ["The answer (", &status.to_string(), ") is not JSON, so it is hardly the API's."].concat()
+            }
+            ApiError::TooLong { status } => {
+                ["The answer (", &status.to_string(), ") is far longer than any of the API's, so it was not read."]
+                    .concat()
             }
             ApiError::Unexpected { status } => {
                 ["The answer (", &status.to_string(), ") is JSON, but not what was asked for."].concat()
@@ -111,7 +124,7 @@ impl ApiError {
                     .into()
             }
             ApiError::TimedOut(_) => "The hook may have been created all the same: look before you send again.".into(),
-            ApiError::NotJson { .. } | ApiError::Unexpected { .. } => {
+            ApiError::NotJson { .. } | ApiError::TooLong { .. } | ApiError::Unexpected { .. } => {
                 "Check the API's address: something between this page and the API may be answering in its place.".into()
             }
             ApiError::Refused { status, retry_after, .. } => match status {
@@ -210,7 +223,8 @@ mod tests {
             assert!(!of(status).answer_lost(), "{status}");
             assert!(of(status).what().contains(&status.to_string()));
         }
-        for error in [of(500), of(503), ApiError::NoAnswer, ApiError::TimedOut(30), ApiError::NotJson { status: 200 }] {
+        let unread = [ApiError::NotJson { status: 200 }, ApiError::TooLong { status: 200 }];
+        for error in [of(500), of(503), ApiError::NoAnswer, ApiError::TimedOut(30)].into_iter().chain(unread) {
             assert!(error.answer_lost(), "{error:?}");
         }
         assert!(!ApiError::Offline.answer_lost());

@@ -15,6 +15,9 @@ pub const HEADER_NAME_MAX: usize = 256;
 /// The most characters of a request header's value.
 pub const HEADER_VALUE_MAX: usize = 4096;
 
+/// The most characters that are kept of a text in an answer: more than any text that the API itself takes.
+const TEXT_MAX: usize = 5000;
+
 /// An outgoing hook to create.
 ///
 /// `target_url` is in the vendor's guide and in every answer, though not in the API description's create model;
@@ -135,7 +138,7 @@ impl Hook {
     pub fn parse(value: &Value) -> Option<Hook> {
         let object = value.as_object()?;
         let text = |key: &str| match object.get(key) {
-            Some(Value::String(text)) => text.clone(),
+            Some(Value::String(text)) => text.chars().take(TEXT_MAX).collect(),
             Some(Value::Number(number)) => number.to_string(),
             _ => String::new(),
         };
@@ -175,6 +178,8 @@ mod tests {
         )
         .unwrap();
         assert_eq!((odd.id.as_str(), odd.direction.word(), odd.events.len(), odd.active), ("7", "sideways", 0, None));
+        let long = Hook::parse(&serde_json::json!({ "name": "x".repeat(1_000_000) })).unwrap();
+        assert_eq!(long.name.len(), TEXT_MAX);
         let incoming =
             parse(r#"{"id":"u","type":"in","url":"https://h","target_url":null,"trigger_when":{"events":null}}"#)
                 .unwrap();

@@ -28,6 +28,7 @@
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
+//! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
 pub mod endpoint;
@@ -40,6 +41,7 @@ pub mod hook;
 pub mod json;
 pub mod pipeline;
 pub mod plan;
+pub mod policy;
 pub mod problem;
 pub mod provider;
 pub mod repository;
