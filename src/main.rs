@@ -5,9 +5,13 @@ mod app;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    if let Some(body) = leptos::prelude::document().body() {
-        leptos::mount::mount_to_renderer(&body, app::app).forget();
-    }
+    let Some(body) = leptos::prelude::document().body() else { return };
+    let shown = leptos::mount::mount_to_renderer(&body, || {
+        let page = app::Page::new();
+        leptos::task::spawn_local(app::look_around(page));
+        app::app(page)
+    });
+    shown.forget();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,16 +4,24 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use hook_builder::endpoint::Target;
 use hook_builder::error::ApiError;
 use hook_builder::request::{ApiRequest, HeaderValue, Method};
 use hook_builder::secret::Secret;
+use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::{set_timeout_with_handle, window};
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect,
+};
 
 /// How long a call may take, as in the vendor's own SDK.
 pub const LIMIT_SECONDS: u32 = 30;
+
+/// The most bytes of an answer that are read. A full page of hooks has some hundred thousand.
+const BODY_MAX: usize = 8 << 20;
 
 /// What came back.
 pub struct Answer {
@@ -46,7 +54,14 @@ pub async fn send(request: &ApiRequest, target: &Target, token: &Secret) -> Resu
     if let Some(timer) = timer {
         timer.clear();
     }
-    answer.map_err(|_| if timed_out.get() { ApiError::TimedOut(LIMIT_SECONDS) } else { ApiError::NoAnswer })
+    answer.unwrap_or_else(|_| Err(if timed_out.get() { ApiError::TimedOut(LIMIT_SECONDS) } else { ApiError::NoAnswer }))
+}
+
+#[cfg(target_arch = "wasm32")]
+/// A small file of the page's own host, by its relative address.
+pub async fn read_own(path: &str) -> Option<String> {
+    let response = RequestBuilder::new(path).send().await.ok().filter(Response::ok)?;
+    text(&response).await.ok().flatten()
 }
 
 async fn fetch(
@@ -54,7 +69,7 @@ async fn fetch(
     target: &Target,
     token: &Secret,
     controller: &AbortController,
-) -> Result<Answer, gloo_net::Error> {
+) -> Result<Result<Answer, ApiError>, JsValue> {
     let url = match &target.relay {
         Some(relay) => request.url.replacen(&target.base, relay, 1),
         None => request.url.clone(),
@@ -75,10 +90,35 @@ async fn fetch(
             HeaderValue::BearerToken => builder.header(name, &token.authorization()),
         };
     }
-    let response = match &request.body {
-        Some(body) => builder.body(hook_builder::json::pretty(body, |_| false))?.send().await?,
-        None => builder.send().await?,
+    let sent = match &request.body {
+        Some(body) => match builder.body(hook_builder::json::pretty(body, |_| false)) {
+            Ok(request) => request.send().await,
+            Err(error) => Err(error),
+        },
+        None => builder.send().await,
     };
-    let retry_after = response.headers().get("Retry-After");
-    Ok(Answer { status: response.status(), body: response.text().await?, retry_after })
+    let response = sent.map_err(|_| JsValue::NULL)?;
+    let (status, retry_after) = (response.status(), response.headers().get("Retry-After"));
+    let body = text(&response).await?;
+    Ok(body.map(|body| Answer { status, body, retry_after }).ok_or(ApiError::TooLong { status }))
+}
+
+/// The body, piece by piece: `None` as soon as it is longer than [`BODY_MAX`], whatever the server says of its length.
+async fn text(response: &Response) -> Result<Option<String>, JsValue> {
+    let mut bytes: Vec<u8> = Vec::new();
+    let Some(stream) = response.body() else { return Ok(Some(String::new())) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    loop {
+        let piece = JsFuture::from(reader.read()).await?;
+        let value = Reflect::get(&piece, &JsValue::from_str("value"))?;
+        if value.is_undefined() {
+            return Ok(Some(String::from_utf8_lossy(&bytes).into_owned()));
+        }
+        let value: Uint8Array = value.unchecked_into();
+        if bytes.len() + value.length() as usize > BODY_MAX {
+            let _ = reader.cancel();
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&value.to_vec());
+    }
 }

@@ -20,7 +20,7 @@ pub fn press(page: Page) {
         page.announce("Nothing was sent: first fill in or correct what is marked.");
         return focus(field);
     }
-    let Some(token) = listing::token(page) else { return };
+    let Some(token) = listing::may_send(page) else { return };
     let Some(plan) = page.peek(|model| model.ready()) else { return };
     page.update(|model| {
         model.refuse(Vec::new());

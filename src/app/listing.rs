@@ -7,8 +7,8 @@ use hook_builder::hook::Hook;
 use hook_builder::secret::Secret;
 use leptos::prelude::request_animation_frame;
 
-use super::client;
 use super::state::{Page, focus};
+use super::{client, reach};
 
 /// The most pages that are read: 10,000 hooks. A pipeline with more is one that nobody looks after by eye.
 const PAGES_MAX: usize = 100;
@@ -63,8 +63,13 @@ pub async fn read_all(
     Ok(Listed { hooks, cut: true })
 }
 
-/// The token, or the word that it is missing and the cursor in its field.
-pub fn token(page: Page) -> Option<Secret> {
+/// The token, if a call may be made with it; otherwise the word why not, and the cursor where it can be put right.
+pub fn may_send(page: Page) -> Option<Secret> {
+    if !page.peek(|model| model.may_call()) {
+        page.announce(&["Nothing was sent. ", reach::REFUSED].concat());
+        focus(Field::ApiOther);
+        return None;
+    }
     let token = page.peek(|model| model.token.clone()).filter(Secret::fits_header);
     if token.is_none() {
         page.touch(Field::Token);
@@ -89,7 +94,7 @@ pub fn press(page: Page) {
         page.touch(Field::ApiOther);
         return focus(Field::ApiOther);
     };
-    let Some(token) = token(page) else { return };
+    let Some(token) = may_send(page) else { return };
     show(page, Listing::Loading(0));
     leptos::task::spawn_local(async move {
         let read = read_all(&target, pipeline.id, &token, |count| show(page, Listing::Loading(count))).await;

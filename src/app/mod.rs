@@ -6,18 +6,28 @@ mod clipboard;
 mod creation;
 mod element;
 mod listing;
+#[cfg(target_arch = "wasm32")]
+mod look_around;
+mod reach;
 mod sections;
 mod state;
 mod storage;
 #[cfg(test)]
 mod tests;
 
-use element::{Element, classed};
-use state::Page;
+use element::Element;
+use element::ROOT;
+pub use element::classed;
+#[cfg(not(target_arch = "wasm32"))]
+pub use element::el;
+#[cfg(target_arch = "wasm32")]
+pub use look_around::look_around;
+#[cfg(not(target_arch = "wasm32"))]
+pub use state::Model;
+pub use state::Page;
 
 /// The whole page.
-pub fn app() -> Element {
-    let page = Page::new();
+pub fn app(page: Page) -> Element {
     let form = classed("div", "page__form")
         .child(sections::deploy(page))
         .child(sections::status(page))
@@ -36,5 +46,10 @@ pub fn app() -> Element {
         |model, ()| model.announcements,
         |_, model, ()| vec![classed("span", "announcement__text").text(&model.announcement)],
     );
-    classed("div", "app").child(sections::masthead(page)).child(main).child(announcement).for_page(page)
+    classed("div", "app")
+        .attr("id", ROOT)
+        .child(sections::masthead(page))
+        .child(main)
+        .child(announcement)
+        .for_page(page)
 }

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::listing::Listing;
+use super::reach::{self, Reach};
 
 /// Everything the page knows.
 pub struct Model {
@@ -39,6 +40,8 @@ pub struct Model {
     pub format: usize,
     /// `light`, `dark`, or empty for the system's.
     pub theme: String,
+    /// What the page may call, and the choices that follow.
+    pub reach: Reach,
     /// What is read aloud next.
     pub announcement: String,
     /// Counted up with every announcement, since the same words may come twice.
@@ -87,8 +90,16 @@ impl Model {
         if field == Field::Token {
             return self.token_fault().map(|text| (Tone::Error, text));
         }
-        let problem = self.plan.problems.iter().filter(|p| p.field == field).max_by_key(|p| p.severity)?;
-        Some((self.tone(problem), &problem.text))
+        if let Some(problem) = self.plan.problems.iter().filter(|p| p.field == field).max_by_key(|p| p.severity) {
+            return Some((self.tone(problem), &problem.text));
+        }
+        (field == Field::ApiOther && !self.may_call()).then_some((Tone::Error, reach::REFUSED))
+    }
+
+    /// Whether the page's own policy lets it call the chosen API.
+    pub fn may_call(&self) -> bool {
+        let target = &self.plan.target;
+        self.reach.policy.allows(target.relay.as_ref().unwrap_or(&target.base))
     }
 
     /// What is wrong with the token. It is no part of the form, so no plan speaks of it.
@@ -155,7 +166,8 @@ impl Page {
             last_field: None,
             event: 0,
             format: 0,
-            theme: super::storage::theme(),
+            theme: String::new(),
+            reach: Reach::default(),
             announcement: String::new(),
             announcements: 0,
             problems_version: 0,

@@ -2,16 +2,12 @@
 
 use leptos::prelude::*;
 
+/// The script in the head of `index.html` reads it before anything is painted.
 const THEME: &str = "hook-builder.theme";
 
 fn storage() -> Option<web_sys::Storage> {
     // A browser may refuse storage; then the choice lasts as long as the page.
     window().local_storage().ok().flatten()
-}
-
-/// The kept choice, empty for the system's.
-pub fn theme() -> String {
-    storage().and_then(|s| s.get_item(THEME).ok().flatten()).filter(|t| t == "light" || t == "dark").unwrap_or_default()
 }
 
 /// Keeps the choice.

@@ -4,63 +4,39 @@ use hook_builder::field::Field;
 use hook_builder::form::Api;
 use hook_builder::run::{Outcome, Run};
 use hook_builder::secret::{Secret, TokenKind};
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
-use super::field::{labelled, no_hint, plain_input, select, text_field};
+use super::field::{described, labelled, no_hint, plain_input, text_field};
 use super::help;
 use super::progress::progress;
 use crate::app::creation;
 use crate::app::element::{Element, button, classed, el};
 use crate::app::state::{Model, Page, typed};
 
-/// The addresses of the sandbox and the relay that `make serve` starts beside the page: the next two ports. Only a page
-/// that is itself served from this machine has them.
-fn local() -> Option<(String, String)> {
-    let location = window().location();
-    let host = location.hostname().ok()?;
-    let port: u16 = location.port().ok()?.parse().ok()?;
-    let loopback = host == "localhost" || host == "[::1]" || host.starts_with("127.");
-    let address = |port: u16| ["http://127.0.0.1:", &port.to_string()].concat();
-    loopback.then_some(())?;
-    Some((address(port.checked_add(1)?), address(port.checked_add(2)?)))
-}
-
-/// The choices of the API: value, text and what it means.
-fn apis() -> Vec<(&'static str, &'static str, Api)> {
-    let mut apis = vec![
-        ("production", "Production: api.devopness.com", Api::Production),
-        ("staging", "Staging: staging-api.devopness.com", Api::Staging),
-    ];
-    if let Some((sandbox, relay)) = local() {
-        apis.push(("sandbox", "Local sandbox", Api::Sandbox(sandbox)));
-        apis.push(("production-relay", "Production, through this machine", Api::ProductionRelay(relay.clone())));
-        apis.push(("staging-relay", "Staging, through this machine", Api::StagingRelay(relay)));
-    }
-    apis.push(("other", "Another base URL", Api::Other));
-    apis
-}
-
-fn api_word(api: &Api) -> &'static str {
-    match api {
-        Api::Production => "production",
-        Api::Staging => "staging",
-        Api::Sandbox(_) => "sandbox",
-        Api::ProductionRelay(_) => "production-relay",
-        Api::StagingRelay(_) => "staging-relay",
-        Api::Other => "other",
-    }
-}
-
 /// API, token, and the buttons.
 pub fn create(page: Page) -> Element {
-    let options = apis().into_iter().map(|(value, text, _)| (value, el("option").text(text)));
-    let choose = |page: Page, field, word: String| {
-        if let Some((.., api)) = apis().into_iter().find(|(value, ..)| *value == word) {
-            page.edit(field, |form| form.api = api);
+    let options = |_, model: &Model, ()| {
+        let option = |at: usize| {
+            let is_chosen =
+                |model: &Model, at: usize| model.reach.apis.get(at).is_some_and(|c| c.api == model.form.api);
+            let choice = &model.reach.apis[at];
+            el("option").attr("value", choice.word).text(choice.text).switch("selected", at, is_chosen)
+        };
+        (0..model.reach.apis.len()).map(option).collect()
+    };
+    let choose = |page: Page, (), event| {
+        let word = typed(&event);
+        let api =
+            page.peek(|m| m.reach.apis.iter().find(|choice| choice.word == word).map(|choice| choice.api.clone()));
+        if let Some(api) = api {
+            page.edit(Field::Api, |form| form.api = api);
         }
     };
-    let api = select(page, Field::Api, options, |model, _| api_word(&model.form.api), choose);
+    let api = described(page, Field::Api, el("select"))
+        .attr("class", "field__input")
+        .on(page, "change", (), choose)
+        .region(page, (), |model, ()| model.reach.apis.len() as u64, options);
     let other = |page, model: &Model, ()| {
         if model.form.api == Api::Other { vec![text_field(page, Field::ApiOther, no_hint)] } else { Vec::new() }
     };
@@ -108,7 +84,11 @@ pub fn create(page: Page) -> Element {
         );
     classed("section", "section create")
         .attr("aria-labelledby", "create-title")
-        .child(classed("h2", "section__title").attr("id", "create-title").text("Create the hooks from here"))
+        .child(
+            classed("h2", "section__title")
+                .attr("id", "create-title")
+                .still(|title| title.text("Create the hooks from here")),
+        )
         .child(fields)
         .child(actions)
         .child(progress(page))
@@ -136,11 +116,20 @@ fn is_partial(model: &Model) -> bool {
 }
 
 fn api_hint(model: &Model) -> String {
+    let proxied = |relay: &String| model.reach.proxy.as_ref() == Some(relay);
     match &model.form.api {
         Api::Sandbox(address) => ["A stand-in at ", address, ", started by make serve. Nothing real is changed."].concat(),
+        Api::ProductionRelay(relay) | Api::StagingRelay(relay) if proxied(relay) => {
+            "For browsers that the API refuses: this page's own host passes each call on. Whoever runs it could read the token."
+                .into()
+        }
         Api::ProductionRelay(_) | Api::StagingRelay(_) => {
             "For an API that refuses pages of other origins: the relay of make serve passes each call on. It keeps and prints no token."
                 .into()
+        }
+        Api::Other => ["This copy of the page may call: ", &model.reach.policy.others(), "."].concat(),
+        _ if model.reach.policy.others().is_empty() => {
+            "Nothing is sent before you press a button. This copy's policy lets it call no other base URL.".into()
         }
         _ => "Nothing is sent before you press a button.".into(),
     }

@@ -24,7 +24,7 @@ pub fn deploy(page: Page) -> Element {
     );
     classed("section", "section")
         .attr("aria-labelledby", "deploy-title")
-        .child(classed("h2", "section__title").attr("id", "deploy-title").text("What is deployed"))
+        .child(classed("h2", "section__title").attr("id", "deploy-title").still(|title| title.text("What is deployed")))
         .child(text_field(page, Field::Pipeline, pipeline_hint))
         .child(text_field(page, Field::Repository, |model| {
             let location = &model.plan.location;

@@ -38,7 +38,7 @@ pub fn extra_fields(page: Page) -> Element {
             classed("div", "fold__actions")
                 .child(button(page, "button", "Add a body field", (), add).attr("id", "add-body-field")),
         );
-    fold(el("h2").text("Extra body fields"), digest, body)
+    fold(el("h2").still(|title| title.text("Extra body fields")), digest, body)
 }
 
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {

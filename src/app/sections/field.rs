@@ -77,7 +77,7 @@ pub fn select(
 
 /// What every input of the form has: id, description, state, and that leaving it counts.
 #[inline(never)]
-fn described(page: Page, field: Field, input: Element) -> Element {
+pub fn described(page: Page, field: Field, input: Element) -> Element {
     input
         .attr("id", &field.id())
         .attr("aria-describedby", &note_id(field))

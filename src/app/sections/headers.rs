@@ -27,7 +27,11 @@ pub fn headers(page: Page) -> Element {
                 .region(page, (), |model, ()| u64::from(model.form.lacks_recommended_headers()), put_back),
         );
     let digest = |model: &Model| model.form.headers.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", ");
-    fold(el("h2").attr("id", &Field::Headers.id()).attr("tabindex", "-1").text("Request headers"), digest, body)
+    fold(
+        el("h2").attr("id", &Field::Headers.id()).attr("tabindex", "-1").still(|title| title.text("Request headers")),
+        digest,
+        body,
+    )
 }
 
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {

@@ -1,6 +1,7 @@
 //! The pipeline's hooks, as the API lists them.
 
 use hook_builder::hook::Hook;
+use hook_builder::json::visible;
 
 use super::help;
 use crate::app::element::{Element, button, classed, el};
@@ -10,7 +11,7 @@ use crate::app::state::{Model, Page};
 /// The list of hooks.
 pub fn hooks(page: Page) -> Element {
     let head = classed("div", "hooks__head")
-        .child(classed("h2", "section__title").attr("id", "hooks-title").text("Existing hooks"))
+        .child(classed("h2", "section__title").attr("id", "hooks-title").still(|title| title.text("Existing hooks")))
         .child(button(page, "button", "List hooks", (), |page, ()| listing::press(page)).state(
             "aria-disabled",
             (),
@@ -72,15 +73,18 @@ fn rows(_: Page, model: &Model, chunk: usize) -> Vec<Element> {
 }
 
 fn row(hook: &Hook, made: bool) -> Element {
-    let or_dash = |text: &str| if text.is_empty() { "—".to_string() } else { text.to_string() };
+    // What cannot be seen is made visible: a name may not look like another one.
+    let or_dash = |text: &str| if text.is_empty() { "—".to_string() } else { visible(text) };
     let active = match hook.active {
         Some(true) => "yes",
         Some(false) => "no",
         None => "—",
     };
     // Of 2015-05-12T15:50:38.000000Z, date, hour and minute are shown.
-    let created =
-        hook.created_at.get(..16).map_or_else(|| or_dash(&hook.created_at), |start| start.replace('T', " ") + " UTC");
+    let created = match hook.created_at.get(..16) {
+        Some(start) => visible(start).replace('T', " ") + " UTC",
+        None => or_dash(&hook.created_at),
+    };
     let name = classed("td", "table__name").text(&or_dash(&hook.name));
     let (class, name) = match made {
         true => ("table__row table__row--made", name.child(classed("span", "table__mark").text("just created"))),

@@ -10,7 +10,6 @@ const THEMES: [(&str, &str); 3] = [("", "System"), ("light", "Light"), ("dark", 
 
 /// The head of the page.
 pub fn masthead(page: Page) -> Element {
-    page.peek(|model| show(&model.theme));
     let choices = THEMES.map(|(value, text)| {
         let input = classed("input", "visually-hidden")
             .attr("type", "radio")
@@ -24,17 +23,18 @@ pub fn masthead(page: Page) -> Element {
             });
         classed("label", "switch__choice").child(input).child(el("span").text(text))
     });
-    let mark = classed("span", "masthead__mark")
-        .attr("aria-hidden", "true")
-        .children(["waiting", "bad", "good"].map(|light| classed("i", "masthead__light").attr("data-light", light)));
-    let words = classed("div", "masthead__words")
-        .child(classed("h1", "masthead__title").child(mark).text("hook-builder"))
-        .child(classed("p", "masthead__lede").text(
-            "Reports each Devopness deploy as a status on its commit, at GitHub, GitLab or Bitbucket. \
-             Name the pipeline and the repository: out come the three hooks that do it.",
-        ));
-    let switch =
-        classed("fieldset", "switch").child(classed("legend", "visually-hidden").text("Colours")).children(choices);
+    let words = classed("div", "masthead__words").still(|words| {
+        let lights = ["waiting", "bad", "good"].map(|light| classed("i", "masthead__light").attr("data-light", light));
+        let mark = classed("span", "masthead__mark").attr("aria-hidden", "true").children(lights);
+        words.child(classed("h1", "masthead__title").child(mark).text("hook-builder")).child(
+            classed("p", "masthead__lede").text(
+                "Reports each Devopness deploy as a status on its commit, at GitHub, GitLab or Bitbucket. \
+                 Name the pipeline and the repository: out come the three hooks that do it.",
+            ),
+        )
+    });
+    let legend = classed("legend", "visually-hidden").still(|legend| legend.text("Colours"));
+    let switch = classed("fieldset", "switch").child(legend).children(choices);
     classed("header", "masthead").child(words).child(switch)
 }
 

@@ -5,7 +5,6 @@ use hook_builder::export::{FORMATS, curl, render_all};
 use hook_builder::plan::{Delivery, PlannedHook};
 
 use super::code_block::code_block;
-use super::help;
 use super::problems::problems;
 use super::status::{chosen_state, light};
 use super::tabs::tabs;
@@ -44,15 +43,17 @@ pub fn outputs(page: Page) -> Element {
         );
     classed("section", "outputs")
         .attr("aria-labelledby", "outputs-title")
-        .child(classed("h2", "visually-hidden").attr("id", "outputs-title").text("The three hooks"))
+        .child(classed("h2", "visually-hidden").attr("id", "outputs-title").still(|title| title.text("The three hooks")))
         .child(problems(page))
         .child(tabs(page, "Event", "tabs--events", "event-panel", (|m| m.event, |m, to| m.event = to), events))
         .child(panel)
-        .child(help(
-            "The commands read the access token from the variable DEVOPNESS_TOKEN. Postman and Insomnia take “{{ }}” for \
-             their own variables: turn their templates off before you import.",
-        ))
-        .child(classed("h3", "outputs__title").text("See the pipeline's hooks"))
+        .child(classed("p", "note").still(|note| {
+            note.text(
+                "The commands read the access token from the variable DEVOPNESS_TOKEN. Postman and Insomnia take “{{ }}” \
+                 for their own variables: turn their templates off before you import.",
+            )
+        }))
+        .child(classed("h3", "outputs__title").still(|title| title.text("See the pipeline's hooks")))
         .child(code_block(page, "list-text", (|_| "list command", |model| curl(&model.plan.list))))
 }
 
@@ -87,8 +88,8 @@ fn commit() -> Element {
     };
     let head = classed("p", "commit__head")
         .child(classed("span", "commit__repository").live_text((), |model, ()| model.plan.location.shown.clone()))
-        .child(el("code").text("8d1f5c0"))
-        .child(classed("span", "commit__message").text("Speed up the checkout page"));
+        .child(el("code").still(|hash| hash.text("8d1f5c0")))
+        .child(classed("span", "commit__message").still(|message| message.text("Speed up the checkout page")));
     let status = classed("p", "commit__status")
         .child(classed("span", "dot").attr("aria-hidden", "true"))
         .child(part("commit__key", |d| &d.status.key))
@@ -98,7 +99,9 @@ fn commit() -> Element {
         .live_attr("data-light", (), |model, ()| {
             Some(shown(model).map_or("neutral", |hook| hook.delivery.light.word()).to_string())
         })
-        .child(classed("figcaption", "commit__caption").text("On the commit, with sample values"))
+        .child(
+            classed("figcaption", "commit__caption").still(|caption| caption.text("On the commit, with sample values")),
+        )
         .child(head)
         .child(status)
         .child(part("commit__link", |d| &d.status.link))

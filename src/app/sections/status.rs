@@ -32,7 +32,7 @@ pub fn status(page: Page) -> Element {
             "As the vendor's guide does, though its API description has no such field any more. Turn it off if the API complains."
                 .into()
         }));
-    fold(el("h2").text("Status and events"), |model| model.form.status_key.clone(), body)
+    fold(el("h2").still(|title| title.text("Status and events")), |model| model.form.status_key.clone(), body)
 }
 
 fn key_hint(model: &Model) -> String {

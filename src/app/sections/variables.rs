@@ -1,12 +1,12 @@
 //! The list of template variables, each a press away from the field that was last in use.
 
-use hook_builder::template::{VARIABLES, Variable};
+use hook_builder::template::VARIABLES;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use super::fold;
-use crate::app::element::{Element, button, classed, el};
+use crate::app::element::{Element, classed, el};
 use crate::app::state::{Model, Page};
 
 /// The list of variables.
@@ -18,23 +18,30 @@ pub fn variables(page: Page) -> Element {
             .to_string(),
     }
     };
-    let rows = VARIABLES.iter().map(|variable| {
-        let unconfirmed = if variable.unconfirmed { " (not documented as a variable; may work)" } else { "" };
-        classed("li", "variable")
-            .child(button(page, "variable__name", &["{{ ", variable.path, " }}"].concat(), variable, insert))
-            .child(
-                classed("span", "variable__meaning")
-                    .text(&[variable.meaning, unconfirmed, ", e.g. "].concat())
-                    .child(el("code").text(variable.example)),
-            )
+    // One listener for all: which of them was pressed stands on it.
+    let list = classed("ul", "variables").on(page, "click", (), press).still(|list| {
+        list.children(VARIABLES.iter().map(|variable| {
+            let unconfirmed = if variable.unconfirmed { " (not documented as a variable; may work)" } else { "" };
+            let name = classed("button", "variable__name").attr("type", "button");
+            let meaning = classed("span", "variable__meaning")
+                .text(&[variable.meaning, unconfirmed, ", e.g. "].concat())
+                .child(el("code").text(variable.example));
+            classed("li", "variable").child(name.text(&["{{ ", variable.path, " }}"].concat())).child(meaning)
+        }))
     });
-    let body = classed("div", "fold__body")
-        .child(classed("p", "note").live_text((), goal))
-        .child(classed("ul", "variables").children(rows));
-    fold(el("h2").text("Template variables"), |_| "{{ action.id }}, {{ action.status }} …".to_string(), body)
+    let body = classed("div", "fold__body").child(classed("p", "note").live_text((), goal)).child(list);
+    let title = el("h2").still(|title| title.text("Template variables"));
+    fold(title, |_| "{{ action.id }}, {{ action.status }} …".to_string(), body)
 }
 
-fn insert(page: Page, variable: &'static Variable) {
+fn press(page: Page, (): (), event: Event) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    if let Some(button) = pressed.filter(|element| element.tag_name() == "BUTTON") {
+        insert(page, &button.text_content().unwrap_or_default());
+    }
+}
+
+fn insert(page: Page, template: &str) {
     let Some(field) = page.peek(|model| model.last_field) else {
         return page.announce("Put the cursor into a field first.");
     };
@@ -47,14 +54,13 @@ fn insert(page: Page, variable: &'static Variable) {
     let at = |place: Option<u32>| place.map_or(units.len(), |p| (p as usize).min(units.len()));
     let start = at(input.selection_start().ok().flatten());
     let end = at(input.selection_end().ok().flatten()).max(start);
-    let template = ["{{ ", variable.path, " }}"].concat();
     let text =
-        [String::from_utf16_lossy(&units[..start]), template.clone(), String::from_utf16_lossy(&units[end..])].concat();
+        [&String::from_utf16_lossy(&units[..start]), template, &String::from_utf16_lossy(&units[end..])].concat();
     page.type_in(field, text);
     let caret = (start + template.len()) as u32;
     leptos::prelude::request_animation_frame(move || {
         let _ = input.focus();
         let _ = input.set_selection_range(caret, caret);
     });
-    page.announce(&[&template, " inserted into ", &field.label(), "."].concat());
+    page.announce(&[template, " inserted into ", &field.label(), "."].concat());
 }

@@ -1,0 +1,287 @@
+//! Elements on the screen: built, or taken over from the HTML that the page came with, and kept up to date.
+
+use js_sys::Reflect;
+use leptos::prelude::{RenderEffect, document};
+use leptos::tachys::view::{Mountable, Render};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, Node};
+
+use super::{Element, Part, Place, ROOT, Reading};
+use crate::app::state::Model;
+
+/// What was built: everything that lives on after the description is used up.
+#[derive(Default)]
+struct Built {
+    bindings: Vec<Binding>,
+    listeners: Vec<Listener>,
+}
+
+/// A listener, which ends with the element that it stands at: an element that goes while it has the focus would tell so
+/// to whoever still listens.
+struct Listener {
+    element: web_sys::Element,
+    event: &'static str,
+    act: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let act = self.act.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback(self.event, act);
+    }
+}
+
+enum Binding {
+    Live {
+        node: Node,
+        place: Place,
+        read: Reading<Option<String>>,
+        last: Option<Option<String>>,
+    },
+    Region {
+        anchor: Node,
+        version: Reading<u64>,
+        make: Reading<Vec<Element>>,
+        last: Option<u64>,
+        nodes: Vec<Node>,
+        built: Built,
+    },
+}
+
+impl Built {
+    /// Makes new nodes.
+    fn build(&mut self, element: Element) -> Node {
+        let document = document();
+        let Ok(node) = document.create_element(element.0.tag) else { unreachable!("tags are fixed words") };
+        for part in element.0.list {
+            match part {
+                Part::Attribute(name, value) => set_attribute(&node, name, Some(&value)),
+                Part::Live(Place::Text, read) => {
+                    let text = document.create_text_node("");
+                    let _ = node.append_child(&text);
+                    self.bindings.push(Binding::Live { node: text.into(), place: Place::Text, read, last: None });
+                }
+                Part::Live(place, read) => {
+                    self.bindings.push(Binding::Live { node: node.clone().into(), place, read, last: None });
+                }
+                Part::On(event, act) => self.listen(&node, event, act),
+                Part::Text(text) => {
+                    let _ = node.append_child(&document.create_text_node(&text));
+                }
+                Part::Child(child) => {
+                    let _ = node.append_child(&self.build(child));
+                }
+                Part::Region(version, make) => {
+                    let anchor: Node = document.create_text_node("").into();
+                    let _ = node.append_child(&anchor);
+                    let (nodes, built) = (Vec::new(), Built::default());
+                    self.bindings.push(Binding::Region { anchor, version, make, last: None, nodes, built });
+                }
+                Part::Still => unreachable!("what stands in the HTML alone is never built"),
+            }
+        }
+        node.into()
+    }
+
+    /// Takes over nodes that were written from the same description and the same model: nothing is made or changed but
+    /// the empty texts that HTML cannot hold. What the user did to them meanwhile stays.
+    fn adopt(&mut self, node: web_sys::Element, element: Element, model: &Model) {
+        let mut next = node.first_child();
+        let mut after_text = false;
+        for part in element.0.list {
+            match part {
+                // They stand in the HTML.
+                Part::Attribute(..) | Part::Still => {}
+                Part::Live(Place::Text, read) => {
+                    let text = adopt_text(&node, &mut next, &mut after_text);
+                    let last = Some(read(model));
+                    self.bindings.push(Binding::Live { node: text, place: Place::Text, read, last });
+                }
+                Part::Live(place, read) => {
+                    let last = Some(read(model));
+                    self.bindings.push(Binding::Live { node: node.clone().into(), place, read, last });
+                }
+                Part::On(event, act) => self.listen(&node, event, act),
+                Part::Text(_) => {
+                    adopt_text(&node, &mut next, &mut after_text);
+                }
+                Part::Child(child) => {
+                    self.adopt_next(&mut next, child, model);
+                    after_text = false;
+                }
+                Part::Region(version, make) => {
+                    let (mut nodes, mut built) = (Vec::new(), Built::default());
+                    for element in make(model) {
+                        nodes.extend(built.adopt_next(&mut next, element, model));
+                        after_text = false;
+                    }
+                    let anchor: Node = document().create_text_node("").into();
+                    let _ = node.insert_before(&anchor, next.as_ref());
+                    let last = Some(version(model));
+                    self.bindings.push(Binding::Region { anchor, version, make, last, nodes, built });
+                }
+            }
+        }
+    }
+
+    /// Takes over the next sibling, and steps on. What an extension of the browser has put between is passed over.
+    fn adopt_next(&mut self, next: &mut Option<Node>, element: Element, model: &Model) -> Option<Node> {
+        loop {
+            let node = next.take()?;
+            *next = node.next_sibling();
+            if node.node_name().eq_ignore_ascii_case(element.0.tag) {
+                self.adopt(node.clone().unchecked_into(), element, model);
+                return Some(node);
+            }
+        }
+    }
+
+    fn listen(&mut self, element: &web_sys::Element, event: &'static str, act: Box<dyn FnMut(Event)>) {
+        let act = Closure::wrap(act);
+        let _ = element.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+        self.listeners.push(Listener { element: element.clone(), event, act });
+    }
+
+    /// Brings everything up to date. What did not change is not touched.
+    fn refresh(&mut self, model: &Model) {
+        for binding in &mut self.bindings {
+            match binding {
+                Binding::Live { node, place, read, last } => {
+                    let value = read(model);
+                    if last.as_ref() != Some(&value) {
+                        write(node, *place, value.as_deref());
+                        *last = Some(value);
+                    }
+                }
+                Binding::Region { anchor, version, make, last, nodes, built } => {
+                    let version = Some(version(model));
+                    if *last != version {
+                        *last = version;
+                        *built = Built::default();
+                        let parent = anchor.parent_node();
+                        for node in nodes.drain(..) {
+                            let _ = parent.as_ref().map(|parent| parent.remove_child(&node));
+                        }
+                        for element in make(model) {
+                            let node = built.build(element);
+                            let _ = parent.as_ref().map(|parent| parent.insert_before(&node, Some(anchor)));
+                            nodes.push(node);
+                        }
+                    }
+                    built.refresh(model);
+                }
+            }
+        }
+    }
+}
+
+/// The text that stands next, or a new one where HTML could not hold an empty one. A comment keeps two texts apart.
+fn adopt_text(parent: &Node, next: &mut Option<Node>, after_text: &mut bool) -> Node {
+    if *after_text && let Some(comment) = next.take() {
+        *next = comment.next_sibling();
+        let _ = parent.remove_child(&comment);
+    }
+    *after_text = true;
+    match next.take() {
+        Some(text) if text.node_type() == Node::TEXT_NODE => {
+            *next = text.next_sibling();
+            text
+        }
+        other => {
+            let text = document().create_text_node("").into();
+            let _ = parent.insert_before(&text, other.as_ref());
+            *next = other;
+            text
+        }
+    }
+}
+
+fn write(node: &Node, place: Place, value: Option<&str>) {
+    match place {
+        Place::Text => node.set_node_value(value),
+        Place::Attribute(name) => set_attribute(node.unchecked_ref(), name, value),
+        // Writing the value that an input shows already would move its cursor.
+        Place::Value => {
+            let input: &web_sys::HtmlInputElement = node.unchecked_ref();
+            let value = value.unwrap_or_default();
+            if input.value() != value {
+                input.set_value(value);
+            }
+        }
+        Place::Switch(name) => {
+            let _ = Reflect::set(node, &JsValue::from_str(name), &JsValue::from_bool(value.is_some()));
+        }
+    }
+}
+
+fn set_attribute(element: &web_sys::Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// A page that is on the screen.
+pub struct Shown {
+    node: Node,
+    _refresh: RenderEffect<()>,
+}
+
+impl Render for Element {
+    type State = Shown;
+
+    fn build(self) -> Shown {
+        let page = self.0.page;
+        let mut built = Built::default();
+        // The page may stand there already, from the HTML.
+        let node = match page.and_then(|page| Some((page, document().get_element_by_id(ROOT)?))) {
+            Some((page, root)) => {
+                page.peek(|model| built.adopt(root.clone(), self, model));
+                root.into()
+            }
+            None => built.build(self),
+        };
+        let _refresh = RenderEffect::new(move |_| {
+            if let Some(page) = page {
+                page.read(|model| built.refresh(model));
+            }
+        });
+        Shown { node, _refresh }
+    }
+
+    fn rebuild(self, state: &mut Shown) {
+        let new = self.build();
+        if let Some(parent) = state.node.parent_node() {
+            let _ = parent.replace_child(&new.node, &state.node);
+        }
+        *state = new;
+    }
+}
+
+impl Mountable for Shown {
+    fn unmount(&mut self) {
+        if let Some(parent) = self.node.parent_node() {
+            let _ = parent.remove_child(&self.node);
+        }
+    }
+
+    fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
+        // What was taken over stays where it is, with the cursor in it.
+        if self.node.parent_element().as_ref() != Some(parent) {
+            let _ = parent.insert_before(&self.node, marker);
+        }
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let parent = self.node.parent_element();
+        if let Some(parent) = &parent {
+            child.mount(parent, Some(&self.node));
+        }
+        parent.is_some()
+    }
+
+    fn elements(&self) -> Vec<web_sys::Element> {
+        self.node.dyn_ref().cloned().into_iter().collect()
+    }
+}

@@ -1,0 +1,29 @@
+// Keeps the page for use without a network, and says when a newer one waits. The one policy of Trusted Types knows one
+// address.
+const workers = navigator.serviceWorker;
+if (workers && root.dataset.program === 'running') {
+  const address = './worker.js';
+  const policy = globalThis.trustedTypes?.createPolicy('hook-builder', { createScriptURL: () => address });
+  const register = async () => {
+    const registration = await workers.register(policy?.createScriptURL('') ?? address, { updateViaCache: 'none' });
+    const notice = document.getElementById('update');
+    const tell = () => {
+      if (registration.waiting && workers.controller) notice.hidden = false;
+    };
+    tell();
+    registration.addEventListener('updatefound', () => {
+      registration.installing?.addEventListener('statechange', tell);
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') registration.update().catch(() => {});
+    });
+    notice.querySelector('button').addEventListener('click', () => {
+      workers.addEventListener('controllerchange', () => location.reload());
+      registration.waiting?.postMessage('take over');
+    });
+  };
+  // A browser may refuse it, as in a private window; then the page works with a network only.
+  const start = () => register().catch(() => {});
+  if (document.readyState === 'complete') start();
+  else addEventListener('load', start);
+}

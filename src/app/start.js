@@ -1,0 +1,24 @@
+// Starts the program over the page that stands already. What was typed or chosen before is told to it as if it were
+// typed now: the fields themselves have kept it.
+const root = document.documentElement;
+const system = document.querySelector('[name=theme]');
+if (root.dataset.theme && system?.checked) {
+  document.querySelector(`[name=theme][value=${root.dataset.theme}]`).checked = true;
+}
+try {
+  await __wbg_init({ module_or_path: fetch(new URL('{wasm}', import.meta.url), { integrity: '{integrity}' }) });
+  for (const field of document.querySelectorAll('input, select')) {
+    const { type, options } = field;
+    const isChoice = type === 'checkbox' || type === 'radio';
+    const isChanged = isChoice
+      ? field.checked !== field.defaultChecked && (field.checked || type === 'checkbox')
+      : options
+        ? [...options].some((option) => option.selected !== option.defaultSelected)
+        : field.value !== field.defaultValue;
+    if (isChanged) field.dispatchEvent(new Event(isChoice || options ? 'change' : 'input', { bubbles: true }));
+  }
+  root.dataset.program = 'running';
+} catch (why) {
+  root.dataset.program = 'failed';
+  console.error(why);
+}
