@@ -17,10 +17,9 @@ for flag in -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Z
 done
 
 # Trunk hands its environment on to cargo. A folder of its own keeps these flags from invalidating other builds.
-# scripts/release stands first on PATH for its wasm-bindgen, which makes the JavaScript small before trunk copies it.
 # RUSTC_BOOTSTRAP lets the pinned compiler take the unstable options. Trunk cannot read the usual NO_COLOR=1.
 env -u NO_COLOR \
-    PATH="$PWD/scripts/release:$PWD/target/tools/bin:$PATH" \
+    PATH="$PWD/target/tools/bin:$PATH" \
     CARGO_TARGET_DIR="$PWD/target/page" \
     RUSTC_BOOTSTRAP=1 \
     CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
@@ -29,7 +28,7 @@ env -u NO_COLOR \
     trunk build --release --locked --dist dist
 
 for path in "$PWD/src/" "$cargo_home/registry/" "$sysroot/lib/"; do
-    if grep -aqF -- "$path" dist/*; then
+    if grep -raqF -- "$path" dist; then
         echo "The bundle names a folder of this machine, $path, which it must not." >&2
         exit 1
     fi

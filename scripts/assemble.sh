@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Trunk calls this after each build (Trunk.toml): puts the bundle together in the folder that trunk is about to show.
+# The release bundle also gets a twin for the browser tests, which may call servers on this machine: target/local.
+set -eu
+cd "$(dirname "$0")/.."
+
+# The flags of the page's own compiler run (scripts/build.sh) are not for a program of this machine.
+bundle() {
+    env -u CARGO_ENCODED_RUSTFLAGS -u CARGO_TARGET_DIR -u CARGO_UNSTABLE_BUILD_STD -u CARGO_UNSTABLE_BUILD_STD_FEATURES \
+        -u RUSTC_BOOTSTRAP cargo run --quiet --locked --features bundle --bin bundle -- "$@"
+}
+
+built=$(mktemp -d)
+trap 'rm -rf "$built"' EXIT
+mv "$TRUNK_STAGING_DIR"/*.js "$TRUNK_STAGING_DIR"/*.wasm "$built"
+if [ "$TRUNK_PROFILE" = release ]; then
+    connect=()
+    for origin in ${CONNECT:-}; do
+        connect+=(--connect "$origin")
+    done
+    bundle --from "$built" --to "$TRUNK_STAGING_DIR" "${connect[@]}"
+    bundle --from "$built" --to target/local --local
+else
+    bundle --from "$built" --to "$TRUNK_STAGING_DIR" --local --reload
+fi

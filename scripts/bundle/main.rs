@@ -1,0 +1,101 @@
+//! Puts the bundle together from what trunk built: `bundle --from FOLDER --to FOLDER [--connect ORIGIN]… [--local] [--reload]`.
+//!
+//! The page is rendered by its own components, so that the first view waits for no program. Everything that is loaded is
+//! named after its content and pinned by its hash; the policy that follows is written into the page and into header files
+//! for hosts.
+
+#[path = "../../src/app/mod.rs"]
+mod app;
+mod compress;
+mod fallback;
+mod files;
+mod hosting;
+mod page;
+mod policy;
+mod program;
+mod wasm;
+mod worker;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use files::Files;
+use policy::Policy;
+
+const USAGE: &str = "Usage: bundle --from FOLDER --to FOLDER [--connect ORIGIN]... [--local] [--reload]\n\
+    --from     the folder with the JavaScript and the WebAssembly that trunk built\n\
+    --to       the folder to write; what is in it goes\n\
+    --connect  another origin that the page may call, such as https://api.example.com\n\
+    --local    lets the page call servers on this machine: for `make serve` and the browser tests\n\
+    --reload   loads the page anew when trunk has built it anew, in place of a service worker";
+
+/// What the arguments say.
+#[derive(Default)]
+pub struct Options {
+    from: PathBuf,
+    to: PathBuf,
+    connect: Vec<String>,
+    local: bool,
+    reload: bool,
+}
+
+fn main() -> ExitCode {
+    match options(std::env::args().skip(1)).and_then(|options| make(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
+    let mut options = Options::default();
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value.\n{USAGE}"));
+        match argument.as_str() {
+            "--from" => options.from = value()?.into(),
+            "--to" => options.to = value()?.into(),
+            "--connect" => options.connect.push(policy::parse_origin(&value()?)?),
+            "--local" => options.local = true,
+            "--reload" => options.reload = true,
+            _ => return Err(format!("\"{argument}\" is no option.\n{USAGE}")),
+        }
+    }
+    if options.from.as_os_str().is_empty() || options.to.as_os_str().is_empty() {
+        return Err(USAGE.to_owned());
+    }
+    Ok(options)
+}
+
+fn make(options: &Options) -> Result<(), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let program = program::read(&options.from)?;
+    let mut files = Files::default();
+    for name in ["icon.svg", "icon-maskable.svg"] {
+        files.add(name, read(&root.join("style").join(name))?);
+    }
+    files.add("manifest.webmanifest", include_bytes!("manifest.webmanifest").to_vec());
+
+    let wasm = files.add_hashed("page", "wasm", program.wasm);
+    let script = program::script(&program.glue, &wasm, options.reload);
+    let script = files.add_hashed("page", "js", script.into_bytes());
+    let policy = Policy::new(&options.connect, options.local);
+    let page = page::write(root, &policy, &script, &wasm)?;
+    files.add("index.html", page.html.into_bytes());
+    if !options.reload {
+        files.add("worker.js", worker::write(&files).into_bytes());
+    }
+    // Each host writes this file anew; the worker neither keeps nor checks it.
+    files.add("hosting.json", b"{}\n".to_vec());
+    hosting::add(&mut files, &page.policy, &wasm.path);
+    files.add("LICENSE", read(&root.join("LICENSE"))?);
+    if !options.reload {
+        compress::add(&mut files);
+    }
+    files.write(&options.to)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|why| format!("{}: {why}", path.display()))
+}
