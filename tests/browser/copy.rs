@@ -6,14 +6,11 @@ use crate::harness::{Page, test};
 
 async fn permit(page: &Page, setting: &str) {
     for name in ["clipboard-read", "clipboard-write"] {
-        let permission = json!({ "permission": { "name": name }, "setting": setting, "origin": page.site.origin() });
-        page.devtools("Browser.setPermission", permission).await;
+        for origin in [page.site.origin(), page.sandbox.url()] {
+            let permission = json!({ "permission": { "name": name }, "setting": setting, "origin": origin });
+            page.devtools("Browser.setPermission", permission).await;
+        }
     }
-}
-
-async fn clipboard(page: &Page) -> String {
-    let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, (why) => done(String(why)))";
-    page.script_async(read).await.as_str().unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
@@ -25,16 +22,16 @@ async fn what_is_shown_is_copied_and_announced() {
             page.tab(name).await;
             page.press(&format!("Copy {name}")).await;
             page.hears(&format!("{name} copied.")).await;
-            assert_eq!(clipboard(page).await, page.output(name).await);
+            assert_eq!(page.clipboard().await, page.output(name).await);
         }
         page.press("Copy list command").await;
         page.hears("list command copied.").await;
-        assert_eq!(clipboard(page).await, page.output("list command").await);
+        assert_eq!(page.clipboard().await, page.output("list command").await);
 
         page.tab("cURL").await;
         page.press("Copy all").await;
         page.hears("All: cURL copied.").await;
-        let all = clipboard(page).await;
+        let all = page.clipboard().await;
         assert_eq!(all.matches("curl --request POST").count(), 3);
         for event in ["Started…", "Failed…", "Completed…"] {
             page.tab(event).await;

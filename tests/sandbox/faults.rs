@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::answer::{Answer, INVALID};
+use super::hostile::Hostile;
 
 /// What a list or a create of one pipeline does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,10 @@ pub enum Act {
     StuckPage,
     /// Answers 500 for this page of a list.
     BrokenPage(u64),
+    /// Lists what no API of good will does.
+    Hostile(Hostile),
+    /// Does its work, and answers with 50 MB.
+    Huge,
 }
 
 /// The form of `errors` in a 422.
@@ -132,6 +137,14 @@ pub const FAULTS: &[Fault] = &[
     list(9061, "has 1,000 hooks of every odd kind", Act::Works, 1000),
     list(9062, "has 1,000 hooks, but always lists the first page", Act::StuckPage, 1000),
     list(9063, "has 1,000 hooks, but page 2 of the list is 500", Act::BrokenPage(2), 1000),
+    list(9064, "has 10,000 hooks", Act::Works, 10_000),
+    post(9070, "create works, but answers with 50 MB", Act::Huge),
+    list(9071, "its list has 50 MB", Act::Hostile(Hostile::Huge), 0),
+    list(9072, "its list is 100,000 lists deep", Act::Hostile(Hostile::Deep), 0),
+    list(9073, "its list has wrong types everywhere", Act::Hostile(Hostile::WrongTypes), 0),
+    list(9074, "its list is full of control characters and markup", Act::Hostile(Hostile::Controls), 0),
+    list(9075, "its list has keys such as __proto__", Act::Hostile(Hostile::Prototype), 0),
+    list(9076, "its list has a name of a megabyte", Act::Hostile(Hostile::LongText), 0),
 ];
 
 /// The failure of this pipeline, if it has one.

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod checks;
 pub mod cors;
 pub mod faults;
+pub mod hostile;
 mod many;
 mod net;
 pub mod paging;

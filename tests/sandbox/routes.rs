@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::answer::{Answer, Reaction};
 use super::checks::{self, Direction};
 use super::faults::{self, Act, Fault};
+use super::hostile::{self, Hostile};
 use super::paging::Page;
 use super::serve::Call;
 use super::state::State;
@@ -136,6 +137,9 @@ fn list(state: &State, call: &Call<'_>, pipeline: u64) -> Result<Reaction, Answe
         return Err(faults::status(404));
     }
     let mut page = Page::parse(call.query)?;
+    if let Act::Hostile(kind) = act {
+        return Ok(hostile::list(kind).into());
+    }
     match act {
         Act::BrokenPage(broken) if page.page == broken => return Err(faults::status(500)),
         Act::StuckPage => page.page = 1,
@@ -214,6 +218,7 @@ fn dress(act: Act, answer: Answer, late: Duration, slow: Duration) -> Reaction {
         Act::Late { .. } => Reaction { answer: Some(answer), wait: late },
         Act::Slow => Reaction { answer: Some(answer), wait: slow },
         Act::Html => Answer { note: answer.note, ..Answer::html(answer.status) }.into(),
+        Act::Huge => Answer { note: answer.note, status: answer.status, ..hostile::list(Hostile::Huge) }.into(),
         Act::WrongShape => Answer { note: answer.note, ..Answer::json(answer.status, &json!([])) }.into(),
         _ => answer.into(),
     }

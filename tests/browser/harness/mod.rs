@@ -46,7 +46,31 @@ pub async fn test(check: impl AsyncFnOnce(&Page)) {
 
 /// The same at another width, in CSS pixels.
 pub async fn test_at(width: u32, check: impl AsyncFnOnce(&Page)) {
-    let (site, sandbox) = Site::start().await;
+    test_with(serve::LOCAL, width, check).await;
+}
+
+/// The same with the bundle that goes to hosts, which may not call the sandbox.
+pub async fn test_release(check: impl AsyncFnOnce(&Page)) {
+    test_with(serve::RELEASE, 1280, check).await;
+}
+
+async fn test_with(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
+    start(bundle, width, async |page| {
+        page.record_violations().await;
+        page.open().await;
+        check(page).await;
+        page.inspect().await;
+    })
+    .await;
+}
+
+/// A browser that has opened nothing yet, for what is not quite a test of the page.
+pub async fn visit(bundle: &str, check: impl AsyncFnOnce(&Page)) {
+    start(bundle, 1280, check).await;
+}
+
+async fn start(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
+    let (site, sandbox) = Site::start(bundle).await;
     let driver = Driver::start();
     let browser = driver.browser(width.max(500)).await;
     // The browser is closed in any case; only then does a failed test go on to fail.
@@ -57,21 +81,23 @@ pub async fn test_at(width: u32, check: impl AsyncFnOnce(&Page)) {
             let size = serde_json::json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
             page.devtools("Emulation.setDeviceMetricsOverride", size).await;
         }
-        page.open().await;
-        let whole = tokio::time::timeout(LIMIT, async {
-            check(&page).await;
-            page.inspect().await;
-        });
+        let whole = tokio::time::timeout(LIMIT, check(&page));
         whole.await.map_err(|_| format!("the test takes longer than {} seconds", LIMIT.as_secs()))
     });
     done.await.expect("the test ends, and the browser can be closed");
 }
 
 impl Page {
-    /// Opens the page anew, and waits until it is there.
+    /// Opens the page anew, and waits until its program runs.
     pub async fn open(&self) {
+        self.visit().await;
+        let runs = "return document.documentElement.dataset.program === 'running'";
+        self.until("the program runs", async || self.script(runs).await == true).await;
+    }
+
+    /// Opens the page anew, whatever becomes of its program.
+    pub async fn visit(&self) {
         self.browser.goto(format!("{}/", self.site.origin())).await.expect("the page can be opened");
-        self.until("the form is there", async || self.find_now("field", "Pipeline").await.is_some()).await;
     }
 
     /// Waits until a condition is true; says what was waited for and what the page shows when that never happens.

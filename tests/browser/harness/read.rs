@@ -95,6 +95,19 @@ impl Page {
         self.script(script).await.as_str().unwrap_or_default().to_owned()
     }
 
+    /// What is in the clipboard. The page itself may not read it, by its host's headers: a tab of another site does.
+    pub async fn clipboard(&self) -> String {
+        let own = self.browser.window().await.expect("the page has a window");
+        let tab = self.browser.new_tab().await.expect("a tab can be opened");
+        self.browser.switch_to_window(tab).await.expect("the tab is there");
+        self.browser.goto(self.sandbox.url()).await.expect("the sandbox answers");
+        let read = "const done = arguments[0]; navigator.clipboard.readText().then(done, (why) => done(String(why)))";
+        let text = self.script_async(read).await.as_str().unwrap_or_default().to_owned();
+        self.browser.close_window().await.expect("a tab can be closed");
+        self.browser.switch_to_window(own).await.expect("the page is still there");
+        text
+    }
+
     /// The outgoing hooks that the sandbox holds.
     pub fn made(&self, pipeline: u64) -> Vec<Value> {
         self.sandbox.hooks(pipeline).into_iter().filter(|hook| hook["type"] == "out").collect()

@@ -1,7 +1,7 @@
 //! The built bundle on a local port, with a record of what was asked for.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +10,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::sandbox::Sandbox;
@@ -27,14 +28,30 @@ pub struct Site {
 }
 
 struct Files {
-    by_path: BTreeMap<String, (&'static str, Vec<u8>)>,
+    by_path: Mutex<BTreeMap<String, File>>,
+    /// Which headers go with which paths.
+    headers: Vec<(String, String, String)>,
     asked: Mutex<Vec<String>>,
+    /// A path whose answer is held back until there is none.
+    held: watch::Sender<Option<String>>,
 }
+
+#[derive(Clone)]
+struct File {
+    status: StatusCode,
+    kind: &'static str,
+    content: Vec<u8>,
+}
+
+/// The bundle that may call servers on this machine, as `make serve` does: what most tests need.
+pub const LOCAL: &str = "target/local";
+/// The bundle that goes to hosts.
+pub const RELEASE: &str = "dist";
 
 impl Site {
     /// Serves the page and, one port above, the sandbox: that is where a page from this machine looks for it.
-    pub async fn start() -> (Site, Sandbox) {
-        let files = Arc::new(Files { by_path: read(&folder()), asked: Mutex::default() });
+    pub async fn start(bundle: &str) -> (Site, Sandbox) {
+        let files = Arc::new(Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(bundle)));
         // Tests run side by side in one process, and other processes may hold ports too: whoever finds one taken goes on.
         static NEXT: AtomicU16 = AtomicU16::new(0);
         for _ in 0..500 {
@@ -63,13 +80,73 @@ impl Site {
 
     /// The paths asked for, in order.
     pub fn asked(&self) -> Vec<String> {
-        self.files.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.files.asked).clone()
     }
 
     /// Whether the bundle has this file.
     pub fn has(&self, path: &str) -> bool {
-        self.files.by_path.contains_key(path)
+        lock(&self.files.by_path).contains_key(path)
     }
+
+    /// A file as it is served, as text.
+    pub fn text(&self, path: &str) -> String {
+        let files = lock(&self.files.by_path);
+        let file = files.get(path).unwrap_or_else(|| panic!("the bundle has no {path}"));
+        String::from_utf8_lossy(&file.content).into_owned()
+    }
+
+    /// The path of the file of this kind that is named after its content.
+    pub fn only(&self, end: &str) -> String {
+        let files = lock(&self.files.by_path);
+        let mut found = files.keys().filter(|path| path.starts_with("/page-") && path.ends_with(end));
+        let path = found.next().unwrap_or_else(|| panic!("the bundle has no file that ends in {end}"));
+        assert_eq!(found.next(), None, "there must be one file that ends in {end}");
+        path.clone()
+    }
+
+    /// A header as it goes with a path.
+    pub fn header(&self, path: &str, name: &str) -> String {
+        let mut found = self.files.headers_of(path).filter(|(found, _)| found.eq_ignore_ascii_case(name));
+        found.next().map(|(_, value)| value.to_owned()).unwrap_or_else(|| panic!("{path} has no header {name}"))
+    }
+
+    /// Holds the answer to this path back, as a slow line would.
+    pub fn hold(&self, path: &str) {
+        self.files.held.send_replace(Some(path.to_owned()));
+    }
+
+    /// Gives what was held back.
+    pub fn let_go(&self) {
+        self.files.held.send_replace(None);
+    }
+
+    /// Puts another content in a file's place, as a new version or a broken host would.
+    pub fn replace(&self, path: &str, content: &str) {
+        lock(&self.files.by_path).remove(&format!("{path}.br"));
+        lock(&self.files.by_path).get_mut(path).expect("only what is served can change").content = content.into();
+        if path == "/index.html" {
+            self.replace("/", content);
+        }
+    }
+
+    /// Serves everything of another folder in place of what was served.
+    pub fn replace_all(&self, folder: &Path) {
+        *lock(&self.files.by_path) = Files::read(folder).by_path.into_inner().unwrap_or_else(PoisonError::into_inner);
+    }
+
+    /// Answers an error in place of a file.
+    pub fn withhold(&self, path: &str) {
+        lock(&self.files.by_path).get_mut(path).expect("only what is served can go").status = StatusCode::NOT_FOUND;
+    }
+
+    /// Ends the server, and with it the network as far as the page can tell.
+    pub fn stop(&self) {
+        self.serving.abort();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Site {
@@ -78,36 +155,75 @@ impl Drop for Site {
     }
 }
 
-fn folder() -> PathBuf {
-    std::env::var_os("HOOK_BUILDER_DIST")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from)
-}
-
-fn read(folder: &Path) -> BTreeMap<String, (&'static str, Vec<u8>)> {
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let Ok(bytes) = std::fs::read(entry.path()) else { continue };
-        let kind = match entry.path().extension().and_then(|end| end.to_str()) {
-            Some("html") => "text/html; charset=utf-8",
-            Some("js") => "text/javascript",
-            Some("css") => "text/css",
-            Some("wasm") => "application/wasm",
-            _ => "application/octet-stream",
-        };
-        files.insert(format!("/{}", entry.file_name().to_string_lossy()), (kind, bytes));
+impl Files {
+    fn read(folder: &Path) -> Files {
+        let mut files = BTreeMap::new();
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let Ok(content) = std::fs::read(entry.path()) else { continue };
+            let kind = match entry.path().extension().and_then(|end| end.to_str()) {
+                Some("html") => "text/html; charset=utf-8",
+                Some("js") => "text/javascript",
+                Some("json") => "application/json",
+                Some("svg") => "image/svg+xml",
+                Some("wasm") => "application/wasm",
+                Some("webmanifest") => "application/manifest+json",
+                Some("br") => "application/octet-stream",
+                _ => continue,
+            };
+            let path = format!("/{}", entry.file_name().to_string_lossy());
+            files.insert(path, File { status: StatusCode::OK, kind, content });
+        }
+        let index = files.get("/index.html").cloned();
+        let index = index.unwrap_or_else(|| panic!("There is no page in {}: run make build first.", folder.display()));
+        files.insert("/".to_owned(), index);
+        if let Some(copy) = files.get("/index.html.br").cloned() {
+            files.insert("/.br".to_owned(), copy);
+        }
+        // The bundle says itself which headers its host is to send.
+        let headers = std::fs::read_to_string(folder.join("_headers")).expect("the bundle has a file for its headers");
+        let mut rules = Vec::new();
+        let mut pattern = "";
+        for line in headers.lines() {
+            match line.strip_prefix("  ").and_then(|line| line.split_once(": ")) {
+                Some((name, value)) => rules.push((pattern.to_owned(), name.to_owned(), value.to_owned())),
+                None => pattern = line,
+            }
+        }
+        Files { by_path: Mutex::new(files), headers: rules, asked: Mutex::default(), held: watch::Sender::new(None) }
     }
-    let index = files.get("/index.html").cloned();
-    let index = index.unwrap_or_else(|| panic!("There is no page in {}: run make build first.", folder.display()));
-    files.insert("/".to_owned(), index);
-    files
+
+    fn headers_of<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let rules = self.headers.iter().filter(move |(pattern, ..)| {
+            pattern.strip_suffix('*').map_or(pattern == path, |start| path.starts_with(start))
+        });
+        rules.map(|(_, name, value)| (name.as_str(), value.as_str()))
+    }
 }
 
 async fn answer(State(files): State<Arc<Files>>, request: Request) -> Response<Body> {
     let path = request.uri().path().to_owned();
-    let response = match files.by_path.get(&path) {
-        Some((kind, bytes)) => Response::builder().header("content-type", *kind).body(Body::from(bytes.clone())),
-        None => Response::builder().status(StatusCode::NOT_FOUND).body(Body::empty()),
+    lock(&files.asked).push(path.clone());
+    // The sender lives as long as the files.
+    let _ = files.held.subscribe().wait_for(|held| held.as_ref() != Some(&path)).await;
+    let takes = request.headers().get("accept-encoding").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (file, copy) = {
+        let files = lock(&files.by_path);
+        let copy = files.get(&format!("{path}.br")).filter(|_| takes.contains("br")).cloned();
+        (files.get(&path).cloned(), copy)
     };
-    files.asked.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+    let mut response = Response::builder();
+    for (name, value) in files.headers_of(&path) {
+        response = response.header(name, value);
+    }
+    let response = match file {
+        Some(file) => {
+            let response = response.status(file.status).header("content-type", file.kind);
+            match copy {
+                Some(copy) => response.header("content-encoding", "br").body(Body::from(copy.content)),
+                None => response.body(Body::from(file.content)),
+            }
+        }
+        None => response.status(StatusCode::NOT_FOUND).body(Body::empty()),
+    };
     response.expect("fixed words make a valid answer")
 }

@@ -55,8 +55,18 @@ impl Page {
         events.iter().map(address).filter(|url| url.starts_with("http")).collect()
     }
 
+    /// Lets every document to come keep a list of what the policy refused.
+    pub async fn record_violations(&self) {
+        let source = "window.violations = [];
+            addEventListener('securitypolicyviolation', (e) =>
+                window.violations.push(`${e.effectiveDirective}: ${e.blockedURI} ${e.sample} at ${e.sourceFile}`))";
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source })).await;
+    }
+
     /// The check at the end of each test.
     pub async fn inspect(&self) {
+        let violations = self.script("return window.violations").await;
+        assert_eq!(violations, serde_json::json!([]), "the policy must refuse nothing that the page does");
         let console = self.console().await;
         let origin = self.site.origin();
         let requests = self.requests().await;

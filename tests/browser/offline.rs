@@ -1,0 +1,130 @@
+//! Without a network, and with a newer version: the page is there, of one version, and keeps no answer of the API.
+
+use serde_json::json;
+
+use crate::harness::{Page, test};
+
+/// Waits until the worker has taken all files.
+async fn is_kept(page: &Page) {
+    let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(({ active }) => {
+        if (active.state === 'activated') done(true);
+        else active.addEventListener('statechange', () => active.state === 'activated' && done(true));
+    })";
+    assert_eq!(page.script_async(ready).await, true);
+}
+
+/// Every address that the browser keeps, by cache.
+async fn kept(page: &Page) -> Vec<String> {
+    let all = page
+        .script_async(
+            "const done = arguments[0]; (async () => {
+                 const found = [];
+                 for (const name of await caches.keys()) {
+                     for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+                 }
+                 return found;
+             })().then(done)",
+        )
+        .await;
+    serde_json::from_value(all).expect("a list of addresses")
+}
+
+#[tokio::test]
+async fn after_the_first_visit_the_page_needs_no_network() {
+    test(async |page| {
+        is_kept(page).await;
+        page.site.stop();
+        page.open().await;
+        page.prepare(512).await;
+        page.sees("3 hooks ready for acme/shop at GitHub.").await;
+        assert!(page.output("cURL").await.contains("/pipelines/512/hooks/outgoing"));
+        // The API is another matter: it is never answered from what was kept.
+        page.press("Create hooks").await;
+        page.hears("Done: 3 of 3 hooks exist.").await;
+        page.press("List hooks").await;
+        page.sees("4 hooks in pipeline 512").await;
+        let api = page.sandbox.url();
+        let kept = kept(page).await;
+        assert!(!kept.is_empty() && !kept.iter().any(|url| url.starts_with(&api)), "{kept:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_network_calls_say_so() {
+    test(async |page| {
+        page.expect_failed_calls();
+        is_kept(page).await;
+        page.open().await;
+        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
+        page.devtools("Network.enable", json!({})).await;
+        page.devtools("Network.emulateNetworkConditions", offline).await;
+        page.prepare(512).await;
+        page.press("List hooks").await;
+        page.hears("This device has no network.").await;
+        assert_eq!(page.sandbox.requests().len(), 0);
+    })
+    .await;
+}
+
+/// Another version of the page and its worker, as a later build would give them.
+async fn newer(page: &Page) -> (String, String) {
+    let html = page.site.text("/index.html");
+    let title = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).expect("a title").0;
+    let html = html.replace(&format!("<title>{title}</title>"), "<title>Newer</title>");
+    let hash = format!(
+        "const done = arguments[0]; crypto.subtle.digest('SHA-384', new TextEncoder().encode({})).then((hash) =>
+            done('sha384-' + btoa(String.fromCharCode(...new Uint8Array(hash)))))",
+        json!(html)
+    );
+    let hash = page.script_async(&hash).await.as_str().expect("a hash").to_owned();
+    let worker = page.site.text("/worker.js");
+    let now = worker.split_once("\"./\":\"").and_then(|(_, rest)| rest.split_once('"')).expect("the page's hash").0;
+    let version = worker.split_once("VERSION = '").and_then(|(_, rest)| rest.split_once('\'')).expect("a version").0;
+    (html, worker.replace(now, &hash).replace(version, "newer"))
+}
+
+async fn look_for_a_newer_one(page: &Page) -> bool {
+    let update = "const done = arguments[0]; navigator.serviceWorker.ready
+        .then((registration) => registration.update()
+        .then(() => new Promise((settled) => {
+            const worker = registration.installing;
+            if (!worker) return settled();
+            worker.addEventListener('statechange', () => settled());
+        }))
+        .then(() => done(registration.waiting !== null)))";
+    page.script_async(update).await == true
+}
+
+#[tokio::test]
+async fn a_newer_version_waits_until_it_is_asked_for() {
+    test(async |page| {
+        page.allow_console("Failed to find a valid digest", "a half-copied version is refused by its hash");
+        page.allow_console("Failed to fetch", "the same, as the worker tells it");
+        is_kept(page).await;
+        page.open().await;
+        let title = async || page.browser.title().await.expect("the page has a title");
+        let (html, worker) = newer(page).await;
+        // Half of it has reached the host: no version is made of two.
+        page.site.replace("/worker.js", &worker);
+        assert!(!look_for_a_newer_one(page).await);
+        assert!(!page.has("button", "Load the new version").await);
+        page.site.replace("/index.html", &html);
+        assert!(look_for_a_newer_one(page).await);
+        page.hears("A new version of this page is ready.").await;
+        // Until then everything is as it was, even when the page is loaded again.
+        page.open().await;
+        assert_ne!(title().await, "Newer");
+        page.hears("A new version of this page is ready.").await;
+        page.fill("512", "acme/shop").await;
+        page.sees("3 hooks ready for acme/shop at GitHub.").await;
+        page.press("Load the new version").await;
+        page.until("the newer one is there", async || title().await == "Newer").await;
+        let pages = kept(page).await.into_iter().filter(|url| url.ends_with('/')).count();
+        assert_eq!(pages, 1, "nothing of the older version is kept");
+        page.open().await;
+        page.fill("512", "acme/shop").await;
+        page.sees("3 hooks ready for acme/shop at GitHub.").await;
+    })
+    .await;
+}
