@@ -14,7 +14,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything that the other targets need
-	@$(step) scripts/setup.sh rust lints page shells browser
+	@$(step) scripts/setup.sh rust lints deps page shells browser
 
 serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
 	@scripts/serve.sh "$(PORT)"
@@ -48,14 +48,15 @@ test-browser: build ## Make the bundle and use it in headless Chromium, against 
 	@$(step) scripts/setup.sh browser
 	@$(step) cargo test --locked --test browser
 
-check: ## Check format, lints and documentation; a warning is an error
-	@$(step) scripts/setup.sh rust lints wasm
+check: ## Check format, lints, documentation and dependencies; a warning is an error
+	@$(step) scripts/setup.sh rust lints wasm deps
 	@$(step) cargo fmt --check
 	@$(step) cargo clippy --locked --all-targets -- -D warnings
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder -- -D warnings
 	@# The page's own tests, which `--all-targets` would only look at together with those of the host.
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder --profile test -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" $(step) cargo doc --locked --lib --no-deps --document-private-items
+	@$(step) target/tools/bin/cargo-deny --locked check bans licenses sources
 
 bench: build ## Make the bundle and measure it
 	@$(step) scripts/setup.sh browser

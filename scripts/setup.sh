@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Installs what is missing of the named parts, and does nothing where all is there:
 #   rust     checks Rust and a C compiler          wasm     the WebAssembly target
-#   lints    rustfmt and clippy                    page     what the page is built with
-#   shells   the shells that commands are run in   browser  Chromium, its driver and axe-core
+#   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
+#   page     what the page is built with           shells   the shells that commands are run in
+#   browser  Chromium, its driver and axe-core
 set -eu
 cd "$(dirname "$0")/.."
 
 rust_version=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
+cargo_deny_version=0.20.2
 trunk_version=0.21.14
 wasm_bindgen_version=0.2.129
 axe_version=4.14.1
@@ -49,9 +51,24 @@ libraries() {
     echo "$(rustc --print sysroot)/lib/rustlib"
 }
 
+# build_tools NAME@VERSION...: builds programs of crates.io in target/tools.
+build_tools() {
+    echo "Building $* in target/tools, which takes some minutes." >&2
+    # Their own release profiles take four times as long, for the same output and no speed that could be felt.
+    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
+        cargo install --locked --no-default-features --force --root "$tools" --target-dir "$tools/build" "$@" ||
+        fail "The tools could not be built; see above for cargo's reason."
+    rm -rf "$tools/build"
+}
+
 lints() {
     cargo fmt --version >/dev/null 2>&1 || add component rustfmt
     cargo clippy --version >/dev/null 2>&1 || add component clippy
+}
+
+deps() {
+    [ "$("$tools/bin/cargo-deny" --version 2>/dev/null)" = "cargo-deny $cargo_deny_version" ] ||
+        build_tools "cargo-deny@$cargo_deny_version"
 }
 
 wasm() {
@@ -70,13 +87,7 @@ page() {
     [ "$("$tools/bin/trunk" --version 2>/dev/null)" = "trunk $trunk_version" ] || set -- "trunk@$trunk_version"
     [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" = "wasm-bindgen $wasm_bindgen_version" ] ||
         set -- "$@" "wasm-bindgen-cli@$wasm_bindgen_version"
-    [ $# -gt 0 ] || return 0
-    echo "Building $* in target/tools, which takes some minutes." >&2
-    # Their own release profiles take four times as long, for the same output and no speed that could be felt.
-    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
-        cargo install --locked --no-default-features --force --root "$tools" --target-dir "$tools/build" "$@" ||
-        fail "The tools could not be built; see above for cargo's reason."
-    rm -rf "$tools/build"
+    [ $# -eq 0 ] || build_tools "$@"
 }
 
 # apt_install PACKAGES FOR...: installs Debian packages, or says which programs to install.
@@ -123,7 +134,7 @@ browser() {
 
 for part in "$@"; do
     case $part in
-        rust | lints | wasm | page | shells | browser) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser) "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done
