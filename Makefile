@@ -30,6 +30,7 @@ test-core: ## Test the core: units, examples in the documentation, goldens
 	@$(step) cargo test --locked --lib
 	@$(step) cargo test --locked --doc
 	@$(step) cargo test --locked --test core
+	@$(step) cargo test --locked --test sbom
 
 test-sandbox: ## Test the sandbox and the relay
 	@$(step) scripts/setup.sh rust
