@@ -3,10 +3,10 @@
 PORT ?= 8080
 # Runs a command and says on the standard error how long it took.
 step := scripts/step.sh
-tests := test-core test-sandbox test-shells test-page test-browser
+tests := test-core test-sandbox test-shells test-page test-bundle test-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test $(tests) check bench clean
+.PHONY: help setup serve build bundle test $(tests) check bench clean
 # Cargo locks its folders, so steps side by side would only wait for each other.
 .NOTPARALLEL:
 
@@ -14,7 +14,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything that the other targets need
-	@$(step) scripts/setup.sh rust lints deps page shells browser
+	@$(step) scripts/setup.sh rust lints deps page shells browser hosting
 
 serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
 	@scripts/serve.sh "$(PORT)"
@@ -23,6 +23,9 @@ build: ## Make the release bundle in dist/
 	@$(step) scripts/setup.sh rust page
 	@$(step) scripts/build.sh
 
+bundle: build ## Make the release bundle, and one zip of it for a host
+	@ls -l target/hook-builder.zip
+
 test: $(tests) ## Run all tests
 
 test-core: ## Test the core: units, examples in the documentation, goldens
@@ -30,7 +33,6 @@ test-core: ## Test the core: units, examples in the documentation, goldens
 	@$(step) cargo test --locked --lib
 	@$(step) cargo test --locked --doc
 	@$(step) cargo test --locked --test core
-	@$(step) cargo test --locked --test sbom
 
 test-sandbox: ## Test the sandbox and the relay
 	@$(step) scripts/setup.sh rust
@@ -45,8 +47,12 @@ test-page: ## Test pieces of the page in headless Chromium
 	@# Without -q, which this runner does not understand.
 	@$(step) cargo test --locked --target wasm32-unknown-unknown --bin hook-builder
 
+test-bundle: build ## Test how the bundle is put together, and that building it again gives the same files
+	@$(step) cargo test --locked --features bundle --bin bundle
+	@$(step) scripts/same.sh
+
 test-browser: build ## Make the bundle and use it in headless Chromium, against the sandbox
-	@$(step) scripts/setup.sh browser
+	@$(step) scripts/setup.sh browser hosting
 	@$(step) cargo test --locked --test browser
 
 check: ## Check format, lints, documentation and dependencies; a warning is an error

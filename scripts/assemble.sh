@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 
 # The flags of the page's own compiler run (scripts/build.sh) are not for a program of this machine.
 bundle() {
-    env -u CARGO_ENCODED_RUSTFLAGS -u CARGO_TARGET_DIR -u CARGO_UNSTABLE_BUILD_STD -u CARGO_UNSTABLE_BUILD_STD_FEATURES \
-        -u RUSTC_BOOTSTRAP cargo run --quiet --locked --features bundle --bin bundle -- "$@"
+    env -u CARGO_ENCODED_RUSTFLAGS -u CARGO_UNSTABLE_BUILD_STD -u CARGO_UNSTABLE_BUILD_STD_FEATURES -u RUSTC_BOOTSTRAP \
+        CARGO_TARGET_DIR="${HOST_TARGET:-$PWD/target}" cargo run --quiet --locked --features bundle --bin bundle -- "$@"
 }
 
 built=$(mktemp -d)
@@ -18,7 +18,7 @@ if [ "$TRUNK_PROFILE" = release ]; then
     for origin in ${CONNECT:-}; do
         connect+=(--connect "$origin")
     done
-    bundle --from "$built" --to "$TRUNK_STAGING_DIR" "${connect[@]}"
+    bundle --from "$built" --to "$TRUNK_STAGING_DIR" --zip target/hook-builder.zip "${connect[@]}"
     bundle --from "$built" --to target/local --local
 else
     bundle --from "$built" --to "$TRUNK_STAGING_DIR" --local --reload

@@ -3,7 +3,7 @@
 #   rust     checks Rust and a C compiler          wasm     the WebAssembly target
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
-#   browser  Chromium, its driver and axe-core
+#   browser  Chromium, its driver and axe-core     hosting  nginx, the web server that the bundle is tested with
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -90,17 +90,19 @@ page() {
     [ $# -eq 0 ] || build_tools "$@"
 }
 
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
 # apt_install PACKAGES FOR...: installs Debian packages, or says which programs to install.
 apt_install() {
     packages=$1
     shift
     has apt-get || fail "Please install $* first: the tests run them."
-    as_root=
-    [ "$(id -u)" -eq 0 ] || as_root=sudo
     # shellcheck disable=SC2086 # Both are lists of words.
     {
-        $as_root apt-get update -q &&
-            $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages
+        as_root apt-get update -q &&
+            as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages
     } >&2 || fail "apt-get could not install $*: see above for its reason, or install them by hand."
 }
 
@@ -132,9 +134,25 @@ browser() {
         fail "npm could not install axe-core $axe_version; see above for its reason."
 }
 
+hosting() {
+    # Debian keeps it where only root looks for programs.
+    PATH="$PATH:/usr/sbin"
+    ! has nginx || return 0
+    [ ! -x "$tools/nginx/usr/sbin/nginx" ] || return 0
+    has apt-get || fail "Please install nginx first: the bundle is tested with it."
+    # Unpacked and not installed, since an installed one would start to serve at once.
+    mkdir -p "$tools/nginx"
+    (
+        cd "$tools/nginx"
+        apt-get download -q nginx || { as_root apt-get update -q && apt-get download -q nginx; }
+        dpkg-deb --extract nginx_*.deb .
+        rm nginx_*.deb
+    ) >&2 || fail "nginx could not be unpacked; see above for the reason, or install it by hand."
+}
+
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | hosting) "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done

@@ -8,7 +8,9 @@ fn main() {
     let Some(body) = leptos::prelude::document().body() else { return };
     let shown = leptos::mount::mount_to_renderer(&body, || {
         let page = app::Page::new();
-        leptos::task::spawn_local(app::look_around(page));
+        // Only once the page has been told what was chosen before it ran: a look around changes the choices.
+        let look = move || leptos::task::spawn_local(app::look_around(page));
+        leptos::prelude::set_timeout(look, std::time::Duration::ZERO);
         app::app(page)
     });
     shown.forget();

@@ -109,7 +109,7 @@ fn nginx(headers: &[(&str, String)], link: &str) -> String {
          \x20       image/svg+xml svg;\n\
          \x20   }}\n\
          \x20   charset utf-8;\n\
-         \x20   charset_types text/html text/javascript;\n\
+         \x20   charset_types text/javascript;\n\
          {}\
          \x20   # An empty header is not sent.\n\
          \x20   set $hook_builder_link \"\";\n\

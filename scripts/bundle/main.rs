@@ -1,4 +1,4 @@
-//! Puts the bundle together from what trunk built: `bundle --from FOLDER --to FOLDER [--connect ORIGIN]… [--local] [--reload]`.
+//! Puts the bundle together from what trunk built: `bundle --from FOLDER --to FOLDER`, and more: see `USAGE`.
 //!
 //! The page is rendered by its own components, so that the first view waits for no program. Everything that is loaded is
 //! named after its content and pinned by its hash; the policy that follows is written into the page and into header files
@@ -6,6 +6,7 @@
 
 #[path = "../../src/app/mod.rs"]
 mod app;
+mod archive;
 mod compress;
 mod fallback;
 mod files;
@@ -13,19 +14,21 @@ mod hosting;
 mod page;
 mod policy;
 mod program;
+mod sbom;
 mod wasm;
 mod worker;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use files::Files;
 use policy::Policy;
 
-const USAGE: &str = "Usage: bundle --from FOLDER --to FOLDER [--connect ORIGIN]... [--local] [--reload]\n\
+const USAGE: &str = "Usage: bundle --from FOLDER --to FOLDER [--connect ORIGIN]... [--zip FILE] [--local] [--reload]\n\
     --from     the folder with the JavaScript and the WebAssembly that trunk built\n\
     --to       the folder to write; what is in it goes\n\
     --connect  another origin that the page may call, such as https://api.example.com\n\
+    --zip      also writes all of it into one file\n\
     --local    lets the page call servers on this machine: for `make serve` and the browser tests\n\
     --reload   loads the page anew when trunk has built it anew, in place of a service worker";
 
@@ -35,6 +38,7 @@ pub struct Options {
     from: PathBuf,
     to: PathBuf,
     connect: Vec<String>,
+    zip: Option<PathBuf>,
     local: bool,
     reload: bool,
 }
@@ -57,6 +61,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--from" => options.from = value()?.into(),
             "--to" => options.to = value()?.into(),
             "--connect" => options.connect.push(policy::parse_origin(&value()?)?),
+            "--zip" => options.zip = Some(value()?.into()),
             "--local" => options.local = true,
             "--reload" => options.reload = true,
             _ => return Err(format!("\"{argument}\" is no option.\n{USAGE}")),
@@ -90,10 +95,27 @@ fn make(options: &Options) -> Result<(), String> {
     files.add("hosting.json", b"{}\n".to_vec());
     hosting::add(&mut files, &page.policy, &wasm.path);
     files.add("LICENSE", read(&root.join("LICENSE"))?);
+    files.add("SECURITY.md", read(&root.join("SECURITY.md"))?);
     if !options.reload {
+        files.add("sbom.cdx.json", sbom(root)?.into_bytes());
         compress::add(&mut files);
     }
+    if let Some(zip) = &options.zip {
+        archive::write(&files, zip)?;
+    }
     files.write(&options.to)
+}
+
+/// What of other people's code is in the bundle.
+fn sbom(root: &Path) -> Result<String, String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let tree = Command::new(cargo).current_dir(root).args(sbom::TREE).output();
+    let tree = tree.map_err(|why| format!("cargo cannot be run: {why}"))?;
+    if !tree.status.success() {
+        return Err(String::from_utf8_lossy(&tree.stderr).into_owned());
+    }
+    let lock = read(&root.join("Cargo.lock"))?;
+    Ok(sbom::sbom(&String::from_utf8_lossy(&tree.stdout), &String::from_utf8_lossy(&lock)))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {

@@ -67,7 +67,7 @@ pub fn report() -> bool {
 /// One visit with nothing kept from before.
 async fn once(folder: &str) -> [f64; 3] {
     let mut times = [0.0; 3];
-    harness::visit(folder, async |page: &Page| {
+    harness::visit_at(folder, "/", async |page: &Page| {
         page.devtools("Network.enable", json!({})).await;
         let line =
             json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000 });

@@ -83,9 +83,11 @@ const ATTEMPTS: &[(&str, &str)] = &[
     ("connect-src", "new WebSocket('wss://example.com/')"),
     ("img-src", "new Image().src = 'https://example.com/x.png'"),
     (
-        "script-src-elem",
-        "document.head.append(Object.assign(document.createElement('script'), { type: 'module', textContent: '1' }))",
+        "require-trusted-types-for",
+        "document.head.append(Object.assign(document.createElement('script'), { textContent: '1' }))",
     ),
+    ("require-trusted-types-for", "document.createElement('script').src = 'https://example.com/x.js'"),
+    ("require-trusted-types-for", "setTimeout(() => eval('1'))"),
     ("style-src-elem", "document.head.append(Object.assign(document.createElement('style'), { textContent: '*{}' }))"),
     ("style-src-attr", "document.body.setAttribute('style', 'color: red')"),
     (
@@ -108,7 +110,8 @@ const ATTEMPTS: &[(&str, &str)] = &[
 async fn the_browser_refuses_every_way_out() {
     test_release(async |page| {
         page.allow_console("violates the following Content Security Policy", "each line tells of a refused attempt");
-        page.allow_console("This document requires 'TrustedHTML' assignment", "the same for markup");
+        page.allow_console("violates the following Content Security policy", "the same of a policy of Trusted Types");
+        page.allow_console("The action has been blocked", "the same for markup and scripts");
         page.allow_console("Refused to", "the same in other words");
         for (directive, attempt) in ATTEMPTS {
             page.script("window.violations.length = 0").await;
@@ -120,7 +123,7 @@ async fn the_browser_refuses_every_way_out() {
             page.until(&format!("{directive} refuses {attempt}"), refused).await;
         }
         page.script("window.violations.length = 0").await;
-        assert_eq!(page.requests().await.iter().filter(|url| url.contains("example.com")).count(), 0);
+        page.expect_refused_requests("example.com").await;
     })
     .await;
 }

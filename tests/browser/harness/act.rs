@@ -29,6 +29,8 @@ impl Page {
     /// Chooses by the text of the option.
     pub async fn choose(&self, label: &str, option: &str) {
         let field = self.field(label).await;
+        let offered = async || field.text().await.is_ok_and(|text| text.lines().any(|line| line.trim() == option));
+        self.until(&format!("{label} offers “{option}”"), offered).await;
         choose_in(&field, option).await;
     }
 

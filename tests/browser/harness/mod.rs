@@ -35,6 +35,8 @@ pub struct Page {
     pub sandbox: Sandbox,
     /// The page's own server.
     pub site: Site,
+    /// The path of the page's folder.
+    folder: &'static str,
     watch: RefCell<Watch>,
 }
 
@@ -55,7 +57,7 @@ pub async fn test_release(check: impl AsyncFnOnce(&Page)) {
 }
 
 async fn test_with(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
-    start(bundle, width, async |page| {
+    start(bundle, "/", width, async |page| {
         page.record_violations().await;
         page.open().await;
         check(page).await;
@@ -64,18 +66,18 @@ async fn test_with(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
     .await;
 }
 
-/// A browser that has opened nothing yet, for what is not quite a test of the page.
-pub async fn visit(bundle: &str, check: impl AsyncFnOnce(&Page)) {
-    start(bundle, 1280, check).await;
+/// A browser that has opened nothing yet, for a page that stands in another folder than the first.
+pub async fn visit_at(bundle: &str, folder: &'static str, check: impl AsyncFnOnce(&Page)) {
+    start(bundle, folder, 1280, check).await;
 }
 
-async fn start(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
+async fn start(bundle: &str, folder: &'static str, width: u32, check: impl AsyncFnOnce(&Page)) {
     let (site, sandbox) = Site::start(bundle).await;
     let driver = Driver::start();
     let browser = driver.browser(width.max(500)).await;
     // The browser is closed in any case; only then does a failed test go on to fail.
     let done = browser.run_and_quit(async |browser| {
-        let page = Page { browser, sandbox, site, watch: RefCell::default() };
+        let page = Page { browser, sandbox, site, folder, watch: RefCell::default() };
         if width < 500 {
             // No desktop window is that narrow, but a phone is.
             let size = serde_json::json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
@@ -95,9 +97,19 @@ impl Page {
         self.until("the program runs", async || self.script(runs).await == true).await;
     }
 
+    /// Makes the next visit the first one, as far as the browser's own stores go.
+    pub async fn forget(&self) {
+        let script = "const done = arguments[0]; Promise.all([
+            caches.keys().then((all) => Promise.all(all.map((each) => caches.delete(each)))),
+            navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((each) => each.unregister()))),
+        ]).then(() => done(true))";
+        assert_eq!(self.script_async(script).await, true);
+        self.devtools("Network.clearBrowserCache", serde_json::json!({})).await;
+    }
+
     /// Opens the page anew, whatever becomes of its program.
     pub async fn visit(&self) {
-        self.browser.goto(format!("{}/", self.site.origin())).await.expect("the page can be opened");
+        self.browser.goto(format!("{}{}", self.site.origin(), self.folder)).await.expect("the page can be opened");
     }
 
     /// Waits until a condition is true; says what was waited for and what the page shows when that never happens.

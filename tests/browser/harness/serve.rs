@@ -129,11 +129,6 @@ impl Site {
         }
     }
 
-    /// Serves everything of another folder in place of what was served.
-    pub fn replace_all(&self, folder: &Path) {
-        *lock(&self.files.by_path) = Files::read(folder).by_path.into_inner().unwrap_or_else(PoisonError::into_inner);
-    }
-
     /// Answers an error in place of a file.
     pub fn withhold(&self, path: &str) {
         lock(&self.files.by_path).get_mut(path).expect("only what is served can go").status = StatusCode::NOT_FOUND;
