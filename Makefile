@@ -19,7 +19,7 @@ setup: ## Install everything that the other targets need
 serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
 	@scripts/serve.sh "$(PORT)"
 
-build: ## Make the release bundle in dist/
+build: ## Make the release bundle in dist/; CONNECT="https://api.example.com" lets it call that API too
 	@$(step) scripts/setup.sh rust page
 	@$(step) scripts/build.sh
 
@@ -65,8 +65,9 @@ check: ## Check format, lints, documentation and dependencies; a warning is an e
 	@RUSTDOCFLAGS="-D warnings" $(step) cargo doc --locked --lib --no-deps --document-private-items
 	@$(step) target/tools/bin/cargo-deny --locked check bans licenses sources
 
-bench: build ## Make the bundle and measure it
-	@$(step) scripts/setup.sh browser
+bench: build ## Make the bundle and measure it; ONLY="sizes start_up" takes parts of it
+	@$(step) scripts/setup.sh browser lighthouse others
+	@$(step) scripts/build.sh named
 	@$(step) cargo bench --locked --bench bench
 
 clean: ## Remove what was built, but keep the installed tools

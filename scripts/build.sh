@@ -16,16 +16,28 @@ for flag in -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Z
     flags=${flags:+$flags$'\x1f'}$flag
 done
 
-# Trunk hands its environment on to cargo. A folder of its own keeps these flags from invalidating other builds.
-# RUSTC_BOOTSTRAP lets the pinned compiler take the unstable options. Trunk cannot read the usual NO_COLOR=1.
-env -u NO_COLOR \
-    PATH="$PWD/target/tools/bin:$PATH" \
-    CARGO_TARGET_DIR="$PWD/target/page" \
-    RUSTC_BOOTSTRAP=1 \
-    CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
-    CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-    CARGO_ENCODED_RUSTFLAGS="$flags" \
-    trunk build --release --locked --dist dist
+# A folder of its own keeps these flags from invalidating other builds. RUSTC_BOOTSTRAP lets the pinned compiler take the
+# unstable options. Trunk cannot read the usual NO_COLOR=1.
+page_env() {
+    env -u NO_COLOR \
+        PATH="$PWD/target/tools/bin:$PATH" \
+        RUSTC_BOOTSTRAP=1 \
+        CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+        CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
+        CARGO_ENCODED_RUSTFLAGS="$flags" \
+        "$@"
+}
+
+# For the bench: the same program with the names of its functions.
+if [ "${1:-}" = named ]; then
+    page_env CARGO_TARGET_DIR="$PWD/target/named" CARGO_PROFILE_RELEASE_STRIP=none \
+        cargo build --release --locked --target wasm32-unknown-unknown --bin hook-builder
+    exec target/tools/bin/wasm-bindgen --target web --out-dir target/named \
+        target/named/wasm32-unknown-unknown/release/hook-builder.wasm
+fi
+
+# Trunk hands its environment on to cargo, and to scripts/assemble.sh.
+page_env CARGO_TARGET_DIR="$PWD/target/page" trunk build --release --locked --dist dist
 
 for path in "$PWD/src/" "$cargo_home/registry/" "$sysroot/lib/"; do
     if grep -raqF -- "$path" dist; then

@@ -27,7 +27,8 @@ done
 
 scripts/setup.sh rust page
 cargo build --locked --example sandbox --example relay
-# Trunk would do this too, but would keep serving an empty folder if it failed.
+# Trunk would do these two by itself, but would keep serving an empty folder if one failed.
+cargo build --locked --features bundle --bin bundle
 cargo build --locked --target wasm32-unknown-unknown --bin hook-builder
 
 pids=()

@@ -3,6 +3,7 @@
 #   rust     checks Rust and a C compiler          wasm     the WebAssembly target
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
+#   lighthouse, others   what the bench looks with, and at
 #   browser  Chromium, its driver and axe-core     hosting  nginx, the web server that the bundle is tested with
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,6 +13,8 @@ cargo_deny_version=0.20.2
 trunk_version=0.21.14
 wasm_bindgen_version=0.2.129
 axe_version=4.14.1
+lighthouse_version=12.8.2
+others="swagger-ui-dist@5.35.0 @scalar/api-reference@1.46.4 curlconverter@4.12.0"
 tools=$PWD/target/tools
 
 fail() {
@@ -150,9 +153,29 @@ hosting() {
     ) >&2 || fail "nginx could not be unpacked; see above for the reason, or install it by hand."
 }
 
+lighthouse() {
+    [ "$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$tools/lighthouse/node_modules/lighthouse/package.json" 2>/dev/null)" = "$lighthouse_version" ] ||
+        npm install --prefix "$tools/lighthouse" --no-save --no-fund --no-audit --ignore-scripts --loglevel=error \
+            "lighthouse@$lighthouse_version" >&2 ||
+        fail "npm could not install lighthouse $lighthouse_version; see above for its reason."
+}
+
+# The packages as they are published, without what they depend on: only their own files are weighed.
+others() {
+    mkdir -p "$tools/others"
+    for other in $others; do
+        name=$(echo "${other%@*}" | tr -d @ | tr / -)
+        ! grep -qs "\"version\": \"${other##*@}\"" "$tools/others/$name/package/package.json" || continue
+        rm -rf "${tools:?}/others/$name"
+        mkdir -p "$tools/others/$name"
+        (cd "$tools/others/$name" && npm pack --silent "$other" >&2 && tar -xzf ./*.tgz && rm ./*.tgz) ||
+            fail "npm could not fetch $other; see above for its reason."
+    done
+}
+
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser | hosting) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | hosting | lighthouse | others) "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done

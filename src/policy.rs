@@ -53,47 +53,16 @@ impl Policy {
     }
 }
 
-/// Whether an address falls under a source: `scheme:`, or a host with perhaps a scheme, a port and a path.
+/// Whether an address falls under a source: an origin, whose port may be `*`. Other kinds of sources, which no bundle has,
+/// count as none: better an offer too few than one that the browser refuses.
 fn matches(url: &str, source: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once("://") else { return false };
-    if let Some(only) = source.strip_suffix(':') {
-        return same_scheme(scheme, only);
-    }
-    let (wanted, source) = source.split_once("://").unwrap_or(("https", source));
-    if source.is_empty() || !same_scheme(scheme, wanted) {
-        return false;
-    }
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let (wanted_authority, wanted_path) = source.split_at(source.find('/').unwrap_or(source.len()));
-    let (host, port) = host_and_port(authority);
-    let (wanted_host, wanted_port) = host_and_port(wanted_authority);
-    let host_fits = match wanted_host.strip_prefix('*') {
-        Some(end) => host.len() > end.len() && host.to_ascii_lowercase().ends_with(&end.to_ascii_lowercase()),
-        None => host.eq_ignore_ascii_case(wanted_host),
+    let (origin, any_port) = source.strip_suffix(":*").map_or((source, false), |origin| (origin, true));
+    let Some((start, rest)) = url.split_at_checked(origin.len()).filter(|_| origin.contains("://")) else { return false };
+    let rest = match rest.strip_prefix(':') {
+        Some(port) if any_port => port.trim_start_matches(|c: char| c.is_ascii_digit()),
+        _ => rest,
     };
-    let number = |port: &str, scheme: &str| {
-        if port.is_empty() {
-            if scheme.eq_ignore_ascii_case("http") { "80" } else { "443" }.to_string()
-        } else {
-            port.to_string()
-        }
-    };
-    let port_fits = wanted_port == "*" || number(port, scheme) == number(wanted_port, wanted);
-    // A path that ends in a slash stands for all below it; any other for itself alone.
-    let path_fits = wanted_path.len() < 2
-        || if wanted_path.ends_with('/') { path.starts_with(wanted_path) } else { path == wanted_path };
-    host_fits && port_fits && path_fits
-}
-
-fn same_scheme(scheme: &str, wanted: &str) -> bool {
-    scheme.eq_ignore_ascii_case(wanted) || wanted.eq_ignore_ascii_case("http") && scheme.eq_ignore_ascii_case("https")
-}
-
-fn host_and_port(authority: &str) -> (&str, &str) {
-    match authority.rsplit_once(':') {
-        Some((host, port)) if !port.ends_with(']') => (host, port),
-        _ => (authority, ""),
-    }
+    start.eq_ignore_ascii_case(origin) && (rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Reads what the page's host says of itself: `{"api_proxy": "./devopness"}` names the folder under which it passes
@@ -121,7 +90,7 @@ mod tests {
         for allowed in [
             "https://api.devopness.com",
             "https://api.devopness.com/pipelines/1/hooks",
-            "https://API.devopness.com:443/x",
+            "https://API.devopness.com/x",
             "https://staging-api.devopness.com",
             "https://hooks.example.com/tools/devopness",
         ] {
@@ -145,35 +114,30 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_source_is_understood() {
+    fn a_source_is_an_origin_whose_port_may_be_any() {
         let allows = |source: &str, url: &str| {
             Policy::parse(&format!("connect-src {source}"), "http://127.0.0.1:8080").allows(url)
         };
         for (source, url, expected) in [
             ("http://127.0.0.1:*", "http://127.0.0.1:8081/pipelines", true),
+            ("http://127.0.0.1:*", "http://127.0.0.1:8081", true),
+            ("http://127.0.0.1:*", "http://127.0.0.1/x", true),
+            ("http://127.0.0.1:*", "http://127.0.0.1:8081.evil.example", false),
+            ("http://127.0.0.1:*", "http://127.0.0.1:80x/", false),
             ("http://127.0.0.1:*", "http://127.0.0.2:8081", false),
+            ("http://127.0.0.1:*", "http://127.0.0.10:8081", false),
             ("http://localhost:9000", "http://localhost:9000", true),
             ("http://localhost:9000", "http://localhost:9001", false),
-            ("http://localhost", "http://localhost:80/", true),
-            ("http://localhost", "https://localhost:80/", true),
-            ("http://localhost", "https://localhost:81/", false),
+            ("http://localhost:9000", "http://localhost:90001", false),
             ("'self'", "http://127.0.0.1:8080/api", true),
             ("'self'", "http://127.0.0.1:8081/api", false),
+            ("'self'", "http://127.0.0.1:80801/api", false),
             ("'none'", "https://api.devopness.com", false),
-            ("https:", "https://api.example.com", true),
-            ("https:", "http://api.example.com", false),
-            ("http:", "https://api.example.com", true),
-            ("*.example.com", "https://api.example.com", true),
-            ("*.example.com", "https://example.com", false),
-            ("*.example.com", "https://badexample.com", false),
-            ("api.example.com", "https://api.example.com/v1", true),
-            ("https://api.example.com/v1/", "https://api.example.com/v1/pipelines", true),
-            ("https://api.example.com/v1/", "https://api.example.com/v2/pipelines", false),
-            ("https://api.example.com/v1", "https://api.example.com/v1", true),
-            ("https://api.example.com/v1", "https://api.example.com/v1/pipelines", false),
-            ("https://api.example.com/", "https://api.example.com/v1", true),
-            ("https://[::1]:8443", "https://[::1]:8443/x", true),
-            ("https://[::1]", "https://[::1]/x", true),
+            ("https://ä.example", "https://xy.example", false),
+            // Kinds that no bundle has.
+            ("https:", "https://api.example.com", false),
+            ("*.example.com", "https://api.example.com", false),
+            ("api.example.com", "https://api.example.com", false),
             ("*", "https://anything.example", true),
         ] {
             assert_eq!(allows(source, url), expected, "{source} and {url}");

@@ -112,7 +112,8 @@ async fn text(response: &Response) -> Result<Option<String>, JsValue> {
         let piece = JsFuture::from(reader.read()).await?;
         let value = Reflect::get(&piece, &JsValue::from_str("value"))?;
         if value.is_undefined() {
-            return Ok(Some(String::from_utf8_lossy(&bytes).into_owned()));
+            // What is no text is no JSON either.
+            return Ok(Some(String::from_utf8(bytes).unwrap_or_default()));
         }
         let value: Uint8Array = value.unchecked_into();
         if bytes.len() + value.length() as usize > BODY_MAX {

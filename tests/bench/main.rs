@@ -4,16 +4,22 @@
 //!
 //! `make bench ONLY="sizes start_up"` runs these parts alone.
 
+mod breakdown;
 mod core_time;
 // The browser tests' own way to serve and open the page; the bench needs a part of it.
 #[allow(dead_code, unused_imports)]
 #[path = "../browser/harness/mod.rs"]
 mod harness;
 mod key_press;
+mod lighthouse;
+mod others;
 #[path = "../sandbox/mod.rs"]
 mod sandbox;
 mod sizes;
 mod start_up;
+#[path = "../../scripts/bundle/wasm.rs"]
+#[allow(dead_code)]
+mod wasm;
 
 fn main() {
     // `cargo bench` hands over arguments of its own, which mean nothing here.
@@ -35,11 +41,14 @@ fn main() {
 /// A part of the bench; false when a budget is broken.
 type Part = (&'static str, fn() -> bool);
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 7] = [
     ("sizes", sizes::report),
+    ("breakdown", breakdown::report),
+    ("others", others::report),
     ("core_time", core_time::report),
     ("key_press", key_press::report),
     ("start_up", start_up::report),
+    ("lighthouse", lighthouse::report),
 ];
 
 /// A figure beside its aim, as a ratio: below 1 is within.

@@ -71,6 +71,11 @@ pub async fn visit_at(bundle: &str, folder: &'static str, check: impl AsyncFnOnc
     start(bundle, folder, 1280, check).await;
 }
 
+/// A bundle on a local port, with nobody who visits it.
+pub async fn serve(bundle: &str) -> (Site, Sandbox) {
+    Site::start(bundle).await
+}
+
 async fn start(bundle: &str, folder: &'static str, width: u32, check: impl AsyncFnOnce(&Page)) {
     let (site, sandbox) = Site::start(bundle).await;
     let driver = Driver::start();
