@@ -57,7 +57,9 @@ impl Policy {
 /// count as none: better an offer too few than one that the browser refuses.
 fn matches(url: &str, source: &str) -> bool {
     let (origin, any_port) = source.strip_suffix(":*").map_or((source, false), |origin| (origin, true));
-    let Some((start, rest)) = url.split_at_checked(origin.len()).filter(|_| origin.contains("://")) else { return false };
+    let Some((start, rest)) = url.split_at_checked(origin.len()).filter(|_| origin.contains("://")) else {
+        return false;
+    };
     let rest = match rest.strip_prefix(':') {
         Some(port) if any_port => port.trim_start_matches(|c: char| c.is_ascii_digit()),
         _ => rest,

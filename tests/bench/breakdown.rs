@@ -36,13 +36,14 @@ pub fn report() -> bool {
     for (name, (bytes, count)) in shown {
         println!("  {name:<46} {bytes:>9} {count:>9}");
     }
-    let [bytes, count] = [|it: &(usize, usize)| it.0, |it| it.1].map(|part| rest.iter().map(|(_, it)| part(it)).sum::<usize>());
+    let (bytes, count) = rest.iter().fold((0, 0), |sum, (_, it)| (sum.0 + it.0, sum.1 + it.1));
     println!("  {:<46} {bytes:>9} {count:>9}", format!("{} others", rest.len()));
     true
 }
 
 fn section(id: u8) -> &'static str {
-    let names = ["custom", "type", "import", "function", "table", "memory", "global", "export", "start", "element", "code"];
+    let names =
+        ["custom", "type", "import", "function", "table", "memory", "global", "export", "start", "element", "code"];
     names.get(usize::from(id)).copied().unwrap_or(if id == 11 { "data" } else { "another" })
 }
 
@@ -105,7 +106,11 @@ fn crate_of(name: &str) -> String {
     if let Some((_, own)) = plain.split_once("hook_builder::") {
         let words: Vec<&str> = own.split("::").collect();
         let depth = if words[0] == "app" { 2 } else { 1 };
-        let path: Vec<String> = words.iter().take(depth).map(|word| word.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect();
+        let path: Vec<String> = words
+            .iter()
+            .take(depth)
+            .map(|word| word.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+            .collect();
         return ["hook-builder ", &path.join("::")].concat();
     }
     let start = plain.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_').trim_start_matches("mut ");

@@ -9,6 +9,7 @@ use super::harness::serve;
 use super::quantile;
 
 const RUNS: usize = 5;
+const TRIES: usize = 4;
 const CATEGORIES: [&str; 4] = ["performance", "accessibility", "best-practices", "seo"];
 /// Single figures of the same runs.
 const FIGURES: [&str; 5] = [
@@ -24,7 +25,14 @@ pub fn report() -> bool {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime can be started");
     let (site, _sandbox) = runtime.block_on(serve("dist"));
     let url = format!("{}/", site.origin());
-    let reports: Vec<Value> = (0..RUNS).map(|_| run(&url)).collect();
+    let reports: Vec<Value> = (0..RUNS)
+        .map(|_| {
+            // At times Chromium's record of a visit lacks its beginning, and Lighthouse asks for another try.
+            let mut tries = (0..TRIES).map(|_| run(&url));
+            let done = tries.find_map(Result::ok);
+            done.unwrap_or_else(|| panic!("Lighthouse failed: {}", run(&url).err().unwrap_or_default()))
+        })
+        .collect();
     println!("Lighthouse, mobile, median of {RUNS} runs");
     let median = |read: &dyn Fn(&Value) -> f64| {
         let mut samples: Vec<f64> = reports.iter().map(read).collect();
@@ -52,9 +60,10 @@ pub fn report() -> bool {
     true
 }
 
-fn run(url: &str) -> Value {
-    let tool = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/lighthouse/node_modules/lighthouse/cli/index.js");
-    let mut flags = "--headless=new --disable-gpu --disable-background-networking --disable-component-update".to_owned();
+fn run(url: &str) -> Result<Value, String> {
+    let tool =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/lighthouse/node_modules/lighthouse/cli/index.js");
+    let mut flags = "--headless=new".to_owned();
     // Chromium's own sandbox refuses to work for root.
     if std::os::unix::fs::MetadataExt::uid(&std::fs::metadata("/proc/self").expect("this process is there")) == 0 {
         flags.push_str(" --no-sandbox");
@@ -66,8 +75,10 @@ fn run(url: &str) -> Value {
         .env("CHROME_PATH", chromium())
         .output()
         .expect("node can be started");
-    assert!(done.status.success(), "Lighthouse failed: {}", String::from_utf8_lossy(&done.stderr));
-    serde_json::from_slice(&done.stdout).expect("Lighthouse writes JSON")
+    if !done.status.success() {
+        return Err(String::from_utf8_lossy(&done.stderr).into_owned());
+    }
+    serde_json::from_slice(&done.stdout).map_err(|why| why.to_string())
 }
 
 fn chromium() -> &'static str {
