@@ -1,6 +1,8 @@
 //! The repository, in any form a person has at hand. Here a text is taken apart into host and path; which parts of the
 //! path are the repository is the provider's own business ([`crate::provider::Provider::locate`]).
 
+use std::ops::Range;
+
 /// A text taken apart: where it points, without knowing yet what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Place {
@@ -10,6 +12,8 @@ pub struct Place {
     pub host: Option<String>,
     /// The path's segments, percent-decoded, without `.git` at the end of the last.
     pub path: Vec<String>,
+    /// Which segments of `path` stood in the text as one, with `%2F` between them: the first such stretch.
+    pub joined: Range<usize>,
     /// Whether the text is a clone address (`git@…`, `ssh://…`, `….git`): then nothing follows the repository's name.
     pub clone: bool,
     /// Whether the text held a user name and password, as clone addresses of build machines do. Never used further.
@@ -59,8 +63,13 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
     };
     let path = rest.split(['?', '#']).next().unwrap_or_default();
     for segment in path.split('/') {
+        let start = place.path.len();
         // A decoded `%2F` is a separator too: that is how GitLab's own API writes a project's path.
         place.path.extend(decode(segment).split('/').filter(|s| !s.is_empty()).map(str::to_string));
+        let stretch = start..place.path.len();
+        if stretch.len() > 1 && place.joined.is_empty() {
+            place.joined = stretch;
+        }
     }
     // The address of a branch's or file's page may end in .git as well.
     let is_page = place.scheme.is_some() && place.path.iter().any(|segment| PAGES.contains(&segment.as_str()));

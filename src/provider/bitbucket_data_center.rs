@@ -59,7 +59,7 @@ impl Provider for BitbucketDataCenter {
         let (root, path) = below_server(place, server)?;
         let (context, key, repository) = find(&path).ok_or_else(|| bad_repository(FORM))?;
         let context = context.split(|s| s == "rest").next().unwrap_or_default();
-        let root = below(&root, context);
+        let root = below(&root, context)?;
         let bare = key.strip_prefix('~').unwrap_or(&key);
         if bare.is_empty()
             || is_dots(bare)

@@ -91,29 +91,22 @@ impl Provider for GitLab {
         // In front of `api/v4` stands the path that a self-managed GitLab is installed under.
         let api = path.windows(2).position(|pair| pair[0] == "api" && pair[1] == "v4");
         let (root, path, from_api) = match api {
-            Some(at) => (below(&root, &path[..at]), &path[at + 2..], true),
+            Some(at) => (below(&root, &path[..at])?, &path[at + 2..], true),
             None => (root, &path[..], false),
         };
-        // `projects` is a reserved name at GitLab, so `projects/42` is always the project with that number.
-        if let Some(number) = match path {
-            [word, number, ..] if word == "projects" && is_number(number) => Some(number),
-            [number] if is_number(number) => Some(number),
-            _ => None,
-        } {
-            return Ok(Location { root, parts: vec![number.clone()], shown: ["project ", number].concat() });
-        }
         let path = match path {
-            [word, rest @ ..] if word == "projects" && from_api => rest,
-            _ => path,
+            // The API takes a whole name as one segment, in which no word is a page's and no number a project's.
+            [word, rest @ ..]
+                if from_api && word == "projects" && place.joined.start + rest.len() == place.path.len() =>
+            {
+                &place.path[place.joined.clone()]
+            }
+            // `projects` is a reserved name at GitLab, so `projects/42` is always the project with that number.
+            [word, number, ..] if word == "projects" && is_number(number) => return Ok(numbered(root, number)),
+            [number] if is_number(number) => return Ok(numbered(root, number)),
+            [word, rest @ ..] if word == "projects" && from_api => above_page(rest, place, true),
+            _ => above_page(path, place, from_api),
         };
-        let end = path.iter().enumerate().position(|(i, s)| {
-            s == "-"
-                || i > 1
-                    && !place.clone
-                    && (BELOW_PROJECT.contains(&s.as_str())
-                        || from_api && matches!(s.as_str(), "statuses" | "repository"))
-        });
-        let path = &path[..end.unwrap_or(path.len())];
         let [groups @ .., project] = path else {
             return Err(missing_group());
         };
@@ -220,6 +213,21 @@ impl Provider for GitLab {
             why: "Without it GitLab picks a branch that holds the commit, and answers 404 when it finds none.",
         })
     }
+}
+
+fn numbered(root: String, number: &str) -> Location {
+    Location { root, parts: vec![number.to_string()], shown: ["project ", number].concat() }
+}
+
+/// The segments of the name, without those of the page or the call that follow it.
+fn above_page<'a>(path: &'a [String], place: &Place, from_api: bool) -> &'a [String] {
+    let end = path.iter().enumerate().position(|(i, s)| {
+        s == "-"
+            || i > 1
+                && !place.clone
+                && (BELOW_PROJECT.contains(&s.as_str()) || from_api && matches!(s.as_str(), "statuses" | "repository"))
+    });
+    &path[..end.unwrap_or(path.len())]
 }
 
 fn missing_group() -> LocateError {

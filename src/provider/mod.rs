@@ -116,7 +116,7 @@ pub trait Provider: Sync {
 /// The address of a self-hosted provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
-    scheme: String,
+    root: String,
     host: String,
     path: Vec<String>,
 }
@@ -136,23 +136,21 @@ pub fn parse_server(text: &str) -> Result<Server, String> {
     if let Some(end) = place.path.iter().position(|s| s == "api" || s == "rest") {
         place.path.truncate(end);
     }
-    Ok(Server { scheme, host, path: place.path })
-}
-
-impl Server {
-    fn root(&self) -> String {
-        below(&[&self.scheme, "://", &self.host].concat(), &self.path)
-    }
+    let root = below(&[&scheme, "://", &host].concat(), &place.path).map_err(|_| sentence.to_string())?;
+    Ok(Server { root, host, path: place.path })
 }
 
 /// An address with more segments.
-fn below(root: &str, path: &[String]) -> String {
+fn below(root: &str, path: &[String]) -> Result<String, LocateError> {
     let mut address = root.to_string();
     for segment in path {
+        if is_dots(segment) {
+            return Err(bad_repository("An address with “.” or “..” in its path means another one: write that one."));
+        }
         address.push('/');
         address.push_str(&encode(segment));
     }
-    address
+    Ok(address)
 }
 
 /// A segment that whoever sends a request would resolve away, and so call another path.
@@ -169,7 +167,7 @@ fn below_server(place: &Place, server: Option<&Server>) -> Result<(String, Vec<S
         )),
         (Some(server), _) => {
             let path = place.path.strip_prefix(server.path.as_slice()).unwrap_or(&place.path);
-            Ok((server.root(), path.to_vec()))
+            Ok((server.root.clone(), path.to_vec()))
         }
         (None, Some(host)) => Ok(([place.scheme.as_deref().unwrap_or("https"), "://", host].concat(), place.path.clone())),
         (None, None) => Err((
@@ -238,16 +236,121 @@ mod tests {
     #[test]
     fn a_servers_address_is_read_with_or_without_what_follows_it() {
         let check = |text: &str, root: Option<&str>| {
-            assert_eq!(parse_server(text).ok().map(|s| s.root()).as_deref(), root, "{text}")
+            assert_eq!(parse_server(text).ok().map(|s| s.root).as_deref(), root, "{text}")
         };
         check("https://git.acme.dev", Some("https://git.acme.dev"));
         check(" git.acme.dev/ ", Some("https://git.acme.dev"));
         check("http://git.acme.dev:8080/gitlab/", Some("http://git.acme.dev:8080/gitlab"));
         check("https://acme.dev/gitlab/api/v4", Some("https://acme.dev/gitlab"));
         check("https://acme.dev/bitbucket/rest/api/latest", Some("https://acme.dev/bitbucket"));
+        check("https://acme.dev/a%20b/rest", Some("https://acme.dev/a%20b"));
+        // Whoever sends a request takes these away, and so calls another path.
+        check("https://acme.dev/gitlab/.", None);
+        check("https://acme.dev/gitlab/%2E%2E/x", None);
         check("ftp://acme.dev", None);
         check("https://", None);
         check("https://a b", None);
         check("", None);
+    }
+
+    #[test]
+    fn an_example_is_a_repository_of_its_provider() {
+        for p in PROVIDERS {
+            let mut form = crate::form::FormValues::new("512", p.example());
+            form.set_text(Field::Provider, p.id().into());
+            let plan = crate::plan::plan(&form);
+            assert_eq!(plan.problems, [], "{}", p.id());
+            assert!(plan.location.parts.iter().all(|part| !part.contains('<')), "{}", p.id());
+        }
+    }
+
+    #[test]
+    fn each_provider_has_its_own_words() {
+        let words = |id: &str| by_id(id).map(|p| (p.name(), p.key_term(), p.self_hosted(), p.docs()));
+        let github = "https://docs.github.com/en/rest/commits/statuses";
+        let server = "https://docs.github.com/en/enterprise-server@latest/rest/commits/statuses";
+        let gitlab = "https://docs.gitlab.com/api/commits/#set-commit-pipeline-status";
+        let cloud = "https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/";
+        let center = "https://developer.atlassian.com/server/bitbucket/how-tos/updating-build-status-for-commits";
+        for (id, expected) in [
+            ("github", ("GitHub", "context", false, github)),
+            ("github-enterprise-server", ("GitHub Enterprise Server", "context", true, server)),
+            ("gitlab", ("GitLab", "name", false, gitlab)),
+            ("gitlab-self-managed", ("GitLab self-managed", "name", true, gitlab)),
+            ("bitbucket", ("Bitbucket", "key", false, cloud)),
+            ("bitbucket-data-center", ("Bitbucket Data Center", "key", true, center)),
+        ] {
+            assert_eq!(words(id), Some(expected));
+        }
+        assert!(words("sourcehut").is_none());
+    }
+
+    #[test]
+    fn a_host_is_known_or_guessed_by_its_whole_name() {
+        let known = |host: &str| PROVIDERS.iter().filter(|p| p.claims(host)).map(|p| p.id()).collect::<Vec<_>>();
+        let likely = |host: &str| PROVIDERS.iter().filter(|p| p.suggests(host)).map(|p| p.id()).collect::<Vec<_>>();
+        for (host, owner) in [
+            ("github.com", "github"),
+            ("api.github.com", "github"),
+            ("ssh.github.com", "github"),
+            ("acme.ghe.com", "github"),
+            ("gitlab.com", "gitlab"),
+            ("altssh.gitlab.com", "gitlab"),
+            ("bitbucket.org", "bitbucket"),
+            ("api.bitbucket.org", "bitbucket"),
+            ("altssh.bitbucket.org", "bitbucket"),
+        ] {
+            assert_eq!(known(host), [owner], "{host}");
+        }
+        for (host, owner) in [
+            ("github.acme.dev", "github-enterprise-server"),
+            ("ghe.acme.dev", "github-enterprise-server"),
+            ("gitlab.acme.dev", "gitlab-self-managed"),
+            ("bitbucket.acme.dev", "bitbucket-data-center"),
+            ("stash.acme.dev", "bitbucket-data-center"),
+        ] {
+            assert_eq!((known(host), likely(host)), (vec![], vec![owner]), "{host}");
+        }
+        for host in ["ghe.com", "github.com.evil.example", "evilgithub.com", "mygitlab.com", "git.acme.dev", ""] {
+            assert_eq!(known(host), Vec::<&str>::new(), "{host}");
+        }
+        for host in ["mygithub.acme.dev", "git.acme.dev", "acme.dev", ""] {
+            assert_eq!(likely(host), Vec::<&str>::new(), "{host}");
+        }
+    }
+
+    #[test]
+    fn every_state_has_its_light() {
+        let lights = |id: &str| {
+            let provider = by_id(id).expect("a provider");
+            provider.states().iter().map(|state| (*state, provider.light(state).word())).collect::<Vec<_>>()
+        };
+        let github = [("pending", "waiting"), ("success", "good"), ("failure", "bad"), ("error", "bad")];
+        let gitlab = [
+            ("pending", "waiting"),
+            ("running", "waiting"),
+            ("success", "good"),
+            ("failed", "bad"),
+            ("canceled", "neutral"),
+            ("skipped", "neutral"),
+        ];
+        let cloud = [("INPROGRESS", "waiting"), ("SUCCESSFUL", "good"), ("FAILED", "bad"), ("STOPPED", "neutral")];
+        let center = [&cloud[..3], &[("CANCELLED", "neutral"), ("UNKNOWN", "neutral")]].concat();
+        assert_eq!((lights("github"), lights("github-enterprise-server")), (github.to_vec(), github.to_vec()));
+        assert_eq!((lights("gitlab"), lights("gitlab-self-managed")), (gitlab.to_vec(), gitlab.to_vec()));
+        assert_eq!((lights("bitbucket"), lights("bitbucket-data-center")), (cloud.to_vec(), center));
+    }
+
+    #[test]
+    fn only_what_the_provider_calls_so_is_a_part_of_the_status() {
+        for p in PROVIDERS {
+            assert_eq!(p.part("nothing"), None, "{}", p.id());
+            assert_eq!(p.part("state"), Some(Part::State), "{}", p.id());
+            assert_eq!(p.part("description"), Some(Part::Description), "{}", p.id());
+            if let Some(branch) = p.branch() {
+                assert_eq!(p.part(branch.field), Some(Part::Branch), "{}", p.id());
+                assert!(branch.why.ends_with('.') && branch.why.contains("branch"), "{}", p.id());
+            }
+        }
     }
 }

@@ -124,6 +124,17 @@ pub const SPELLINGS: &[Spelling] = &[
     at("https://gitlab.com/api/v4/projects/278964/statuses/x", NUMBER),
     at("https://gitlab.com/api/v4/projects/acme%2Fweb%2Fshop/repository/commits", NESTED),
     at("https://gitlab.com/acme%2Fshop", GITLAB),
+    // In the API's address a whole name is one segment, so that a digit or a word in it is a part of the name.
+    at(
+        "https://gitlab.com/api/v4/projects/7%2Fshop/statuses/x",
+        Url("gitlab", "https://gitlab.com/api/v4/projects/7%2Fshop/statuses/H"),
+    ),
+    at(
+        "https://gitlab.com/api/v4/projects/acme%2Fweb%2Frepository/repository/commits",
+        Url("gitlab", "https://gitlab.com/api/v4/projects/acme%2Fweb%2Frepository/statuses/H"),
+    ),
+    at("https://gitlab.com/api/v4/projects/278964/repository/files/src%2Flib.rs", NUMBER),
+    at("https://gitlab.com/api/v4/projects/acme/web/shop/repository/files/src%2Flib.rs", NESTED),
     at("https://gitlab.com/acme", Error(REPOSITORY, "group/project")),
     at("https://gitlab.com/acme/shop.atom", Error(REPOSITORY, "cannot be a project")),
     at("https://gitlab.com/acme./shop", Error(REPOSITORY, "cannot be a group")),
@@ -155,6 +166,8 @@ pub const SPELLINGS: &[Spelling] = &[
     on(MANAGED, "https://acme.dev/gitlab", "https://acme.dev/gitlab/web/shop/-/tree/main", UNDER),
     on(MANAGED, "https://acme.dev/gitlab/api/v4", "git@acme.dev:web/shop.git", UNDER),
     on(MANAGED, "https://acme.dev/gitlab", "web/shop", UNDER),
+    on(MANAGED, "https://acme.dev/gitlab", "https://acme.dev/gitlab/api/v4/projects/web%2Fshop/statuses/x", UNDER),
+    on(MANAGED, "", "https://acme.dev/gitlab/api/v4/projects/web%2Fshop", UNDER),
     on(MANAGED, "ftp://acme.dev", "web/shop", Error(Field::Server, "https://")),
     on(MANAGED, "https://g.acme.dev", "42", Url(MANAGED, "https://g.acme.dev/api/v4/projects/42/statuses/H")),
     at("https://bitbucket.acme.dev/projects/SHOP/repos/web/browse?at=refs%2Fheads%2Fmain", BUILDS),
@@ -208,6 +221,9 @@ pub const TRAPS: &[Spelling] = &[
     at("https://gitlab.com/acme/..", Error(REPOSITORY, "cannot be a project")),
     at("https://bitbucket.acme.dev/projects/SHOP/repos/..", Error(REPOSITORY, "cannot be a repository")),
     at("https://bitbucket.acme.dev/projects/../repos/web", Error(REPOSITORY, "cannot be a repository")),
+    at("https://gitlab.acme.dev/x/../api/v4/projects/42", Error(REPOSITORY, "means another one")),
+    at("https://bitbucket.acme.dev/./projects/SHOP/repos/web", Error(REPOSITORY, "means another one")),
+    on(GHES, "https://github.acme.dev/..", "acme/shop", Error(Field::Server, "https://")),
     // The API's own address says where the server's path ends.
     on(
         MANAGED,
