@@ -7,6 +7,7 @@ use crate::error::ApiError;
 use crate::form::{Api, FormValues};
 use crate::hook::{Hook, OutgoingHook};
 use crate::json;
+use crate::repository::is_number;
 use crate::request::{ApiRequest, HeaderValue, Method};
 
 /// The API that real projects use.
@@ -71,7 +72,8 @@ fn parse_base(text: &str) -> Result<String, String> {
     // Brackets in a path would make curl send one request for each of what they list.
     let plain =
         host.bytes().all(host_sound) && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b));
-    let port_sound = port.is_empty() || port.strip_prefix(':').is_some_and(|p| p.parse::<u16>().is_ok_and(|p| p > 0));
+    let port_sound = port.is_empty()
+        || port.strip_prefix(':').is_some_and(|p| is_number(p) && p.parse::<u16>().is_ok_and(|p| p > 0));
     if host.is_empty() || !plain || !port_sound {
         return Err(
             "A base URL has a host and perhaps a path, without user name, “?” or “#”: https://api.example.com.".into(),
@@ -163,7 +165,15 @@ mod tests {
         check("http://localhost:8081/x", Ok("http://localhost:8081/x"));
         check("http://[::1]:8081", Ok("http://[::1]:8081"));
         check("http://api.example.com", Err("could be read on the way"));
+        check("http://LOCALHOST", Ok("http://LOCALHOST"));
+        check("http://127.254.0.1", Ok("http://127.254.0.1"));
+        check("http://127.0.0.1.2", Err("could be read on the way"));
+        check("http://127.0.0", Err("could be read on the way"));
+        check("http://127.0.0.256", Err("could be read on the way"));
+        check("http://126.0.0.1", Err("could be read on the way"));
+        check("http://[::2]", Err("could be read on the way"));
         check("http://127.evil.example", Err("could be read on the way"));
+        check("http://127.0.0.evil", Err("could be read on the way"));
         check("http://localhost.evil.example", Err("could be read on the way"));
         check("", Err("Write the API's base URL"));
         check("api.example.com", Err("starts with https://"));
@@ -171,11 +181,73 @@ mod tests {
         check("https://", Err("has a host"));
         check("https://user:pw@api.example.com", Err("has a host"));
         check("https://api.example.com?x=1", Err("has a host"));
+        check("https://api.example.com:65535/a-b._~/%20", Ok("https://api.example.com:65535/a-b._~/%20"));
         check("https://api.example.com:0", Err("has a host"));
+        check("https://api.example.com:+80", Err("has a host"));
+        check("https://api.example.com:", Err("has a host"));
         check("https://api.example.com:99999", Err("has a host"));
         check("https://a'b", Err("has a host"));
         check("https://api.example.com/[1-2]", Err("has a host"));
         check("https://[::1]x/", Err("has a host"));
+    }
+
+    #[test]
+    fn the_form_names_the_api_and_its_relay() {
+        let form = |api: Api, typed: &str| {
+            let mut form = FormValues::default();
+            (form.api, form.api_other) = (api, typed.into());
+            form
+        };
+        let check = |api: Api, base: &str, relay: Option<&str>| {
+            assert_eq!(target(&form(api, "")), Ok(Target { base: base.into(), relay: relay.map(str::to_string) }));
+        };
+        let here = || "http://127.0.0.1:8082".to_string();
+        check(Api::Production, "https://api.devopness.com", None);
+        check(Api::Staging, "https://staging-api.devopness.com", None);
+        check(Api::Sandbox(here()), "http://127.0.0.1:8082", None);
+        check(Api::ProductionRelay(here()), "https://api.devopness.com", Some("http://127.0.0.1:8082/production"));
+        check(Api::StagingRelay(here()), "https://staging-api.devopness.com", Some("http://127.0.0.1:8082/staging"));
+        let typed = Target { base: "https://api.example.com".into(), relay: None };
+        assert_eq!(target(&form(Api::Other, "https://api.example.com/")), Ok(typed));
+        let (placeholder, sentence) = target(&form(Api::Other, "example")).unwrap_err();
+        assert_eq!((placeholder.base.as_str(), placeholder.relay), ("<api_base_url>", None));
+        assert!(sentence.contains("starts with https://"), "{sentence}");
+    }
+
+    #[test]
+    fn only_a_hook_with_an_id_counts_as_created() {
+        let created = parse_created(201, r#"{"id": "u", "name": "CI"}"#, None).unwrap();
+        assert_eq!((created.id.as_str(), created.name.as_str()), ("u", "CI"));
+        assert!(parse_created(200, r#"{"id": 7}"#, None).is_ok_and(|hook| hook.id == "7"));
+        for odd in ["{}", r#"{"id": ""}"#, "null", "[]", r#""u""#] {
+            assert_eq!(parse_created(201, odd, None), Err(ApiError::Unexpected { status: 201 }), "{odd}");
+        }
+        for no_json in ["", "<html>", "{"] {
+            assert_eq!(parse_created(201, no_json, None), Err(ApiError::NotJson { status: 201 }), "{no_json}");
+        }
+        // A refusal is one whatever stands in it, and a redirect is none of an answer that was asked for.
+        for status in [199, 300, 302, 404, 422, 500] {
+            for body in [r#"{"id": "u"}"#, "<html>"] {
+                let Err(ApiError::Refused { status: own, .. }) = parse_created(status, body, None) else {
+                    panic!("{status}: {body}")
+                };
+                assert_eq!(own, status);
+            }
+        }
+        let wait = parse_created(429, r#"{"message": "Slowly."}"#, Some("60")).unwrap_err();
+        let (message, retry_after) = ("Slowly.".to_string(), Some(60));
+        assert_eq!(wait, ApiError::Refused { status: 429, message, fields: vec![], retry_after });
+    }
+
+    #[test]
+    fn a_page_of_hooks_keeps_its_length_whatever_stands_in_it() {
+        assert_eq!(parse_hooks(200, "[]", None), Ok(vec![]));
+        let hooks = parse_hooks(200, r#"[{"id": "a"}, null, 7, {"id": "b"}]"#, None).unwrap();
+        let ids: Vec<&str> = hooks.iter().map(|hook| hook.id.as_str()).collect();
+        assert_eq!(ids, ["a", "", "", "b"]);
+        assert_eq!(parse_hooks(200, r#"{"data": []}"#, None), Err(ApiError::Unexpected { status: 200 }));
+        assert_eq!(parse_hooks(200, "<html>", None), Err(ApiError::NotJson { status: 200 }));
+        assert!(parse_hooks(401, "[]", None).is_err_and(|error| !error.answer_lost()));
     }
 
     #[test]
