@@ -43,6 +43,8 @@ pub enum ApiError {
 const TEXT_MAX: usize = 500;
 /// The most single messages that are kept.
 const FIELDS_MAX: usize = 50;
+/// How many lists and objects around a text are looked into.
+const DEPTH_MAX: usize = 5;
 
 impl ApiError {
     /// Reads an error answer. Its shape differs between the vendor's texts, schema and examples: `errors` may be an
@@ -50,14 +52,8 @@ impl ApiError {
     pub fn from_answer(status: u16, body: Option<Value>, retry_after: Option<&str>) -> ApiError {
         let message = body.as_ref().and_then(|b| b.get("message")).and_then(Value::as_str).map(cut).unwrap_or_default();
         let mut fields = Vec::new();
-        match body.as_ref().and_then(|b| b.get("errors")) {
-            Some(Value::Object(by_key)) => {
-                for (key, value) in by_key {
-                    collect(&cut(key), value, &mut fields, 0);
-                }
-            }
-            Some(other) => collect("", other, &mut fields, 0),
-            None => {}
+        if let Some(errors) = body.as_ref().and_then(|b| b.get("errors")) {
+            collect("", errors, &mut fields, 0);
         }
         ApiError::Refused { status, message, fields, retry_after: retry_after.and_then(|s| s.trim().parse().ok()) }
     }
@@ -146,29 +142,32 @@ impl ApiError {
 }
 
 fn cut(text: &str) -> String {
-    let shown = |c: &char| !c.is_control() && !crate::json::is_invisible(*c);
-    let mut short: String = text.chars().filter(shown).take(TEXT_MAX).collect();
-    if text.chars().nth(TEXT_MAX).is_some() {
+    let mut shown = text.chars().filter(|c| !c.is_control() && !crate::json::is_invisible(*c));
+    let mut short: String = shown.by_ref().take(TEXT_MAX).collect();
+    if shown.next().is_some() {
         short.push('…');
     }
     short
 }
 
 fn collect(key: &str, value: &Value, fields: &mut Vec<(String, String)>, depth: usize) {
-    if fields.len() >= FIELDS_MAX || depth > 4 {
+    if fields.len() >= FIELDS_MAX || depth > DEPTH_MAX {
         return;
     }
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| collect(key, item, fields, depth + 1)),
-        Value::Object(by_key) => by_key.iter().for_each(|(inner, item)| {
-            // An object's own key says more than the list it stands in, unless there is none around it.
-            collect(if key.is_empty() { inner } else { key }, item, fields, depth + 1);
-        }),
-        Value::Null => {}
-        Value::String(text) => fields.push((key.to_string(), cut(text))),
-        Value::Number(number) => fields.push((key.to_string(), number.to_string())),
-        Value::Bool(flag) => fields.push((key.to_string(), flag.to_string())),
-    }
+    let text = match value {
+        Value::Array(items) => return items.iter().for_each(|item| collect(key, item, fields, depth + 1)),
+        Value::Object(by_key) => {
+            return by_key.iter().for_each(|(inner, item)| {
+                // The outermost key says more than those of the objects and lists below it.
+                collect(if key.is_empty() { inner } else { key }, item, fields, depth + 1);
+            });
+        }
+        Value::Null => return,
+        Value::String(text) => cut(text),
+        Value::Number(number) => cut(&number.to_string()),
+        Value::Bool(flag) => flag.to_string(),
+    };
+    fields.push((cut(key), text));
 }
 
 #[cfg(test)]
@@ -197,36 +196,77 @@ mod tests {
         assert_eq!(fields(r#"{"errors":null}"#), []);
         assert_eq!(fields("[]"), []);
         assert_eq!(fields("<html>"), []);
+        assert_eq!(fields(r#"{"errors":[1.50,true,[null]]}"#), [pair("", "1.50"), pair("", "true")]);
+        assert_eq!(fields(r#"{"errors":{"a":{"b":{"c":{"d":{"e":"kept"}}}}}}"#), [pair("a", "kept")]);
         assert_eq!(fields(r#"{"errors":{"a":{"b":{"c":{"d":{"e":{"f":"deep"}}}}}}}"#), []);
+        assert_eq!(fields(r#"{"errors":[[[[["kept",["deep"]]]]]]}"#), [pair("", "kept")]);
     }
 
     #[test]
     fn long_or_odd_texts_are_tamed() {
-        let error =
-            ApiError::from_answer(500, Some(serde_json::json!({"message": "x".repeat(9000) + "\u{202e}"})), None);
+        let digits = "9".repeat(9000);
+        let odd = "x".repeat(9000) + "\u{202e}";
+        let error = ApiError::from_answer(500, Some(serde_json::json!({ "message": odd })), None);
         assert!(error.what().chars().count() < 600);
         let many: Vec<String> = (0..1000).map(|i| i.to_string()).collect();
         assert_eq!(fields(&serde_json::json!({ "errors": many }).to_string()).len(), FIELDS_MAX);
-        assert!(
-            !ApiError::from_answer(400, Some(serde_json::json!({"message": "a\u{0}\u{202e}b"})), None)
-                .what()
-                .contains('\u{202e}')
-        );
+        let whole = "x".repeat(TEXT_MAX);
+        let short = whole.clone() + "…";
+        for errors in [serde_json::json!({ &odd: odd }), serde_json::json!([{ &odd: { "name": odd } }])] {
+            let got = fields(&serde_json::json!({ "errors": errors }).to_string());
+            assert_eq!(got, [(short.clone(), short.clone())]);
+        }
+        assert_eq!(fields(&["{\"errors\":[", &digits, "]}"].concat())[0].1.chars().count(), TEXT_MAX + 1);
+        // What is not shown does not count.
+        let surrounded = ["\u{200b}", &whole, "\u{200b}"].concat();
+        assert_eq!(fields(&serde_json::json!({ "errors": surrounded }).to_string()), [(String::new(), whole)]);
+        let hidden = ApiError::from_answer(400, Some(serde_json::json!({"message": "a\u{0}\u{202e}b"})), None);
+        assert!(hidden.what().ends_with(": ab"), "{}", hidden.what());
     }
 
     #[test]
-    fn each_status_has_its_own_next_step_and_knows_whether_the_answer_is_lost() {
-        let of = |status| ApiError::from_answer(status, None, Some("7"));
-        assert!(of(429).next_step().contains("7 seconds"));
-        assert!(ApiError::from_answer(429, None, Some("soon")).next_step().contains("a minute"));
-        for status in [400, 401, 402, 403, 404, 409, 415, 418, 422, 429] {
-            assert!(!of(status).answer_lost(), "{status}");
-            assert!(of(status).what().contains(&status.to_string()));
+    fn each_status_says_what_happened_and_what_to_do() {
+        for (status, what, next) in [
+            (400, "The API could not read the request (400).", "Compare the request with the API's documentation"),
+            (401, "The API does not accept the token (401).", "Create one in Devopness"),
+            (402, "The plan's limit is reached (402).", "See the organisation's plan"),
+            (403, "The token may not do this (403).", "needs the permissions hook:read and hook:create"),
+            (404, "The API does not know this pipeline (404).", "Check the pipeline's number"),
+            (409, "The API reports a conflict (409).", "List the hooks"),
+            (415, "The API does not take this content type (415).", "Compare the request with the API's documentation"),
+            (418, "The API refused (418).", "Compare the request with the API's documentation"),
+            (422, "The API found something wrong in the hook (422).", "Correct what is named"),
+            (429, "Too many calls (429).", "Wait 7 seconds"),
+            (499, "The API refused (499).", "Compare the request with the API's documentation"),
+            (500, "The API failed (500).", "It is not your fault"),
+            (599, "The API failed (599).", "It is not your fault"),
+            (600, "The API refused (600).", "Compare the request with the API's documentation"),
+        ] {
+            let error = ApiError::from_answer(status, None, Some(" 7 "));
+            assert_eq!(error.what(), what);
+            assert!(error.next_step().contains(next), "{status}: {}", error.next_step());
+            assert_eq!(error.answer_lost(), (500..600).contains(&status), "{status}");
         }
-        let unread = [ApiError::NotJson { status: 200 }, ApiError::TooLong { status: 200 }];
-        for error in [of(500), of(503), ApiError::NoAnswer, ApiError::TimedOut(30)].into_iter().chain(unread) {
+        assert!(ApiError::from_answer(429, None, Some("soon")).next_step().contains("a minute"));
+        let said = ApiError::from_answer(404, Some(serde_json::json!({"message": "No such pipeline."})), None);
+        assert_eq!(said.what(), "The API does not know this pipeline (404): No such pipeline.");
+    }
+
+    #[test]
+    fn a_call_without_a_fitting_answer_says_so_and_may_have_acted() {
+        for (error, what, next) in [
+            (ApiError::NoAnswer, "No answer", "The browser hides why"),
+            (ApiError::TimedOut(30), "No answer within 30 seconds.", "look before you send again"),
+            (ApiError::NotJson { status: 200 }, "The answer (200) is not JSON", "Check the API's address"),
+            (ApiError::TooLong { status: 200 }, "The answer (200) is far longer", "Check the API's address"),
+            (ApiError::Unexpected { status: 201 }, "The answer (201) is JSON, but not what", "Check the API's address"),
+        ] {
+            assert!(error.what().starts_with(what), "{}", error.what());
+            assert!(error.next_step().contains(next), "{}", error.next_step());
             assert!(error.answer_lost(), "{error:?}");
         }
+        assert_eq!(ApiError::Offline.what(), "This device has no network.");
+        assert_eq!(ApiError::Offline.next_step(), "Connect to the network, then go on.");
         assert!(!ApiError::Offline.answer_lost());
     }
 }
