@@ -61,7 +61,8 @@ struct TriggerWhen {
 /// The payload, in the guide's key order.
 impl Serialize for OutgoingHook {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut payload = serializer.serialize_struct("OutgoingHook", 5 + usize::from(self.action_type))?;
+        let fields = if self.action_type { 6 } else { 5 };
+        let mut payload = serializer.serialize_struct("OutgoingHook", fields)?;
         payload.serialize_field("name", &self.name)?;
         // Without it the default is not documented.
         payload.serialize_field("active", &true)?;
@@ -184,5 +185,47 @@ mod tests {
             parse(r#"{"id":"u","type":"in","url":"https://h","target_url":null,"trigger_when":{"events":null}}"#)
                 .unwrap();
         assert_eq!((incoming.direction, incoming.target_url.as_str()), (Direction::Incoming, "https://h"));
+    }
+
+    #[test]
+    fn a_hook_is_known_by_direction_name_event_and_target_unless_it_is_off() {
+        let own = OutgoingHook {
+            name: "CI".into(),
+            action_type: true,
+            target_url: "https://h/x".into(),
+            headers: Vec::new(),
+            body: Fields::default(),
+            event: Event::Failed,
+        };
+        let listed = Hook {
+            id: "u".into(),
+            name: "CI".into(),
+            direction: Direction::Outgoing,
+            events: vec!["action.failed".into()],
+            target_url: "https://h/x".into(),
+            active: Some(true),
+            created_at: String::new(),
+        };
+        assert!(own.is(&listed));
+        // An answer that does not say whether a hook works at present says nothing against it.
+        assert!(own.is(&Hook { active: None, ..listed.clone() }));
+        for other in [
+            Hook { active: Some(false), ..listed.clone() },
+            Hook { direction: Direction::Incoming, ..listed.clone() },
+            Hook { direction: Direction::default(), ..listed.clone() },
+            Hook { name: "ci".into(), ..listed.clone() },
+            Hook { target_url: "https://h/y".into(), ..listed.clone() },
+            Hook { events: vec!["action.started".into()], ..listed.clone() },
+            Hook { events: vec!["action.failed".into(), "action.started".into()], ..listed.clone() },
+            Hook { events: vec![], ..listed.clone() },
+        ] {
+            assert!(!own.is(&other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn a_direction_has_its_word() {
+        let word = |kind: &str| Hook::parse(&serde_json::json!({ "type": kind })).unwrap().direction.word().to_string();
+        assert_eq!(["in", "out", "both"].map(word), ["incoming", "outgoing", "both"]);
     }
 }
