@@ -55,3 +55,21 @@ impl Event {
         self as usize
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_event_has_the_vendors_words_and_its_own_place() {
+        let words = [
+            ("action.started", "started", "Started", "in-progress"),
+            ("action.failed", "failed", "Failed", "failed"),
+            ("action.completed", "completed", "Completed", "completed"),
+        ];
+        for (at, (event, words)) in Event::ALL.into_iter().zip(words).enumerate() {
+            assert_eq!((event.name(), event.word(), event.label(), event.action_status()), words);
+            assert_eq!(event.index(), at);
+        }
+    }
+}

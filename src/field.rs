@@ -120,3 +120,44 @@ impl Field {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every field with its id, its label, and whether variables mean something in it.
+    fn fields() -> Vec<(Field, &'static str, &'static str, bool)> {
+        vec![
+            (Field::Pipeline, "pipeline", "Pipeline", false),
+            (Field::Repository, "repository", "Repository", false),
+            (Field::Provider, "provider", "Provider", false),
+            (Field::Server, "server", "Server address", false),
+            (Field::StatusKey, "status-key", "Status key", true),
+            (Field::Link, "details-link", "Details link", true),
+            (Field::HashVariable, "hash-variable", "Commit hash variable", false),
+            (Field::BranchVariable, "branch-variable", "Branch variable", false),
+            (Field::On(Event::Started), "on-started", "Started: hook on or off", false),
+            (Field::State(Event::Failed), "state-failed", "Failed: state", false),
+            (Field::Description(Event::Completed), "description-completed", "Completed: description", true),
+            (Field::HookName(Event::Started), "hook-name-started", "Started: hook name", false),
+            (Field::Headers, "headers", "Request headers", false),
+            (Field::HeaderName(7), "header-name-7", "Header name", false),
+            (Field::HeaderValue(7), "header-value-7", "Header value", true),
+            (Field::ExtraName(12), "body-field-name-12", "Body field name", false),
+            (Field::ExtraKind(12), "body-field-type-12", "Body field type", false),
+            (Field::ExtraValue(12), "body-field-value-12", "Body field value", true),
+            (Field::ActionType, "action-type", "Send action_type", false),
+            (Field::Api, "api", "API", false),
+            (Field::ApiOther, "api-base-url", "API base URL", false),
+            (Field::Token, "access-token", "Access token", false),
+        ]
+    }
+
+    #[test]
+    fn links_and_labels_keep_their_words() {
+        for (field, id, label, takes_variables) in fields() {
+            assert_eq!((field.id().as_str(), field.label().as_str()), (id, label));
+            assert_eq!(field.takes_variables(), takes_variables, "{id}");
+        }
+    }
+}

@@ -415,4 +415,82 @@ mod tests {
         check("https://bitbucket.acme.dev/projects/A/repos/b", "guessed bitbucket-data-center");
         check("https://git.acme.dev/a/b", "unknown git.acme.dev");
     }
+
+    #[test]
+    fn what_was_typed_is_what_a_field_shows() {
+        let mut form = FormValues::default();
+        let (first, header) = (form.add_header(), form.add_header());
+        let (other, extra) = (form.add_extra(), form.add_extra());
+        let mut fields = vec![
+            Field::Pipeline,
+            Field::Repository,
+            Field::Server,
+            Field::StatusKey,
+            Field::Link,
+            Field::HashVariable,
+            Field::BranchVariable,
+            Field::ApiOther,
+            Field::HeaderName(header),
+            Field::HeaderValue(header),
+            Field::ExtraName(extra),
+            Field::ExtraValue(extra),
+        ];
+        for event in Event::ALL {
+            fields.extend([Field::State(event), Field::Description(event), Field::HookName(event)]);
+        }
+        for field in &fields {
+            form.set_text(*field, ["typed at ", &field.id()].concat());
+        }
+        form.set_text(Field::Provider, "gitlab".into());
+        form.set_text(Field::ExtraKind(extra), "JSON".into());
+        for field in &fields {
+            assert_eq!(form.text(*field), ["typed at ", &field.id()].concat());
+        }
+        assert_eq!(form.text(Field::Provider), "gitlab");
+        assert_eq!((form.text(Field::ExtraKind(extra)), form.text(Field::ExtraKind(other))), ("JSON", "Text"));
+        assert_eq!((form.text(Field::HeaderName(first)), form.text(Field::ExtraName(other))), ("", ""));
+        assert_eq!(form.text(Field::HeaderName(99)), "");
+        // A word that is no kind, and a provider that nobody knows, change nothing or clear the choice.
+        form.set_text(Field::ExtraKind(extra), "Tekst".into());
+        assert_eq!(form.text(Field::ExtraKind(extra)), "JSON");
+        form.set_text(Field::Provider, "sourcehut".into());
+        assert_eq!(form.text(Field::Provider), "");
+        // A switch has no text, and takes none.
+        let before = form.clone();
+        for field in [Field::On(Event::Failed), Field::Headers, Field::ActionType, Field::Api, Field::Token] {
+            form.set_text(field, "devopness_pat_x".into());
+            assert_eq!(form.text(field), "");
+        }
+        assert_eq!(form, before);
+    }
+
+    #[test]
+    fn rows_have_numbers_of_their_own_and_go_alone() {
+        let mut form = FormValues::default();
+        let ids = [form.add_header(), form.add_extra(), form.add_header(), form.add_extra()];
+        let all: Vec<u32> = form.headers.iter().map(|r| r.id).chain(form.extra.iter().map(|r| r.id)).collect();
+        assert!(all.iter().enumerate().all(|(at, id)| !all[..at].contains(id)), "{all:?}");
+        for (gone, id) in ids.into_iter().enumerate() {
+            form.remove_row(id);
+            let left: Vec<u32> = form.headers.iter().map(|r| r.id).chain(form.extra.iter().map(|r| r.id)).collect();
+            assert_eq!(left, all.iter().copied().filter(|id| !ids[..=gone].contains(id)).collect::<Vec<_>>());
+        }
+        assert!(!all.contains(&form.add_header()), "a number is never given twice");
+    }
+
+    #[test]
+    fn each_recommended_header_is_missed_by_its_name() {
+        let form = FormValues::default();
+        for row in &form.headers {
+            let mut form = form.clone();
+            form.remove_row(row.id);
+            assert!(form.lacks_recommended_headers(), "{}", row.name);
+            let own = form.add_header();
+            form.set_text(Field::HeaderName(own), [" ", &row.name.to_ascii_uppercase()].concat());
+            assert!(!form.lacks_recommended_headers(), "{}", row.name);
+            let count = form.headers.len();
+            form.recommend_headers();
+            assert_eq!(form.headers.len(), count, "an own header takes the place of {}", row.name);
+        }
+    }
 }

@@ -259,6 +259,7 @@ fn or_placeholder<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Severity;
 
     #[test]
     fn two_fields_give_three_right_requests() {
@@ -333,5 +334,70 @@ mod tests {
         );
         assert_eq!(hook.hook.body.get("state").unwrap(), "running");
         assert_eq!(hook.delivery.body.get("deep").unwrap()["b"][0], "794613284672");
+    }
+
+    #[test]
+    fn a_ready_plan_knows_its_pipeline_and_where_calls_go() {
+        let ready = ReadyPlan::new(Arc::new(plan(&FormValues::new("#512", "acme/shop")))).unwrap();
+        assert_eq!((ready.pipeline(), ready.target().base.as_str()), (512, endpoint::PRODUCTION));
+        assert_eq!(ready.hooks().iter().map(|hook| hook.event).collect::<Vec<_>>(), Event::ALL);
+    }
+
+    #[test]
+    fn without_an_event_there_is_nothing_to_send() {
+        let mut form = FormValues::new("512", "acme/shop");
+        for event in Event::ALL {
+            form.events[event.index()].on = false;
+        }
+        let mut plan = plan(&form);
+        assert_eq!(plan.hooks, []);
+        // Not even if no rule had said so.
+        plan.problems.clear();
+        assert!(ReadyPlan::new(Arc::new(plan)).is_none());
+    }
+
+    #[test]
+    fn a_header_row_that_is_empty_is_left_out_and_one_that_was_begun_is_shown() {
+        let mut form = FormValues::new("512", "acme/shop");
+        let count = form.headers.len();
+        for (name, value) in [(" ", ""), (" X-A ", ""), ("", "b"), ("X-C", " c ")] {
+            let id = form.add_header();
+            form.set_text(Field::HeaderName(id), name.into());
+            form.set_text(Field::HeaderValue(id), value.into());
+        }
+        let plan = plan(&form);
+        let rest: Vec<_> =
+            plan.hooks[0].hook.headers[count..].iter().map(|h| (h.name.as_str(), h.value.as_str())).collect();
+        assert_eq!(rest, [("X-A", ""), ("", "b"), ("X-C", " c ")]);
+    }
+
+    #[test]
+    fn samples_are_what_the_form_and_the_event_say() {
+        let mut form = FormValues::new("77", "acme/shop");
+        form.set_text(Field::HashVariable, " sha ".into());
+        let text = "{{ action.status }} {{ action.pipeline.id }} {{ action.pipeline_id }} {{ action.id }}";
+        let words = |form: &FormValues| Event::ALL.map(|event| samples(form, event).render(text));
+        assert_eq!(
+            words(&form),
+            ["in-progress", "failed", "completed"].map(|word| [word, " 77 77 794613284672"].concat())
+        );
+        let hash = "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8";
+        let parsed = |form: &FormValues, name: &str| samples(form, Event::Failed).render(&parsed_variable(name));
+        assert_eq!((parsed(&form, "sha").as_str(), parsed(&form, "branch").as_str()), (hash, "<branch>"));
+        form.set_text(Field::BranchVariable, " branch ".into());
+        assert_eq!(parsed(&form, "branch"), "main");
+    }
+
+    #[test]
+    fn an_address_that_is_missing_is_a_hint_and_one_that_is_wrong_an_error() {
+        let mut form = FormValues::new("512", "acme/shop");
+        form.api = crate::form::Api::Other;
+        for (text, severity) in [(" ", Severity::Missing), ("api.example.com", Severity::Error)] {
+            form.set_text(Field::ApiOther, text.into());
+            let plan = plan(&form);
+            let [problem] = plan.problems.as_slice() else { panic!("{:?}", plan.problems) };
+            assert_eq!((problem.field, problem.severity), (Field::ApiOther, severity));
+            assert!(plan.list.url.starts_with("<api_base_url>/"), "{}", plan.list.url);
+        }
     }
 }

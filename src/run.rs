@@ -436,4 +436,102 @@ mod tests {
             prop_assert_eq!(server.hooks.len(), 3);
         }
     }
+
+    #[test]
+    fn a_run_tells_what_it_is_for_and_how_its_hooks_stand() {
+        let plan = ready(&form());
+        let (mut server, mut run) = (Server::default(), Run::start(&plan, None));
+        assert_eq!((run.pipeline(), run.target()), (512, plan.target()));
+        assert_eq!(run.steps()[1].name(), "CI(build): failed");
+        assert_eq!((run.steps()[1].id(), run.is_cancelled(), run.look_error()), (None, false, None));
+        assert!(run.is_for(&plan) && !run.has_all_of(&plan));
+        server.drive(&mut run, &mut vec![Fault::LostAfter]);
+        assert_eq!(run.steps().iter().map(|step| step.id().unwrap()).collect::<Vec<_>>(), ["id-0", "id-1", "id-2"]);
+        assert!(run.has_all_of(&plan));
+        run.cancel();
+        assert!(run.is_cancelled());
+        // The same hooks in another pipeline, or at another API, are others.
+        let elsewhere = ready(&FormValues::new("513", "acme/shop"));
+        let mut staging = form();
+        staging.api = crate::form::Api::Staging;
+        for other in [elsewhere, ready(&staging)] {
+            assert!(!run.is_for(&other) && !run.has_all_of(&other));
+            let again = Run::start(&other, Some(&run));
+            assert!(again.steps().iter().all(|step| step.state == State::Waiting));
+        }
+        // Fewer hooks of the same kind are there already.
+        let mut fewer = form();
+        fewer.events[0].on = false;
+        assert!(run.has_all_of(&ready(&fewer)));
+    }
+
+    #[test]
+    fn a_step_that_is_not_there_has_no_outcome() {
+        let mut run = Run::start(&ready(&form()), None);
+        let before = run.clone();
+        run.sending(3);
+        run.answered(3, Err(refused(422)));
+        assert_eq!(run, before);
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_stops_and_is_asked_for_again_at_the_next_press() {
+        let plan = ready(&form());
+        let (mut server, mut run) = (Server::default(), Run::start(&plan, None));
+        server.drive(&mut run, &mut vec![Fault::LostBefore, Fault::LostBefore]);
+        assert_eq!((run.next(), run.outcome()), (Next::Stop, Outcome::Partial));
+        assert_eq!(run.look_error(), Some(&ApiError::NoAnswer));
+        assert!(matches!(run.steps()[0].state, State::Lost(_)));
+        let mut again = Run::start(&plan, Some(&run));
+        assert_eq!((again.next(), again.outcome(), again.look_error()), (Next::Look, Outcome::Running, None));
+        again.looked(Err(ApiError::Offline));
+        assert_eq!((again.next(), again.look_error()), (Next::Stop, Some(&ApiError::Offline)));
+        again.looked(Ok(&server.hooks));
+        assert_eq!(again.look_error(), None);
+        server.drive(&mut again, &mut vec![]);
+        assert_eq!((server.hooks.len(), again.outcome()), (3, Outcome::Complete));
+    }
+
+    #[test]
+    fn one_hook_of_the_list_is_found_for_one_step_only() {
+        let mut form = form();
+        let plan = ready(&form);
+        let (mut server, mut run) = (Server::default(), Run::start(&plan, None));
+        server.drive(&mut run, &mut vec![]);
+        // The same hook once more, under another name and back: what was created before is not taken for the new one.
+        form.set_text(Field::HookName(Event::Started), "another".into());
+        let mut second = Run::start(&ready(&form), Some(&run));
+        server.drive(&mut second, &mut vec![]);
+        assert_eq!(server.hooks.len(), 4);
+        let mut third = Run::start(&plan, Some(&second));
+        server.drive(&mut third, &mut vec![Fault::LostAfter]);
+        assert_eq!(third.steps()[0].id(), Some("id-0"));
+    }
+
+    #[test]
+    fn a_lost_hook_is_sent_as_the_form_says_now_once_it_is_known_not_to_exist() {
+        let mut form = form();
+        let (mut server, mut run) = (Server::default(), Run::start(&ready(&form), None));
+        server.drive(&mut run, &mut vec![Fault::LostBefore]);
+        form.set_text(Field::HookName(Event::Started), "corrected".into());
+        let plan = ready(&form);
+        let mut again = Run::start(&plan, Some(&run));
+        // It is looked for by the name that it was sent with.
+        assert_eq!(again.steps()[0].name(), "CI(build): started");
+        server.drive(&mut again, &mut vec![]);
+        assert_eq!(again.steps()[0].name(), "corrected");
+        assert!(again.has_all_of(&plan));
+        assert_eq!(server.hooks[0].name, "corrected");
+    }
+
+    #[test]
+    fn a_press_while_a_call_is_under_way_sends_nothing_before_it_was_looked_for() {
+        let plan = ready(&form());
+        let mut run = Run::start(&plan, None);
+        run.sending(0);
+        assert_eq!((run.next(), run.outcome()), (Next::Stop, Outcome::Running));
+        let again = Run::start(&plan, Some(&run));
+        assert_eq!(again.steps()[0].state, State::Lost(ApiError::NoAnswer));
+        assert_eq!(again.next(), Next::Look);
+    }
 }

@@ -54,3 +54,14 @@ impl Light {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_light_has_the_word_that_the_style_sheet_knows() {
+        let lights = [Light::Waiting, Light::Bad, Light::Good, Light::Neutral];
+        assert_eq!(lights.map(Light::word), ["waiting", "bad", "good", "neutral"]);
+    }
+}

@@ -336,4 +336,72 @@ mod tests {
             assert_eq!(nearest(v.path), Some(v.path));
         }
     }
+
+    #[test]
+    fn the_distance_counts_changes_of_single_characters() {
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("abc", "abc", 0),
+            ("abc", "axc", 1),
+            ("abc", "ac", 1),
+            ("ac", "abc", 1),
+            ("kitten", "sitting", 3),
+            ("flaw", "lawn", 2),
+            ("abcdef", "badcfe", 4),
+            ("aaaa", "bbbb", 4),
+        ] {
+            assert_eq!((distance(a, b), distance(b, a)), (expected, expected), "{a}, {b}");
+        }
+        // What is typed may be of any length; nobody means a path with one that is far too long.
+        assert_eq!(distance(&"a".repeat(5000), "a"), 119);
+    }
+
+    #[test]
+    fn only_a_near_path_is_proposed() {
+        for (typed, expected) in [
+            // Two characters, and one more for each six of the path, may be wrong.
+            ("action.id", Some("action.id")),
+            ("actoin.di", None),
+            ("action.xyz", Some("action.id")),
+            ("action.wxyz", None),
+            ("application.nom", Some("application.name")),
+            ("USER.NAME", Some("user.name")),
+            // The last part alone, or behind another root, if it is more than a common short word.
+            ("commit_hash", Some("action.triggered_from.hook_parsed_variables.commit_hash")),
+            ("x.pull_request_title", Some("action.triggered_from.hook_parsed_variables.pull_request_title")),
+            ("deployment.access_token", Some("application.source_provider.access_token")),
+            ("deploy.id", None),
+            ("id", None),
+            ("", None),
+            ("zzz", None),
+        ] {
+            assert_eq!(nearest(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_variables_name_has_letters_digits_and_two_signs() {
+        for right in ["a", "Z9", "commit_hash", "commit-hash", "-", "0"] {
+            assert!(is_variable_name(right), "{right}");
+        }
+        for wrong in ["", "a b", "a.b", "é", "{{a}}", "a/b"] {
+            assert!(!is_variable_name(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_where_a_variable_begins_and_ends() {
+        use Piece::{Text, Unclosed, Variable};
+        let check = |text: &str, expected: &[Piece]| assert_eq!(scan(text), expected, "{text}");
+        check("", &[]);
+        check("}} {", &[Text("}} {")]);
+        check("{{a}}", &[Variable("{{a}}", "a")]);
+        check("x{{ a }}y{{b}}", &[Text("x"), Variable("{{ a }}", "a"), Text("y"), Variable("{{b}}", "b")]);
+        check("{{}}", &[Variable("{{}}", "")]);
+        check("{{{ a }}}", &[Variable("{{{ a }}", "{ a"), Text("}")]);
+        check("{{a}}{{b", &[Variable("{{a}}", "a"), Unclosed("{{b")]);
+        check("{{ a {{ b }}", &[Variable("{{ a {{ b }}", "a {{ b")]);
+    }
 }

@@ -168,4 +168,24 @@ mod tests {
             "{text}"
         );
     }
+
+    #[test]
+    fn a_chosen_quote_or_backslash_has_no_short_escape() {
+        assert_eq!(pretty(&"a\"\\", |c| c == '"'), r#""a\u0022\\""#);
+        assert_eq!(pretty(&"a\"\\", |c| c == '\\'), r#""a\"\u005c""#);
+        assert_eq!(pretty(&"a\"\\\n", |_| false), r#""a\"\\\n""#);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown_by_its_number() {
+        assert_eq!(visible("é a\n\u{0}\u{202e}\u{e0001}."), r"é a\u000a\u0000\u202e\udb40\udc01.");
+        assert_eq!(visible("plain – “text”"), "plain – “text”");
+        assert_eq!(visible(""), "");
+    }
+
+    #[test]
+    fn of_two_fields_of_one_name_the_first_is_found() {
+        let fields = Fields(vec![("a".into(), 1.into()), ("b".into(), 2.into()), ("a".into(), 3.into())]);
+        assert_eq!((fields.get("a"), fields.get("b"), fields.get("c")), (Some(&1.into()), Some(&2.into()), None));
+    }
 }

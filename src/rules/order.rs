@@ -46,3 +46,51 @@ fn rank(form: &FormValues, field: Field) -> (usize, usize) {
         Field::Token => (16, 0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Event;
+
+    #[test]
+    fn problems_stand_in_the_order_of_the_form_and_those_of_one_field_keep_theirs() {
+        let mut form = FormValues::default();
+        // Rows count by their place, not by the number that they were given.
+        let (first, last) = (form.headers[0].id, form.add_header());
+        form.headers.swap(0, 1);
+        let (a, b) = (form.add_extra(), form.add_extra());
+        form.extra.swap(0, 1);
+        let mut ordered = vec![Field::Pipeline, Field::Repository, Field::Provider, Field::Server, Field::StatusKey];
+        for event in Event::ALL {
+            ordered.extend([Field::On(event), Field::State(event), Field::Description(event), Field::HookName(event)]);
+        }
+        ordered.extend([Field::Link, Field::HashVariable, Field::BranchVariable, Field::Headers]);
+        for id in [form.headers[0].id, first, form.headers[2].id, last] {
+            ordered.extend([Field::HeaderName(id), Field::HeaderValue(id)]);
+        }
+        // A row that is gone comes after those that are there.
+        ordered.extend([Field::HeaderName(99), Field::HeaderValue(99)]);
+        for id in [b, a, 99] {
+            ordered.extend([Field::ExtraName(id), Field::ExtraKind(id), Field::ExtraValue(id)]);
+        }
+        ordered.extend([Field::ActionType, Field::Api, Field::ApiOther, Field::Token]);
+        let problem = |(at, field): (usize, &Field)| Problem::warning(*field, at.to_string());
+        let wanted: Vec<Problem> = ordered.iter().enumerate().map(problem).collect();
+        for turn in 0..wanted.len() {
+            for backwards in [false, true] {
+                let mut mixed = wanted.clone();
+                mixed.rotate_left(turn);
+                if backwards {
+                    mixed.reverse();
+                }
+                sort(&form, &mut mixed);
+                assert_eq!(mixed, wanted);
+            }
+        }
+        let twice = [Field::Link, Field::Pipeline, Field::Link, Field::Pipeline];
+        let mut twice: Vec<Problem> = twice.iter().enumerate().map(problem).collect();
+        sort(&form, &mut twice);
+        assert_eq!(twice.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["1", "3", "0", "2"]);
+        sort(&form, &mut []);
+    }
+}

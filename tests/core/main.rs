@@ -7,4 +7,5 @@ mod goldens;
 mod limits;
 mod properties;
 mod repositories;
+mod rules;
 mod spellings;
