@@ -165,7 +165,7 @@ pub fn decode(text: &str) -> String {
             && let Some((high, low)) =
                 bytes.get(i + 1).and_then(|b| hex(*b)).zip(bytes.get(i + 2).and_then(|b| hex(*b)))
         {
-            out.push(high << 4 | low);
+            out.push(16 * high + low);
             i += 3;
         } else {
             out.push(bytes[i]);

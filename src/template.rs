@@ -241,7 +241,7 @@ pub fn nearest(path: &str) -> Option<&'static str> {
             let tail = v.path.rsplit('.').next().unwrap_or(v.path);
             // Somebody who types only the last part, or that part under another root, means the whole path.
             let tail_of_path = path.rsplit('.').next().unwrap_or(&path);
-            let by_tail = if tail.len() > 3 && tail == tail_of_path { 1 } else { usize::MAX };
+            let by_tail = if tail.len() > 2 && tail == tail_of_path { 1 } else { usize::MAX };
             (distance(&path, v.path).min(by_tail), v.path)
         })
         .min_by_key(|(distance, _)| *distance)
@@ -367,6 +367,8 @@ mod tests {
             ("action.xyz", Some("action.id")),
             ("action.wxyz", None),
             ("application.nom", Some("application.name")),
+            ("application.wxyz", Some("application.name")),
+            ("application.wxyzv", None),
             ("USER.NAME", Some("user.name")),
             // The last part alone, or behind another root, if it is more than a common short word.
             ("commit_hash", Some("action.triggered_from.hook_parsed_variables.commit_hash")),

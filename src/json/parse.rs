@@ -162,7 +162,7 @@ impl Reader<'_> {
                 }
                 self.word("\\u")?;
                 let low = self.unit()?.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
-                return char::from_u32(0x1_0000 + ((unit - 0xd800) << 10 | low));
+                return char::from_u32(0x1_0000 + 0x400 * (unit - 0xd800) + low);
             }
             _ => return None,
         })
@@ -171,7 +171,7 @@ impl Reader<'_> {
     /// Four hexadecimal digits.
     fn unit(&mut self) -> Option<u32> {
         let digits = self.text.as_bytes().get(self.at..self.at + 4)?;
-        let unit = digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | char::from(*digit).to_digit(16)?))?;
+        let unit = digits.iter().try_fold(0, |unit, digit| Some(16 * unit + char::from(*digit).to_digit(16)?))?;
         self.at += 4;
         Some(unit)
     }
@@ -220,6 +220,7 @@ mod tests {
             "\"\\x\"",
             "\"\\ud83d\"",
             "\"\\ude00\"",
+            "\"\\ud83d\\ue000\"",
             "\"\\ud83d\\u0041\"",
             "\"\\u12\"",
             "\"\\u+123\"",

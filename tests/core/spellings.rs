@@ -133,6 +133,10 @@ pub const SPELLINGS: &[Spelling] = &[
         "https://gitlab.com/api/v4/projects/acme%2Fweb%2Frepository/repository/commits",
         Url("gitlab", "https://gitlab.com/api/v4/projects/acme%2Fweb%2Frepository/statuses/H"),
     ),
+    at(
+        "https://gitlab.com/api/v4/projects/acme%2Fweb%2Frepository/repository/files/src%2Flib.rs",
+        Url("gitlab", "https://gitlab.com/api/v4/projects/acme%2Fweb%2Frepository/statuses/H"),
+    ),
     at("https://gitlab.com/api/v4/projects/278964/repository/files/src%2Flib.rs", NUMBER),
     at("https://gitlab.com/api/v4/projects/acme/web/shop/repository/files/src%2Flib.rs", NESTED),
     at("https://gitlab.com/acme", Error(REPOSITORY, "group/project")),
