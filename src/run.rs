@@ -493,16 +493,30 @@ mod tests {
     }
 
     #[test]
-    fn one_hook_of_the_list_is_found_for_one_step_only() {
+    fn a_hook_of_somebody_else_is_not_taken_for_a_lost_one() {
+        let plan = ready(&form());
+        let mut server = Server::default();
+        let mut foreign = server.create(&plan.hooks()[0].request, Fault::None).unwrap();
+        foreign.target_url = "https://api.github.com/repos/acme/another/statuses/x".into();
+        server.hooks = vec![foreign];
+        let mut run = Run::start(&plan, None);
+        server.drive(&mut run, &mut vec![Fault::LostBefore]);
+        assert!(matches!(run.steps()[0].state, State::NotThere(_)));
+        let mut again = Run::start(&plan, Some(&run));
+        server.drive(&mut again, &mut vec![Fault::None, Fault::LostAfter]);
+        assert_eq!(again.steps().iter().map(|step| step.id().unwrap()).collect::<Vec<_>>(), ["id-1", "id-2", "id-3"]);
+    }
+
+    #[test]
+    fn a_hook_under_another_name_is_made_anew_and_the_old_one_is_known_again() {
         let mut form = form();
         let plan = ready(&form);
         let (mut server, mut run) = (Server::default(), Run::start(&plan, None));
         server.drive(&mut run, &mut vec![]);
-        // The same hook once more, under another name and back: what was created before is not taken for the new one.
         form.set_text(Field::HookName(Event::Started), "another".into());
         let mut second = Run::start(&ready(&form), Some(&run));
         server.drive(&mut second, &mut vec![]);
-        assert_eq!(server.hooks.len(), 4);
+        assert_eq!((server.hooks.len(), second.steps()[0].id()), (4, Some("id-3")));
         let mut third = Run::start(&plan, Some(&second));
         server.drive(&mut third, &mut vec![Fault::LostAfter]);
         assert_eq!(third.steps()[0].id(), Some("id-0"));
