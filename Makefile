@@ -1,12 +1,13 @@
 # Each target installs what it needs first, so that any of them can be the first command on a machine.
 
 PORT ?= 8080
+JOBS ?= 2
 # Runs a command and says on the standard error how long it took.
 step := scripts/step.sh
 tests := test-core test-sandbox test-shells test-page test-bundle test-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build bundle test $(tests) check bench clean
+.PHONY: help setup serve build bundle test $(tests) check mutants bench clean
 # Cargo locks its folders, so steps side by side would only wait for each other.
 .NOTPARALLEL:
 
@@ -64,6 +65,11 @@ check: ## Check format, lints, documentation and dependencies; a warning is an e
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder --profile test -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" $(step) cargo doc --locked --lib --no-deps --document-private-items
 	@$(step) target/tools/bin/cargo-deny --locked check bans licenses sources
+
+mutants: ## Mutate the core and see which changes no test notices, with JOBS (2) side by side
+	@$(step) scripts/setup.sh rust mutants
+	@# It ends with 3 where a mutant ran into the time limit, which is one way of being noticed.
+	@$(step) target/tools/bin/cargo-mutants mutants --jobs "$(JOBS)" || [ $$? -eq 3 ]
 
 bench: build ## Make the bundle and measure it; ONLY="sizes start_up" takes parts of it
 	@$(step) scripts/setup.sh browser lighthouse others

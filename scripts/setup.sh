@@ -3,8 +3,8 @@
 #   rust     checks Rust and a C compiler          wasm     the WebAssembly target
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
-#   lighthouse, others   what the bench looks with, and at
 #   browser  Chromium, its driver and axe-core     hosting  nginx, the web server that the bundle is tested with
+#   mutants  cargo-mutants                         lighthouse, others  what the bench looks with, and at
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -15,6 +15,7 @@ wasm_bindgen_version=0.2.129
 axe_version=4.14.1
 lighthouse_version=12.8.2
 others="swagger-ui-dist@5.35.0 @scalar/api-reference@1.46.4 curlconverter@4.12.0"
+mutants_version=27.1.0
 tools=$PWD/target/tools
 
 fail() {
@@ -173,9 +174,14 @@ others() {
     done
 }
 
+mutants() {
+    [ "$("$tools/bin/cargo-mutants" mutants --version 2>/dev/null)" = "cargo-mutants $mutants_version" ] ||
+        build_tools "cargo-mutants@$mutants_version"
+}
+
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser | hosting | lighthouse | others) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | hosting | lighthouse | others | mutants) "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done
