@@ -1,13 +1,14 @@
 # Each target installs what it needs first, so that any of them can be the first command on a machine.
 
 PORT ?= 8080
+SECONDS ?= 60
 JOBS ?= 2
 # Runs a command and says on the standard error how long it took.
 step := scripts/step.sh
 tests := test-core test-sandbox test-shells test-page test-bundle test-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build bundle test $(tests) check mutants bench clean
+.PHONY: help setup serve build bundle test $(tests) check mutants fuzz bench clean
 # Cargo locks its folders, so steps side by side would only wait for each other.
 .NOTPARALLEL:
 
@@ -70,6 +71,9 @@ mutants: ## Mutate the core and see which changes no test notices, with JOBS (2)
 	@$(step) scripts/setup.sh rust mutants
 	@# It ends with 3 where a mutant ran into the time limit, which is one way of being noticed.
 	@$(step) target/tools/bin/cargo-mutants mutants --jobs "$(JOBS)" || [ $$? -eq 3 ]
+
+fuzz: ## Feed every parser with random input, for SECONDS (60) each
+	@$(step) scripts/fuzz.sh "$(SECONDS)"
 
 bench: build ## Make the bundle and measure it; ONLY="sizes start_up" takes parts of it
 	@$(step) scripts/setup.sh browser lighthouse others

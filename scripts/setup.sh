@@ -4,7 +4,8 @@
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
 #   browser  Chromium, its driver and axe-core     hosting  nginx, the web server that the bundle is tested with
-#   mutants  cargo-mutants                         lighthouse, others  what the bench looks with, and at
+#   mutants  cargo-mutants                         fuzz     cargo-fuzz and a C++ compiler
+#   lighthouse, others   what the bench looks with, and at
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -16,6 +17,7 @@ axe_version=4.14.1
 lighthouse_version=12.8.2
 others="swagger-ui-dist@5.35.0 @scalar/api-reference@1.46.4 curlconverter@4.12.0"
 mutants_version=27.1.0
+fuzz_version=0.13.2
 tools=$PWD/target/tools
 
 fail() {
@@ -179,9 +181,16 @@ mutants() {
         build_tools "cargo-mutants@$mutants_version"
 }
 
+fuzz() {
+    # libFuzzer, which makes the inputs, is written in C++.
+    has c++ || apt_install g++ "a C++ compiler that answers to c++"
+    [ "$("$tools/bin/cargo-fuzz" --version 2>/dev/null)" = "cargo-fuzz $fuzz_version" ] ||
+        build_tools "cargo-fuzz@$fuzz_version"
+}
+
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser | hosting | lighthouse | others | mutants) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | hosting | lighthouse | others | mutants | fuzz) "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done
