@@ -180,7 +180,7 @@ pub(super) fn part(field: &str) -> Option<Part> {
 
 /// <https://support.atlassian.com/bitbucket-cloud/docs/what-is-a-slug/>
 fn is_slug(text: &str) -> bool {
-    let hyphens_only = !text.is_empty() && text.bytes().all(|b| b == b'-');
+    let hyphens_only = text.bytes().all(|b| b == b'-');
     let hyphens_sound = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
     text.len() <= 62 && !is_dots(text) && only(text, "_-.") && (hyphens_only || hyphens_sound)
 }

@@ -39,7 +39,7 @@ const BELOW_PROJECT: [&str; 12] = [
 ];
 
 /// Pages of GitLab that look like a group in an address.
-const NOT_GROUPS: [&str; 6] = ["groups", "users", "dashboard", "explore", "admin", "help"];
+const NOT_GROUPS: [&str; 7] = ["groups", "projects", "users", "dashboard", "explore", "admin", "help"];
 
 impl Provider for GitLab {
     fn id(&self) -> &'static str {

@@ -137,6 +137,23 @@ fn a_link_is_compulsory_at_bitbucket_only() {
 }
 
 #[test]
+fn the_parts_of_a_repositorys_name() {
+    for (id, start, end, max) in [
+        ("github", "https://github.com/", "/shop", 50),
+        ("github", "https://github.com/acme/", "", 100),
+        ("github-enterprise-server", "https://github.acme.dev/acme/", "", 100),
+        ("gitlab", "https://gitlab.com/", "/shop", 255),
+        ("gitlab", "https://gitlab.com/acme/", "", 255),
+        ("gitlab-self-managed", "https://gitlab.acme.dev/acme/", "", 255),
+        ("bitbucket", "https://bitbucket.org/acme/", "", 62),
+        ("bitbucket-data-center", "https://bitbucket.acme.dev/projects/A/repos/", "", 128),
+    ] {
+        let of = |chars: usize| [start, &"x".repeat(chars), end].concat();
+        check_pair(id, Field::Repository, &of(max), &of(max + 1));
+    }
+}
+
+#[test]
 fn the_hooks_name() {
     for (id, _) in REPOSITORIES {
         for event in Event::ALL {
