@@ -15,7 +15,7 @@ tests := test-core test-sandbox test-shells test-page test-bundle test-browser
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Install everything that the other targets need
+setup: ## Install everything that the other targets need, but for bench, mutants and fuzz
 	@$(step) scripts/setup.sh rust lints deps page shells browser hosting
 
 serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
