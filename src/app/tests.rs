@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element as DomElement, Event, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
 
-use super::element::{Element, button, classed, el};
+use super::element::{Element, ROOT, button, classed, el};
 use super::sections::{deploy, tabs};
 use super::state::{Model, Page};
 
@@ -63,6 +63,107 @@ async fn live_parts_follow_the_model_and_regions_follow_their_version_alone() {
     page.announce("");
     settle().await;
     assert_eq!(html(), "<div><b></b><i>one</i>after</div>");
+}
+
+/// What HTML cannot hold as it stands: texts side by side, empty texts, a region in between, signs of markup.
+fn tricky(page: Page) -> Element {
+    fn items(_: Page, model: &Model, (): ()) -> Vec<Element> {
+        (0..model.run_version)
+            .map(|_| el("b").text("item").live_text((), |model, ()| model.announcement.clone()))
+            .collect()
+    }
+    let words = |model: &Model, ()| model.announcement.clone();
+    el("div")
+        .attr("id", ROOT)
+        .text("a & b")
+        .live_text((), words)
+        .text("<c>")
+        .region(page, (), |model, ()| model.run_version, items)
+        .live_text((), words)
+        .child(el("p").still(|p| p.text("words").child(el("i").text("more"))))
+        .child(el("pre").text("\n first line"))
+        .child(
+            el("input")
+                .attr("title", "\"quoted\" & <marked>")
+                .value((), words)
+                .switch("disabled", (), |m, ()| m.event == 1),
+        )
+        .live_text((), words)
+}
+
+/// Puts the HTML of an element into the document, changes it as people and extensions do, and takes it over.
+fn take_over(version: u64, meanwhile: impl FnOnce(&DomElement)) -> (Page, DomElement) {
+    let document = leptos::prelude::document();
+    let place = document.create_element("div").unwrap();
+    document.body().unwrap().append_child(&place).unwrap();
+    let start = move |page: Page| page.update(|model| model.run_version = version);
+    let slot = std::rc::Rc::new(std::cell::Cell::new(None));
+    let out = slot.clone();
+    let owner = leptos::prelude::Owner::new();
+    let html = owner.with(|| {
+        let page = Page::new();
+        start(page);
+        page.peek(|model| tricky(page).to_html(model))
+    });
+    place.set_inner_html(&html);
+    meanwhile(&place);
+    leptos::mount::mount_to_renderer(&place, move || {
+        let page = Page::new();
+        start(page);
+        out.set(Some(page));
+        tricky(page).for_page(page)
+    })
+    .forget();
+    (slot.get().unwrap(), place)
+}
+
+#[wasm_bindgen_test]
+async fn what_stands_in_the_html_is_taken_over_and_lives_on() {
+    for version in [0, 2] {
+        let (page, place) = take_over(version, |_| ());
+        let root: DomElement = find(&place, "#app");
+        let input: HtmlInputElement = find(&place, "input");
+        settle().await;
+        assert_eq!(root.child_element_count(), 3 + version as u32, "nothing is built twice");
+        page.announce("said");
+        settle().await;
+        let items = "<b>itemsaid</b>".repeat(version as usize);
+        let expected = format!(
+            "a &amp; bsaid&lt;c&gt;{items}said<p>words<i>more</i></p><pre>\n first line</pre>\
+             <input title=\"&quot;quoted&quot; &amp; &lt;marked&gt;\">said"
+        );
+        assert_eq!(root.inner_html(), expected);
+        page.update(|model| {
+            model.run_version = 1;
+            model.event = 1;
+        });
+        settle().await;
+        assert_eq!(place.query_selector_all("b").unwrap().length(), 1, "a region is made anew in its place");
+        assert!(root.inner_html().contains("&lt;c&gt;<b>itemsaid</b>said<p>"), "{}", root.inner_html());
+        let same: HtmlInputElement = find(&place, "input");
+        assert!(same == input && input.disabled() && input.value() == "said");
+        place.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_done_before_stays_and_what_an_extension_put_there_is_passed_over() {
+    let (page, place) = take_over(1, |place| {
+        let input: HtmlInputElement = find(place, "input");
+        input.set_value("typed early");
+        input.focus().unwrap();
+        let foreign = leptos::prelude::document().create_element("x-extension").unwrap();
+        input.parent_node().unwrap().insert_before(&foreign, Some(&input)).unwrap();
+    });
+    settle().await;
+    let input: HtmlInputElement = find(&place, "input");
+    assert_eq!(input.value(), "typed early");
+    assert!(leptos::prelude::document().active_element().is_some_and(|active| &active == input.unchecked_ref::<DomElement>()), "the cursor stays");
+    page.announce("new");
+    settle().await;
+    assert_eq!(input.value(), "new", "it is the input that the description means");
+    assert!(place.query_selector("x-extension").unwrap().is_some());
+    place.remove();
 }
 
 #[wasm_bindgen_test]
