@@ -60,7 +60,7 @@ test-browser: build ## Make the bundle and use it in headless Chromium, against 
 check: ## Check format, lints, documentation and dependencies; a warning is an error
 	@$(step) scripts/setup.sh rust lints wasm deps
 	@$(step) cargo fmt --check
-	@$(step) cargo clippy --locked --all-targets -- -D warnings
+	@$(step) cargo clippy --locked --all-targets --features bundle -- -D warnings
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder -- -D warnings
 	@# The page's own tests, which `--all-targets` would only look at together with those of the host.
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder --profile test -- -D warnings

@@ -9,7 +9,7 @@ pub fn notice(model: &Model) -> String {
     let words = el("p").text("A new version of this page is ready. Loading it empties the form and forgets the token.");
     let button = classed("button", "button").attr("type", "button").text("Load the new version");
     let notice = classed("div", "update").attr("id", "update").attr("hidden", "").child(words).child(button);
-    el("div").attr("role", "status").child(notice).to_html(model)
+    el("div").attr("role", "status").child(notice).into_html(model)
 }
 
 /// The commands with placeholders, for a browser that runs no script or no WebAssembly. The style shows them in place of
@@ -33,5 +33,5 @@ pub fn commands(model: &Model) -> String {
     for hook in &model.plan.hooks {
         part = part.child(el("h3").text(&hook.hook.name)).child(code(&curl(&hook.request)));
     }
-    part.child(el("h3").text("List the pipeline's hooks")).child(code(&curl(&model.plan.list))).to_html(model)
+    part.child(el("h3").text("List the pipeline's hooks")).child(code(&curl(&model.plan.list))).into_html(model)
 }

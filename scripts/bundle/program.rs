@@ -75,3 +75,22 @@ fn rename(script: &str, short: &[(String, String)]) -> String {
     }
     out + rest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_indentation_go_and_the_rest_stays() {
+        let script =
+            "/* one line */\nlet a = 'x // y'; // kept\n\n    // gone\n  /**\n   * gone\n   */\n\tb('/* kept */');\n";
+        assert_eq!(bare(script), "let a = 'x // y'; // kept\nb('/* kept */');\n");
+    }
+
+    #[test]
+    fn whole_names_are_replaced() {
+        let short = [("__wbg_body_12".to_owned(), "_0".to_owned()), ("__wbg_body_1".to_owned(), "_1".to_owned())];
+        let script = "x.__wbg_body_1(__wbg_body_12, '__wbg_body_123', ä__wbg_body_1);";
+        assert_eq!(rename(script, &short), "x._1(_0, '__wbg_body_123', ä_1);");
+    }
+}

@@ -12,7 +12,7 @@ mod reach;
 mod sections;
 mod state;
 mod storage;
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 
 use element::Element;

@@ -103,7 +103,7 @@ fn take_over(version: u64, meanwhile: impl FnOnce(&DomElement)) -> (Page, DomEle
     let html = owner.with(|| {
         let page = Page::new();
         start(page);
-        page.peek(|model| tricky(page).to_html(model))
+        page.peek(|model| tricky(page).into_html(model))
     });
     place.set_inner_html(&html);
     meanwhile(&place);
@@ -158,7 +158,12 @@ async fn what_was_done_before_stays_and_what_an_extension_put_there_is_passed_ov
     settle().await;
     let input: HtmlInputElement = find(&place, "input");
     assert_eq!(input.value(), "typed early");
-    assert!(leptos::prelude::document().active_element().is_some_and(|active| &active == input.unchecked_ref::<DomElement>()), "the cursor stays");
+    assert!(
+        leptos::prelude::document()
+            .active_element()
+            .is_some_and(|active| &active == input.unchecked_ref::<DomElement>()),
+        "the cursor stays"
+    );
     page.announce("new");
     settle().await;
     assert_eq!(input.value(), "new", "it is the input that the description means");

@@ -8,7 +8,7 @@ const VOID: [&str; 2] = ["input", "br"];
 
 impl Element {
     /// Writes the element as it looks with this model. What is live can be taken over by the same description.
-    pub fn to_html(self, model: &Model) -> String {
+    pub fn into_html(self, model: &Model) -> String {
         let mut html = String::new();
         write(self, model, &mut html);
         html

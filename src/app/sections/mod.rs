@@ -23,7 +23,7 @@ pub use hooks::hooks;
 pub use masthead::masthead;
 pub use outputs::outputs;
 pub use status::status;
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 pub use tabs::tabs;
 pub use variables::variables;
 

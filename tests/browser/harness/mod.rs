@@ -77,7 +77,7 @@ pub async fn serve(bundle: &str) -> (Site, Sandbox) {
 }
 
 async fn start(bundle: &str, folder: &'static str, width: u32, check: impl AsyncFnOnce(&Page)) {
-    let (site, sandbox) = Site::start(bundle).await;
+    let (site, sandbox) = serve(bundle).await;
     let driver = Driver::start();
     let browser = driver.browser(width.max(500)).await;
     // The browser is closed in any case; only then does a failed test go on to fail.
