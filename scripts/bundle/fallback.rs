@@ -7,8 +7,9 @@ use crate::app::{Model, classed, el};
 /// Says that a newer version waits. The script unhides it.
 pub fn notice(model: &Model) -> String {
     let words = el("p").text("A new version of this page is ready. Loading it empties the form and forgets the token.");
-    let button = classed("button", "button").attr("type", "button").text("Load the new version");
-    let notice = classed("div", "update").attr("id", "update").attr("hidden", "").child(words).child(button);
+    let button = |text| classed("button", "button").attr("type", "button").text(text);
+    let actions = classed("div", "update__actions").child(button("Load the new version")).child(button("Later"));
+    let notice = classed("div", "update").attr("id", "update").attr("hidden", "").child(words).child(actions);
     el("div").attr("role", "status").child(notice).into_html(model)
 }
 
@@ -17,7 +18,7 @@ pub fn notice(model: &Model) -> String {
 pub fn commands(model: &Model) -> String {
     let code = |text: &str| classed("pre", "code__text").attr("tabindex", "0").child(el("code").text(text));
     let mut part = classed("main", "fallback")
-        .child(classed("h2", "section__title").text("The form cannot run here, but the commands can be had"))
+        .child(classed("h2", "section__title").text("This browser cannot run the form. Here are its commands."))
         .child(classed("p", "fallback__scripting").text(
             "JavaScript is switched off in this browser. The form needs it, and WebAssembly: its program runs in the \
              browser and nowhere else.",

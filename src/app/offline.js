@@ -17,9 +17,13 @@ if (workers && root.dataset.program === 'running') {
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') registration.update().catch(() => {});
     });
-    notice.querySelector('button').addEventListener('click', () => {
+    const [load, later] = notice.querySelectorAll('button');
+    load.addEventListener('click', () => {
       workers.addEventListener('controllerchange', () => location.reload());
       registration.waiting?.postMessage('take over');
+    });
+    later.addEventListener('click', () => {
+      notice.hidden = true;
     });
   };
   // A browser may refuse it, as in a private window; then the page works with a network only.

@@ -126,7 +126,7 @@ async fn each_file_is_asked_for_once() {
 
 /// What stands in place of the form.
 async fn commands_stand_alone(page: &Page, reason: &str) {
-    page.sees("The form cannot run here, but the commands can be had").await;
+    page.sees("This browser cannot run the form. Here are its commands.").await;
     let text = page.text().await;
     assert!(text.contains(reason), "{text}");
     for part in [

@@ -118,6 +118,10 @@ async fn a_newer_version_waits_until_it_is_asked_for() {
         page.hears("A new version of this page is ready.").await;
         page.fill("512", "acme/shop").await;
         page.sees("3 hooks ready for acme/shop at GitHub.").await;
+        page.press("Later").await;
+        assert!(!page.has("button", "Load the new version").await);
+        assert_eq!(page.field("Pipeline").await.prop("value").await.unwrap().as_deref(), Some("512"));
+        page.open().await;
         page.press("Load the new version").await;
         page.until("the newer one is there", async || title().await == "Newer").await;
         let pages = kept(page).await.into_iter().filter(|url| url.ends_with('/')).count();
