@@ -90,8 +90,7 @@ impl Place {
         let (first, after) = text.split_once('/').unwrap_or((text, ""));
         // git@host:owner/repo, and host:owner/repo where the host is one beyond doubt.
         if let Some((authority, start)) = first.split_once(':') {
-            let is_port = !start.is_empty() && start.bytes().all(|b| b.is_ascii_digit());
-            if authority.contains('@') || (authority.contains('.') && !is_port) {
+            if authority.contains('@') || (authority.contains('.') && !is_number(start)) {
                 self.clone = true;
                 self.set_authority(authority)?;
                 return Ok(&text[authority.len() + 1..]);

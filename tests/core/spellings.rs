@@ -199,6 +199,13 @@ pub const SPELLINGS: &[Spelling] = &[
     at("https://github.acme.dev/acme/shop/pull/3", SERVER),
     at("git@github.acme.dev:acme/shop.git", SERVER),
     at("https://github.acme.dev/api/v3/repos/acme/shop", SERVER),
+    at("github.acme.dev:8443/acme/shop", Url(GHES, "https://github.acme.dev:8443/api/v3/repos/acme/shop/statuses/H")),
+    on(
+        MANAGED,
+        "",
+        "localhost:8080/acme/shop",
+        Url(MANAGED, "https://localhost:8080/api/v4/projects/acme%2Fshop/statuses/H"),
+    ),
     on(GHES, "https://github.acme.dev", "acme/shop", SERVER),
     on(GHES, "https://github.acme.dev/api/v3", "acme/shop", SERVER),
     on(GHES, "", "acme/shop", Error(Field::Server, "Which server")),
@@ -248,10 +255,14 @@ pub const SPELLINGS: &[Spelling] = &[
     at("ftp://github.com/acme/shop", Error(REPOSITORY, "ftp://")),
     at("https://git hub.com/acme/shop", Error(REPOSITORY, "no spaces")),
     at("https://gi_t!hub.com/acme/shop", Error(REPOSITORY, "not a host's name")),
+    at("https://gi!thub.com/acme/shop", Error(REPOSITORY, "not a host's name")),
+    at("https://github.com:8o/acme/shop", Error(REPOSITORY, "not a host's name")),
+    at("https://a_b-1.acme.dev/acme/shop", Error(Field::Provider, "What runs at a_b-1.acme.dev?")),
     at("https:///acme/shop", Error(REPOSITORY, "not a host's name")),
     at("acme/🛒", Error(REPOSITORY, "cannot be a repository")),
     at("../../etc/passwd", Error(REPOSITORY, "not a host's name")),
     at("acme/../shop", Error(REPOSITORY, "cannot be")),
+    at("github:acme/shop", Error(REPOSITORY, "cannot be an owner")),
     at("acme/$(id)", Error(REPOSITORY, "cannot be a repository")),
 ];
 
