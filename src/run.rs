@@ -316,7 +316,7 @@ mod tests {
 
         /// Runs until nothing is left to do; faults are taken from the front, and none when they are used up.
         fn drive(&mut self, run: &mut Run, faults: &mut Vec<Fault>) {
-            loop {
+            for _ in 0..100 {
                 let fault = if faults.is_empty() { Fault::None } else { faults.remove(0) };
                 match run.next() {
                     Next::Stop => return,
@@ -329,6 +329,7 @@ mod tests {
                     }
                 }
             }
+            panic!("the run does not end");
         }
     }
 
@@ -484,6 +485,7 @@ mod tests {
         assert!(matches!(run.steps()[0].state, State::Lost(_)));
         let mut again = Run::start(&plan, Some(&run));
         assert_eq!((again.next(), again.outcome(), again.look_error()), (Next::Look, Outcome::Running, None));
+        assert_eq!(again.steps()[0].state, State::Lost(ApiError::TimedOut(30)));
         again.looked(Err(ApiError::Offline));
         assert_eq!((again.next(), again.look_error()), (Next::Stop, Some(&ApiError::Offline)));
         again.looked(Ok(&server.hooks));
