@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::provider::{Location, Provider};
 use crate::request::ApiRequest;
 use crate::rules;
-use crate::status::{CommitStatus, Light, Part};
+use crate::status::{CommitStatus, Light};
 use crate::template::{PARSED, Samples, parsed_variable};
 
 /// Everything that follows from the form.
@@ -180,12 +180,8 @@ fn status(form: &FormValues, provider: &'static dyn Provider, event: Event) -> C
         state: state(form, provider, event).to_string(),
         key: or_placeholder(&form.status_key, "<status_key>").to_string(),
         description: form.event(event).description.trim().to_string(),
-        link: if provider.requires(Part::Link) {
-            or_placeholder(&form.link, "<details_link>")
-        } else {
-            form.link.trim()
-        }
-        .to_string(),
+        link: if provider.requires_link() { or_placeholder(&form.link, "<details_link>") } else { form.link.trim() }
+            .to_string(),
         branch: (!branch.is_empty()).then(|| parsed_variable(branch)),
     }
 }

@@ -20,7 +20,7 @@ pub fn read(folder: &Path) -> Result<Program, String> {
     let names = wasm::names(&wasm)?;
     // wasm-bindgen's names have hashes, which nothing compresses, and stand in both files.
     let short: Vec<(String, String)> =
-        names.into_iter().enumerate().map(|(at, name)| (name, format!("{}{at}", "_"))).collect();
+        names.into_iter().enumerate().map(|(at, name)| (name, format!("_{at}"))).collect();
     Ok(Program { wasm: wasm::rename(&wasm, &short)?, glue: rename(&bare(&glue), &short) })
 }
 

@@ -126,8 +126,8 @@ impl Provider for BitbucketCloud {
         &[(Part::Key, 40), (Part::Description, 255), (Part::Link, 450)]
     }
 
-    fn requires(&self, part: Part) -> bool {
-        part == Part::Link
+    fn requires_link(&self) -> bool {
+        true
     }
 
     fn dotted_link(&self) -> bool {

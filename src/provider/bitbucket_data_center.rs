@@ -134,8 +134,8 @@ impl Provider for BitbucketDataCenter {
         &[(Part::Key, 255), (Part::Description, 255), (Part::Link, 450)]
     }
 
-    fn requires(&self, part: Part) -> bool {
-        part == Part::Link
+    fn requires_link(&self) -> bool {
+        true
     }
 
     fn branch(&self) -> Option<BranchUse> {

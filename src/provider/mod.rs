@@ -99,8 +99,8 @@ pub trait Provider: Sync {
     fn part(&self, field: &str) -> Option<Part>;
     /// The most characters of a part.
     fn limits(&self) -> &'static [(Part, usize)];
-    /// Parts that the provider insists on, besides the state and the key.
-    fn requires(&self, _part: Part) -> bool {
+    /// Whether the provider insists on a link, besides the state and the key.
+    fn requires_link(&self) -> bool {
         false
     }
     /// Whether a link's host must have a dot in it.

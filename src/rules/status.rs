@@ -29,7 +29,7 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[Planne
     }
     let link = form.link.trim();
     if link.is_empty() {
-        if provider.requires(Part::Link) {
+        if provider.requires_link() {
             problems.push(Problem::missing(Field::Link, [provider.name(), " wants a link in every status."].concat()));
         }
     } else {

@@ -129,6 +129,9 @@ pub const SPELLINGS: &[Spelling] = &[
     at("https://gitlab.com/api/v4/projects/278964/statuses/x", NUMBER),
     at("https://gitlab.com/api/v4/projects/acme%2Fweb%2Fshop/repository/commits", NESTED),
     at("https://gitlab.com/acme%2Fshop", GITLAB),
+    // A group and a project of these names are no address of the API.
+    at("https://gitlab.com/api/shop", Url("gitlab", "https://gitlab.com/api/v4/projects/api%2Fshop/statuses/H")),
+    at("https://gitlab.com/acme/v4", Url("gitlab", "https://gitlab.com/api/v4/projects/acme%2Fv4/statuses/H")),
     // In the API's address a whole name is one segment, so that a digit or a word in it is a part of the name.
     at(
         "https://gitlab.com/api/v4/projects/7%2Fshop/statuses/x",
