@@ -89,12 +89,12 @@ impl Place {
     fn take_host<'a>(&mut self, text: &'a str) -> Result<&'a str, String> {
         let (first, after) = text.split_once('/').unwrap_or((text, ""));
         // git@host:owner/repo, and host:owner/repo where the host is one beyond doubt.
-        if let Some((authority, start)) = first.split_once(':') {
-            if authority.contains('@') || (authority.contains('.') && !is_number(start)) {
-                self.clone = true;
-                self.set_authority(authority)?;
-                return Ok(&text[authority.len() + 1..]);
-            }
+        if let Some((authority, start)) = first.split_once(':')
+            && (authority.contains('@') || (authority.contains('.') && !is_number(start)))
+        {
+            self.clone = true;
+            self.set_authority(authority)?;
+            return Ok(&text[authority.len() + 1..]);
         }
         let names_host = first.contains('.') && (after.contains('/') || is_well_known(first))
             || first.split_once(':').is_some_and(|(_, port)| is_number(port));

@@ -93,8 +93,10 @@ fn apache(headers: &[(&str, String)], link: &str) -> String {
 
 fn nginx(headers: &[(&str, String)], link: &str) -> String {
     format!(
-        "# Serves the page below /tools/hooks/. Include this file in a server block; the path stands in the first line\n\
-         # and the folder with the bundle in the second.\n\
+        "# Serves the page below /tools/hooks/. Include this file in a server block, with your path and your folder.\n\
+         location = /tools/hooks {{\n\
+         \x20   return 301 /tools/hooks/;\n\
+         }}\n\
          location /tools/hooks/ {{\n\
          \x20   alias /srv/hook-builder/;\n\
          \x20   index index.html;\n\

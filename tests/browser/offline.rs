@@ -67,6 +67,19 @@ async fn without_a_network_calls_say_so() {
     .await;
 }
 
+#[tokio::test]
+async fn it_can_be_installed_as_an_app() {
+    test(async |page| {
+        is_kept(page).await;
+        let manifest = page.devtools("Page.getAppManifest", json!({})).await;
+        assert_eq!(manifest["errors"], json!([]));
+        assert_eq!(manifest["url"], format!("{}/manifest.webmanifest", page.site.origin()));
+        let errors = page.devtools("Page.getInstallabilityErrors", json!({})).await;
+        assert_eq!(errors["installabilityErrors"], json!([]));
+    })
+    .await;
+}
+
 /// Another version of the page and its worker, as a later build would give them.
 async fn newer(page: &Page) -> (String, String) {
     let html = page.site.text("/index.html");
