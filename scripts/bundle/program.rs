@@ -93,4 +93,32 @@ mod tests {
         let script = "x.__wbg_body_1(__wbg_body_12, '__wbg_body_123', ä__wbg_body_1);";
         assert_eq!(rename(script, &short), "x._1(_0, '__wbg_body_123', ä_1);");
     }
+
+    /// One type, one imported and one own function, which is exported under two names.
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\
+        \x01\x04\x01\x60\0\0\
+        \x02\x0f\x01\x03env\x07__wbg_x\0\0\
+        \x03\x02\x01\0\
+        \x07\x11\x02\x06memory\0\x01\x04__wy\0\x01\
+        \x0a\x04\x01\x02\0\x0b";
+
+    #[test]
+    fn names_are_found_and_replaced_and_all_else_stays() {
+        assert_eq!(wasm::names(MODULE).unwrap(), ["__wbg_x", "__wy"]);
+        let short = [("__wbg_x".to_owned(), "a".to_owned()), ("__wy".to_owned(), "b".repeat(200))];
+        let renamed = wasm::rename(MODULE, &short).unwrap();
+        assert_eq!(wasm::names(&renamed).unwrap(), Vec::<String>::new());
+        let back = [("a".to_owned(), "__wbg_x".to_owned()), ("b".repeat(200), "__wy".to_owned())];
+        assert_eq!(wasm::rename(&renamed, &back).unwrap(), MODULE, "lengths of more than one byte included");
+    }
+
+    #[test]
+    fn a_module_that_is_cut_off_is_refused() {
+        for length in 0..MODULE.len() {
+            // It may end after a section.
+            let cut = wasm::rename(&MODULE[..length], &[]);
+            assert!(cut.is_err() || cut.as_deref() == Ok(&MODULE[..length]), "{length}");
+        }
+        assert!(wasm::rename(b"\0asm\x01\0\0\0\x02\xff\xff\xff\xff\xff\x01", &[]).is_err());
+    }
 }

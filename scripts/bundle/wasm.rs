@@ -123,36 +123,3 @@ fn push_text(out: &mut Vec<u8>, text: &str) {
     push_number(out, text.len());
     out.extend(text.as_bytes());
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// One type, one imported and one own function, which is exported under two names.
-    const MODULE: &[u8] = b"\0asm\x01\0\0\0\
-        \x01\x04\x01\x60\0\0\
-        \x02\x0f\x01\x03env\x07__wbg_x\0\0\
-        \x03\x02\x01\0\
-        \x07\x11\x02\x06memory\0\x01\x04__wy\0\x01\
-        \x0a\x04\x01\x02\0\x0b";
-
-    #[test]
-    fn names_are_found_and_replaced_and_all_else_stays() {
-        assert_eq!(names(MODULE).unwrap(), ["__wbg_x", "__wy"]);
-        let short = [("__wbg_x".to_owned(), "a".to_owned()), ("__wy".to_owned(), "b".repeat(200))];
-        let renamed = rename(MODULE, &short).unwrap();
-        assert_eq!(names(&renamed).unwrap(), Vec::<String>::new());
-        let back = [("a".to_owned(), "__wbg_x".to_owned()), ("b".repeat(200), "__wy".to_owned())];
-        assert_eq!(rename(&renamed, &back).unwrap(), MODULE, "lengths of more than one byte included");
-    }
-
-    #[test]
-    fn a_module_that_is_cut_off_is_refused() {
-        for length in 0..MODULE.len() {
-            // It may end after a section.
-            let cut = rename(&MODULE[..length], &[]);
-            assert!(cut.is_err() || cut.as_deref() == Ok(&MODULE[..length]), "{length}");
-        }
-        assert!(rename(b"\0asm\x01\0\0\0\x02\xff\xff\xff\xff\xff\x01", &[]).is_err());
-    }
-}
