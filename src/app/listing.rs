@@ -3,6 +3,7 @@
 use hook_builder::endpoint::{self, PER_PAGE, Target};
 use hook_builder::error::ApiError;
 use hook_builder::field::Field;
+use hook_builder::form::Api;
 use hook_builder::hook::Hook;
 use hook_builder::secret::Secret;
 use leptos::prelude::request_animation_frame;
@@ -67,7 +68,7 @@ pub async fn read_all(
 pub fn may_send(page: Page) -> Option<Secret> {
     if !page.peek(|model| model.may_call()) {
         page.announce(&["Nothing was sent. ", reach::REFUSED].concat());
-        focus(Field::ApiOther);
+        focus(if page.peek(|model| model.form.api == Api::Other) { Field::ApiOther } else { Field::Api });
         return None;
     }
     let token = page.peek(|model| model.token.clone()).filter(Secret::fits_header);
