@@ -1,7 +1,6 @@
 //! Compressed copies beside the files, for hosts that send what lies ready.
 
-use std::io::Write;
-
+use crate::encode::{brotli, gzip};
 use crate::files::Files;
 
 /// What is smaller gains nothing that anyone would notice.
@@ -18,16 +17,4 @@ pub fn add(files: &mut Files) {
     for (path, content) in copies {
         files.add(&path, content);
     }
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory works")
-}
-
-fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params).expect("writing to memory works");
-    out
 }

@@ -8,6 +8,7 @@
 mod app;
 mod archive;
 mod compress;
+mod encode;
 mod fallback;
 mod files;
 mod hosting;

@@ -11,11 +11,17 @@ use super::state::{Model, Page};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Mounts an element in a place of its own and gives that place.
-fn mount(make: impl FnOnce(Page) -> Element + 'static) -> (Page, DomElement) {
+/// An empty element of the document.
+fn place() -> DomElement {
     let document = leptos::prelude::document();
     let place = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&place).unwrap();
+    place
+}
+
+/// Mounts an element in a place of its own and gives that place.
+fn mount(make: impl FnOnce(Page) -> Element + 'static) -> (Page, DomElement) {
+    let place = place();
     let slot = std::rc::Rc::new(std::cell::Cell::new(None));
     let out = slot.clone();
     leptos::mount::mount_to_renderer(&place, move || {
@@ -93,9 +99,7 @@ fn tricky(page: Page) -> Element {
 
 /// Puts the HTML of an element into the document, changes it as people and extensions do, and takes it over.
 fn take_over(version: u64, meanwhile: impl FnOnce(&DomElement)) -> (Page, DomElement) {
-    let document = leptos::prelude::document();
-    let place = document.create_element("div").unwrap();
-    document.body().unwrap().append_child(&place).unwrap();
+    let place = place();
     let start = move |page: Page| page.update(|model| model.run_version = version);
     let slot = std::rc::Rc::new(std::cell::Cell::new(None));
     let out = slot.clone();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::sizes::brotli;
+use super::encode::brotli;
 use super::wasm::{Reader, sections};
 
 /// How many lines of a table are worth reading.

@@ -6,6 +6,8 @@
 
 mod breakdown;
 mod core_time;
+#[path = "../../scripts/bundle/encode.rs"]
+mod encode;
 // The browser tests' own way to serve and open the page; the bench needs a part of it.
 #[allow(dead_code, unused_imports)]
 #[path = "../browser/harness/mod.rs"]

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::sizes::brotli;
+use super::encode::brotli;
 
 /// A package as `scripts/setup.sh others` unpacks it, and the files of it that a page loads.
 const OTHERS: [(&str, &str, &[&str]); 3] = [

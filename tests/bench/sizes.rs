@@ -1,9 +1,9 @@
 //! Bytes of the release bundle: each file raw, gzip -9 and brotli -q 11, as a host would send it.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::beside;
+use super::encode::{brotli, gzip};
 
 /// What all files together that a visit loads may weigh, in brotli bytes.
 const BUDGET: usize = 100 * 1024;
@@ -32,7 +32,7 @@ pub fn report() -> bool {
     println!("{:<48} {:>9} {:>9} {:>9}", "Bytes that a visit loads", "raw", "gzip", "brotli");
     for name in names {
         let bytes = std::fs::read(dist.join(&name)).expect("the file is readable");
-        let sizes = [bytes.len(), gzip(&bytes), brotli(&bytes).len()];
+        let sizes = [bytes.len(), gzip(&bytes).len(), brotli(&bytes).len()];
         println!("  {name:<46} {:>9} {:>9} {:>9}", sizes[0], sizes[1], sizes[2]);
         if name == "index.html" {
             first_view = sizes[1];
@@ -52,17 +52,4 @@ pub fn report() -> bool {
         first_view as f64 / FIRST_VIEW as f64
     );
     total[2] <= BUDGET && first_view <= FIRST_VIEW
-}
-
-fn gzip(bytes: &[u8]) -> usize {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory works").len()
-}
-
-/// The bytes in brotli at its best.
-pub fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params).expect("writing to memory works");
-    out
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::encode::brotli;
 use super::harness::{self, Page};
-use super::sizes::brotli;
 use super::{beside, quantile};
 
 /// How much later than the peer the page may be: painted, and usable.

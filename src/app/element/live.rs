@@ -1,4 +1,4 @@
-//! Elements on the screen: built, or taken over from the HTML that the page came with, and kept up to date.
+//! Elements on the screen: built or taken over, and kept up to date.
 
 use js_sys::Reflect;
 use leptos::prelude::{RenderEffect, document};
@@ -12,8 +12,8 @@ use crate::app::state::Model;
 
 /// What was built: everything that lives on after the description is used up.
 #[derive(Default)]
-struct Built {
-    bindings: Vec<Binding>,
+pub(super) struct Built {
+    pub(super) bindings: Vec<Binding>,
     listeners: Vec<Listener>,
 }
 
@@ -32,7 +32,8 @@ impl Drop for Listener {
     }
 }
 
-enum Binding {
+/// What is kept up to date.
+pub(super) enum Binding {
     Live {
         node: Node,
         place: Place,
@@ -84,60 +85,8 @@ impl Built {
         node.into()
     }
 
-    /// Takes over nodes that were written from the same description and the same model: nothing is made or changed but
-    /// the empty texts that HTML cannot hold. What the user did to them meanwhile stays.
-    fn adopt(&mut self, node: web_sys::Element, element: Element, model: &Model) {
-        let mut next = node.first_child();
-        let mut after_text = false;
-        for part in element.0.list {
-            match part {
-                // They stand in the HTML.
-                Part::Attribute(..) | Part::Still => {}
-                Part::Live(Place::Text, read) => {
-                    let text = adopt_text(&node, &mut next, &mut after_text);
-                    let last = Some(read(model));
-                    self.bindings.push(Binding::Live { node: text, place: Place::Text, read, last });
-                }
-                Part::Live(place, read) => {
-                    let last = Some(read(model));
-                    self.bindings.push(Binding::Live { node: node.clone().into(), place, read, last });
-                }
-                Part::On(event, act) => self.listen(&node, event, act),
-                Part::Text(_) => {
-                    adopt_text(&node, &mut next, &mut after_text);
-                }
-                Part::Child(child) => {
-                    self.adopt_next(&mut next, child, model);
-                    after_text = false;
-                }
-                Part::Region(version, make) => {
-                    let (mut nodes, mut built) = (Vec::new(), Built::default());
-                    for element in make(model) {
-                        nodes.extend(built.adopt_next(&mut next, element, model));
-                        after_text = false;
-                    }
-                    let anchor: Node = document().create_text_node("").into();
-                    let _ = node.insert_before(&anchor, next.as_ref());
-                    let last = Some(version(model));
-                    self.bindings.push(Binding::Region { anchor, version, make, last, nodes, built });
-                }
-            }
-        }
-    }
-
-    /// Takes over the next sibling, and steps on. What an extension of the browser has put between is passed over.
-    fn adopt_next(&mut self, next: &mut Option<Node>, element: Element, model: &Model) -> Option<Node> {
-        loop {
-            let node = next.take()?;
-            *next = node.next_sibling();
-            if node.node_name().eq_ignore_ascii_case(element.0.tag) {
-                self.adopt(node.clone().unchecked_into(), element, model);
-                return Some(node);
-            }
-        }
-    }
-
-    fn listen(&mut self, element: &web_sys::Element, event: &'static str, act: Box<dyn FnMut(Event)>) {
+    /// Listens as long as what was built lives.
+    pub(super) fn listen(&mut self, element: &web_sys::Element, event: &'static str, act: Box<dyn FnMut(Event)>) {
         let act = Closure::wrap(act);
         let _ = element.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
         self.listeners.push(Listener { element: element.clone(), event, act });
@@ -172,27 +121,6 @@ impl Built {
                     built.refresh(model);
                 }
             }
-        }
-    }
-}
-
-/// The text that stands next, or a new one where HTML could not hold an empty one. A comment keeps two texts apart.
-fn adopt_text(parent: &Node, next: &mut Option<Node>, after_text: &mut bool) -> Node {
-    if *after_text && let Some(comment) = next.take() {
-        *next = comment.next_sibling();
-        let _ = parent.remove_child(&comment);
-    }
-    *after_text = true;
-    match next.take() {
-        Some(text) if text.node_type() == Node::TEXT_NODE => {
-            *next = text.next_sibling();
-            text
-        }
-        other => {
-            let text = document().create_text_node("").into();
-            let _ = parent.insert_before(&text, other.as_ref());
-            *next = other;
-            text
         }
     }
 }

@@ -8,8 +8,9 @@
 //! For the same reason bindings are plain functions and not closures, each of which would come with code of its own.
 //!
 //! The same description is written as HTML when the bundle is made (`html`); in the browser it takes over what stands
-//! there already (`live`), so that nothing is built twice and nothing moves.
+//! there already (`adopt`), so that nothing is built twice and nothing moves.
 
+mod adopt;
 #[cfg(any(test, not(target_arch = "wasm32")))]
 mod html;
 mod live;
