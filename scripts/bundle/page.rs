@@ -22,7 +22,7 @@ pub fn write(root: &Path, policy: &Policy, script: &Hashed, wasm: &Hashed) -> Re
     let theme = bare(include_str!("../../src/app/theme.js")).replace('\n', "");
     let (mut html, mut style) = (String::new(), String::new());
     let links = template.lines().filter(|line| line.contains("data-trunk"));
-    for sheet in links.clone().filter_map(|line| attribute(line, "href")) {
+    for sheet in links.filter_map(|line| attribute(line, "href")) {
         style += &plain_css(&String::from_utf8_lossy(&crate::read(&root.join(sheet))?));
     }
     let text = policy.text(&[source(&theme)], &[source(&style)]);

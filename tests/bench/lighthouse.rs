@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::harness::serve;
+use super::harness::{is_root, serve};
 use super::quantile;
 
 const RUNS: usize = 5;
@@ -28,9 +28,11 @@ pub fn report() -> bool {
     let reports: Vec<Value> = (0..RUNS)
         .map(|_| {
             // At times Chromium's record of a visit lacks its beginning, and Lighthouse asks for another try.
-            let mut tries = (0..TRIES).map(|_| run(&url));
-            let done = tries.find_map(Result::ok);
-            done.unwrap_or_else(|| panic!("Lighthouse failed: {}", run(&url).err().unwrap_or_default()))
+            let mut done = run(&url);
+            for _ in 1..TRIES {
+                done = done.or_else(|_| run(&url));
+            }
+            done.unwrap_or_else(|why| panic!("Lighthouse failed: {why}"))
         })
         .collect();
     println!("Lighthouse, mobile, median of {RUNS} runs");
@@ -65,7 +67,7 @@ fn run(url: &str) -> Result<Value, String> {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/lighthouse/node_modules/lighthouse/cli/index.js");
     let mut flags = "--headless=new".to_owned();
     // Chromium's own sandbox refuses to work for root.
-    if std::os::unix::fs::MetadataExt::uid(&std::fs::metadata("/proc/self").expect("this process is there")) == 0 {
+    if is_root() {
         flags.push_str(" --no-sandbox");
     }
     let done = Command::new("node")

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::encode::brotli;
+use super::sizes::loaded;
 
 /// A package as `scripts/setup.sh others` unpacks it, and the files of it that a page loads.
 const OTHERS: [(&str, &str, &[&str]); 3] = [
@@ -21,10 +22,7 @@ const OTHERS: [(&str, &str, &[&str]); 3] = [
 pub fn report() -> bool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     println!("{:<48} {:>9} {:>9}", "Bytes of a visit, beside others", "raw", "brotli");
-    let own = ["index.html", ".js", ".wasm", ".svg", ".webmanifest", "hosting.json"];
-    let mut files = all(&root.join("dist"));
-    files.retain(|path| own.iter().any(|end| path.to_string_lossy().ends_with(end)));
-    line("hook-builder", &files);
+    line("hook-builder", &loaded());
     for (name, package, parts) in OTHERS {
         let folder = root.join("target/tools/others").join(package).join("package");
         let version: serde_json::Value = std::fs::read(folder.join("package.json"))

@@ -1,6 +1,6 @@
 //! Bytes of the release bundle: each file raw, gzip -9 and brotli -q 11, as a host would send it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::beside;
 use super::encode::{brotli, gzip};
@@ -15,23 +15,17 @@ const FIRST_VIEW: usize = 14 * 1024;
 
 /// Prints the table; false when a budget is broken.
 pub fn report() -> bool {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
-    let Ok(entries) = std::fs::read_dir(&dist) else {
+    let files = loaded();
+    if files.is_empty() {
         eprintln!("There is no bundle to weigh: run `make build` first.");
         return false;
-    };
-    let loaded = |name: &str| {
-        [".html", ".js", ".wasm", ".svg", ".webmanifest"].iter().any(|end| name.ends_with(end))
-            || name == "hosting.json"
-    };
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| loaded(name)).collect();
-    names.sort();
+    }
     let mut total = [0; 3];
     let mut first_view = 0;
     println!("{:<48} {:>9} {:>9} {:>9}", "Bytes that a visit loads", "raw", "gzip", "brotli");
-    for name in names {
-        let bytes = std::fs::read(dist.join(&name)).expect("the file is readable");
+    for path in files {
+        let bytes = std::fs::read(&path).expect("the file is readable");
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         let sizes = [bytes.len(), gzip(&bytes).len(), brotli(&bytes).len()];
         println!("  {name:<46} {:>9} {:>9} {:>9}", sizes[0], sizes[1], sizes[2]);
         if name == "index.html" {
@@ -52,4 +46,17 @@ pub fn report() -> bool {
         first_view as f64 / FIRST_VIEW as f64
     );
     total[2] <= BUDGET && first_view <= FIRST_VIEW
+}
+
+/// The files of the release bundle that a visit loads.
+pub fn loaded() -> Vec<PathBuf> {
+    let loaded = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        [".html", ".js", ".wasm", ".svg", ".webmanifest"].iter().any(|end| name.ends_with(end))
+            || name == "hosting.json"
+    };
+    let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("dist")).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(loaded).collect();
+    files.sort();
+    files
 }

@@ -15,8 +15,7 @@ async fn visit_without_program(page: &Page) {
 
 async fn runs(page: &Page) {
     page.site.let_go();
-    let runs = "return document.documentElement.dataset.program === 'running'";
-    page.until("the program runs", async || page.script(runs).await == true).await;
+    page.runs().await;
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::harness::{Page, TOKEN, visit_at};
+use crate::harness::{Page, TOKEN, is_root, visit_at};
 
 /// Where the bundle's own configuration serves it.
 const FOLDER: &str = "/tools/hooks/";
@@ -35,11 +35,7 @@ impl Nginx {
             proxy
         });
         // The rest is what any server has around a site.
-        let user = if Path::new("/proc/self").metadata().is_ok_and(|it| std::os::unix::fs::MetadataExt::uid(&it) == 0) {
-            "user root;"
-        } else {
-            ""
-        };
+        let user = if is_root() { "user root;" } else { "" };
         let at = folder.display();
         let kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
         let paths: String = kinds.iter().map(|kind| format!("{kind}_temp_path {at}/{kind};\n")).collect();
@@ -157,11 +153,7 @@ async fn nginx_serves_it_below_a_path_with_every_header() {
 #[tokio::test]
 async fn below_a_path_it_works_offline_too() {
     test("target/local", false, async |page, nginx| {
-        let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(({ active, scope }) => {
-            if (active.state === 'activated') done(scope);
-            else active.addEventListener('statechange', () => active.state === 'activated' && done(scope));
-        })";
-        let scope = page.script_async(ready).await;
+        let scope = page.is_kept().await;
         assert_eq!(scope, format!("{}{FOLDER}", page.site.origin()));
         assert!(Command::new("kill").arg(nginx.child.id().to_string()).status().is_ok_and(|status| status.success()));
         let gone = async || std::net::TcpStream::connect(("127.0.0.1", page.site.port)).is_err();

@@ -4,15 +4,6 @@ use serde_json::json;
 
 use crate::harness::{Page, test};
 
-/// Waits until the worker has taken all files.
-async fn is_kept(page: &Page) {
-    let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(({ active }) => {
-        if (active.state === 'activated') done(true);
-        else active.addEventListener('statechange', () => active.state === 'activated' && done(true));
-    })";
-    assert_eq!(page.script_async(ready).await, true);
-}
-
 /// Every address that the browser keeps, by cache.
 async fn kept(page: &Page) -> Vec<String> {
     let all = page
@@ -32,7 +23,7 @@ async fn kept(page: &Page) -> Vec<String> {
 #[tokio::test]
 async fn after_the_first_visit_the_page_needs_no_network() {
     test(async |page| {
-        is_kept(page).await;
+        page.is_kept().await;
         page.site.stop();
         page.open().await;
         page.prepare(512).await;
@@ -54,7 +45,7 @@ async fn after_the_first_visit_the_page_needs_no_network() {
 async fn without_a_network_calls_say_so() {
     test(async |page| {
         page.expect_failed_calls();
-        is_kept(page).await;
+        page.is_kept().await;
         page.open().await;
         let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
         page.devtools("Network.enable", json!({})).await;
@@ -70,7 +61,7 @@ async fn without_a_network_calls_say_so() {
 #[tokio::test]
 async fn it_can_be_installed_as_an_app() {
     test(async |page| {
-        is_kept(page).await;
+        page.is_kept().await;
         let manifest = page.devtools("Page.getAppManifest", json!({})).await;
         assert_eq!(manifest["errors"], json!([]));
         assert_eq!(manifest["url"], format!("{}/manifest.webmanifest", page.site.origin()));
@@ -114,7 +105,7 @@ async fn a_newer_version_waits_until_it_is_asked_for() {
     test(async |page| {
         page.allow_console("Failed to find a valid digest", "a half-copied version is refused by its hash");
         page.allow_console("Failed to fetch", "the same, as the worker tells it");
-        is_kept(page).await;
+        page.is_kept().await;
         page.open().await;
         let title = async || page.browser.title().await.expect("the page has a title");
         let (html, worker) = newer(page).await;

@@ -96,7 +96,8 @@ fn capabilities(width: u32) -> Capabilities {
     capabilities
 }
 
-fn is_root() -> bool {
+/// Whether this process runs as root, as in many containers.
+pub fn is_root() -> bool {
     // Without a crate for system calls, the owner of this process' own folder tells.
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata("/proc/self").is_ok_and(|folder| folder.uid() == 0)

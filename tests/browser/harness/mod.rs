@@ -16,6 +16,7 @@ pub use act::choose_in;
 
 use crate::sandbox::Sandbox;
 use driver::Driver;
+pub use driver::is_root;
 use serve::Site;
 use watch::Watch;
 
@@ -98,8 +99,22 @@ impl Page {
     /// Opens the page anew, and waits until its program runs.
     pub async fn open(&self) {
         self.visit().await;
+        self.runs().await;
+    }
+
+    /// Waits until the page's program runs.
+    pub async fn runs(&self) {
         let runs = "return document.documentElement.dataset.program === 'running'";
         self.until("the program runs", async || self.script(runs).await == true).await;
+    }
+
+    /// Waits until the service worker has taken all files, and gives the address that it serves.
+    pub async fn is_kept(&self) -> String {
+        let ready = "const done = arguments[0]; navigator.serviceWorker.ready.then(({ active, scope }) => {
+            if (active.state === 'activated') done(scope);
+            else active.addEventListener('statechange', () => active.state === 'activated' && done(scope));
+        })";
+        self.script_async(ready).await.as_str().expect("a worker has a scope").to_owned()
     }
 
     /// Makes the next visit the first one, as far as the browser's own stores go.
