@@ -12,11 +12,16 @@ pub enum Event {
     Failed,
     /// The deploy has ended well.
     Completed,
+    /// The deploy waits for its turn. Optional: off unless somebody wants it, and only where the provider has a word for it.
+    Queued,
 }
 
 impl Event {
     /// All events, in the order in which their hooks are shown and created.
-    pub const ALL: [Event; 3] = [Event::Started, Event::Failed, Event::Completed];
+    pub const ALL: [Event; 4] = [Event::Started, Event::Failed, Event::Completed, Event::Queued];
+
+    /// The events that every set reports.
+    pub const USUAL: [Event; 3] = [Event::Started, Event::Failed, Event::Completed];
 
     /// The event as the API spells it, such as `action.started`.
     pub fn name(self) -> &'static str {
@@ -24,6 +29,7 @@ impl Event {
             Event::Started => "action.started",
             Event::Failed => "action.failed",
             Event::Completed => "action.completed",
+            Event::Queued => "action.queued",
         }
     }
 
@@ -38,6 +44,7 @@ impl Event {
             Event::Started => "Started",
             Event::Failed => "Failed",
             Event::Completed => "Completed",
+            Event::Queued => "Queued",
         }
     }
 
@@ -47,6 +54,7 @@ impl Event {
             Event::Started => "in-progress",
             Event::Failed => "failed",
             Event::Completed => "completed",
+            Event::Queued => "queued",
         }
     }
 
@@ -66,6 +74,7 @@ mod tests {
             ("action.started", "started", "Started", "in-progress"),
             ("action.failed", "failed", "Failed", "failed"),
             ("action.completed", "completed", "Completed", "completed"),
+            ("action.queued", "queued", "Queued", "queued"),
         ];
         for (at, (event, words)) in Event::ALL.into_iter().zip(words).enumerate() {
             assert_eq!((event.name(), event.word(), event.label(), event.action_status()), words);

@@ -41,6 +41,8 @@ pub enum Field {
     ExtraKind(u32),
     /// The value of an extra body field.
     ExtraValue(u32),
+    /// Whether only deploys that a hook started are reported.
+    OnlyHookRuns,
     /// Whether `action_type` is sent.
     ActionType,
     /// Which API is called.
@@ -75,6 +77,7 @@ impl Field {
             Field::ExtraName(id) => row("body-field-name", id),
             Field::ExtraKind(id) => row("body-field-type", id),
             Field::ExtraValue(id) => row("body-field-value", id),
+            Field::OnlyHookRuns => "only-hook-runs".into(),
             Field::ActionType => "action-type".into(),
             Field::Api => "api".into(),
             Field::ApiOther => "api-base-url".into(),
@@ -105,6 +108,7 @@ impl Field {
             Field::ExtraName(_) => "Body field name".into(),
             Field::ExtraKind(_) => "Body field type".into(),
             Field::ExtraValue(_) => "Body field value".into(),
+            Field::OnlyHookRuns => "Only deploys that a hook started".into(),
             Field::ActionType => "Send action_type".into(),
             Field::Api => "API".into(),
             Field::ApiOther => "API base URL".into(),
@@ -146,6 +150,7 @@ mod tests {
             (Field::ExtraName(12), "body-field-name-12", "Body field name", false),
             (Field::ExtraKind(12), "body-field-type-12", "Body field type", false),
             (Field::ExtraValue(12), "body-field-value-12", "Body field value", true),
+            (Field::OnlyHookRuns, "only-hook-runs", "Only deploys that a hook started", false),
             (Field::ActionType, "action-type", "Send action_type", false),
             (Field::Api, "api", "API", false),
             (Field::ApiOther, "api-base-url", "API base URL", false),

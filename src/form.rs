@@ -29,11 +29,13 @@ pub struct FormValues {
     /// The name of the variable with the branch; empty means none.
     pub branch_variable: String,
     /// One entry for each of [`Event::ALL`].
-    pub events: [EventValues; 3],
+    pub events: [EventValues; 4],
     /// The headers of the request to the provider.
     pub headers: Vec<HeaderRow>,
     /// Fields of the body besides the provider's usual ones.
     pub extra: Vec<ExtraRow>,
+    /// Whether only deploys that an incoming hook started are reported, and none that a person started by hand.
+    pub only_hook_runs: bool,
     /// Whether `action_type` is sent, as the vendor's guide does though its API description has no such field any more.
     pub action_type: bool,
     /// Which API is called.
@@ -131,7 +133,7 @@ pub enum Api {
 impl Default for FormValues {
     fn default() -> Self {
         let event = |word: &str, name: &str| EventValues {
-            on: true,
+            on: name != "queued",
             state: String::new(),
             description: ["Application building ", word].concat(),
             hook_name: ["CI(build): ", name].concat(),
@@ -145,9 +147,15 @@ impl Default for FormValues {
             link: "https://app.devopness.com/actions/{{ action.id }}".into(),
             hash_variable: "commit_hash".into(),
             branch_variable: String::new(),
-            events: [event("started", "started"), event("failed", "failed"), event("success", "completed")],
+            events: [
+                event("started", "started"),
+                event("failed", "failed"),
+                event("success", "completed"),
+                event("queued", "queued"),
+            ],
             headers: Vec::new(),
             extra: Vec::new(),
+            only_hook_runs: false,
             action_type: true,
             api: Api::Production,
             api_other: String::new(),
@@ -165,6 +173,12 @@ impl FormValues {
         form.set_text(Field::Pipeline, pipeline.into());
         form.set_text(Field::Repository, repository.into());
         form
+    }
+
+    /// The events that get a hook: those that are on, and that the provider has a word for.
+    pub fn events_on(&self) -> impl Iterator<Item = Event> {
+        let provider = self.provider().provider();
+        Event::ALL.into_iter().filter(move |event| self.event(*event).on && provider.reports(*event))
     }
 
     /// The event's values.
@@ -223,7 +237,7 @@ impl FormValues {
             Field::ExtraKind(id) => extra(id).map_or("", |r| r.kind.label()),
             Field::ExtraValue(id) => extra(id).map_or("", |r| &r.value),
             Field::ApiOther => &self.api_other,
-            Field::On(_) | Field::Headers | Field::ActionType | Field::Api | Field::Token => "",
+            Field::On(_) | Field::Headers | Field::OnlyHookRuns | Field::ActionType | Field::Api | Field::Token => "",
         }
     }
 
@@ -250,7 +264,7 @@ impl FormValues {
             }),
             Field::ExtraValue(id) => self.edit_extra(id, |row| row.value = text),
             Field::ApiOther => self.api_other = text,
-            Field::On(_) | Field::Headers | Field::ActionType | Field::Api | Field::Token => {}
+            Field::On(_) | Field::Headers | Field::OnlyHookRuns | Field::ActionType | Field::Api | Field::Token => {}
         }
         if self.provider().provider().id() != before {
             self.recommend_headers();
@@ -457,7 +471,9 @@ mod tests {
         assert_eq!(form.text(Field::Provider), "");
         // A switch has no text, and takes none.
         let before = form.clone();
-        for field in [Field::On(Event::Failed), Field::Headers, Field::ActionType, Field::Api, Field::Token] {
+        for field in
+            [Field::On(Event::Failed), Field::Headers, Field::OnlyHookRuns, Field::ActionType, Field::Api, Field::Token]
+        {
             form.set_text(field, "devopness_pat_x".into());
             assert_eq!(form.text(field), "");
         }

@@ -8,7 +8,7 @@ use crate::endpoint::{self, Target};
 use crate::event::Event;
 use crate::field::Field;
 use crate::form::{ExtraKind, ExtraRow, FormValues};
-use crate::hook::{Header, OutgoingHook};
+use crate::hook::{Condition, Header, OutgoingHook};
 use crate::json::Fields;
 use crate::pipeline::{Pipeline, parse_pipeline};
 use crate::problem::Problem;
@@ -47,12 +47,12 @@ pub struct PlannedHook {
     /// The request that creates it.
     pub request: ApiRequest,
     /// What the provider will receive, with sample values.
-    pub delivery: Delivery,
+    pub sample: Sample,
 }
 
 /// A request as the provider receives it once the variables are filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Delivery {
+pub struct Sample {
     /// The address.
     pub url: String,
     /// The headers.
@@ -115,11 +115,8 @@ pub fn plan(form: &FormValues) -> Plan {
     let id = pipeline.map_or_else(|| PIPELINE_PLACEHOLDER.to_string(), |p| p.id.to_string());
     let named = form.extra.iter().filter(|row| !row.name.trim().is_empty());
     let extra: Vec<(&ExtraRow, Value)> = named.filter_map(|row| Some((row, rules::extra_value(row).ok()?))).collect();
-    let hooks: Vec<PlannedHook> = Event::ALL
-        .into_iter()
-        .filter(|event| form.event(*event).on)
-        .map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event))
-        .collect();
+    let hooks: Vec<PlannedHook> =
+        form.events_on().map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event)).collect();
     rules::check(form, provider, &hooks, &mut problems);
     rules::sort(form, &mut problems);
     Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
@@ -149,6 +146,7 @@ fn plan_hook(
         headers,
         body: body(provider, &status, extra, &str::to_string),
         event,
+        conditions: if form.only_hook_runs { vec![guard()] } else { Vec::new() },
     };
     let samples = samples(form, event);
     let render = |text: &str| samples.render(text);
@@ -159,7 +157,7 @@ fn plan_hook(
         link: render(&status.link),
         branch: status.branch.as_deref().map(render),
     };
-    let delivery = Delivery {
+    let sample = Sample {
         url: render(&hook.target_url),
         headers: hook
             .headers
@@ -170,7 +168,16 @@ fn plan_hook(
         light: provider.light(&rendered.state),
         status: rendered,
     };
-    PlannedHook { event, request: endpoint::create_outgoing(target, pipeline, &hook), hook, delivery }
+    PlannedHook { event, request: endpoint::create_outgoing(target, pipeline, &hook), hook, sample }
+}
+
+/// The condition that keeps deploys started by hand from being reported: they have no commit hash, so their address
+/// would be a broken one.
+///
+/// The vendor documents neither the path for conditions nor the word: both are fields of `GET /actions/{id}` in its API
+/// description (`ActionTriggeredFrom`).
+pub fn guard() -> Condition {
+    Condition { path: "action.triggered_from.trigger_type".into(), accepted: vec![Value::String("hook".into())] }
 }
 
 /// The status as it stands in the hook, with its templates.
@@ -297,13 +304,13 @@ mod tests {
         for hook in plan(&form).hooks {
             let all = format!(
                 "{} {:?} {}",
-                hook.delivery.url,
-                hook.delivery.headers,
-                serde_json::to_string(&hook.delivery.body).unwrap()
+                hook.sample.url,
+                hook.sample.headers,
+                serde_json::to_string(&hook.sample.body).unwrap()
             );
             assert!(!all.contains("{{"), "{all}");
-            assert!(hook.delivery.url.contains("/commit/8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8/statuses/build"));
-            assert_eq!(hook.delivery.body.get("refname").unwrap(), "main");
+            assert!(hook.sample.url.contains("/commit/8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8/statuses/build"));
+            assert_eq!(hook.sample.body.get("refname").unwrap(), "main");
         }
     }
 
@@ -329,14 +336,14 @@ mod tests {
             "{text}"
         );
         assert_eq!(hook.hook.body.get("state").unwrap(), "running");
-        assert_eq!(hook.delivery.body.get("deep").unwrap()["b"][0], "794613284672");
+        assert_eq!(hook.sample.body.get("deep").unwrap()["b"][0], "794613284672");
     }
 
     #[test]
     fn a_ready_plan_knows_its_pipeline_and_where_calls_go() {
         let ready = ReadyPlan::new(Arc::new(plan(&FormValues::new("#512", "acme/shop")))).unwrap();
         assert_eq!((ready.pipeline(), ready.target().base.as_str()), (512, endpoint::PRODUCTION));
-        assert_eq!(ready.hooks().iter().map(|hook| hook.event).collect::<Vec<_>>(), Event::ALL);
+        assert_eq!(ready.hooks().iter().map(|hook| hook.event).collect::<Vec<_>>(), Event::USUAL);
     }
 
     #[test]
@@ -375,7 +382,7 @@ mod tests {
         let words = |form: &FormValues| Event::ALL.map(|event| samples(form, event).render(text));
         assert_eq!(
             words(&form),
-            ["in-progress", "failed", "completed"].map(|word| [word, " 77 77 794613284672"].concat())
+            ["in-progress", "failed", "completed", "queued"].map(|word| [word, " 77 77 794613284672"].concat())
         );
         let hash = "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8";
         let parsed = |form: &FormValues, name: &str| samples(form, Event::Failed).render(&parsed_variable(name));

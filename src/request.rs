@@ -1,6 +1,6 @@
 //! One call of the Devopness API, before anything is sent. The cURL on the page and the browser's own call both start here.
 
-use crate::hook::OutgoingHook;
+use crate::json::Tree;
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,10 @@ pub enum Method {
     Get,
     /// Creates.
     Post,
+    /// Replaces.
+    Put,
+    /// Removes.
+    Delete,
 }
 
 impl Method {
@@ -17,6 +21,8 @@ impl Method {
         match self {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
         }
     }
 }
@@ -41,5 +47,5 @@ pub struct ApiRequest {
     /// The headers, in the guide's order.
     pub headers: [(&'static str, HeaderValue); 3],
     /// The body.
-    pub body: Option<OutgoingHook>,
+    pub body: Option<Tree>,
 }

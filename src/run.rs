@@ -308,7 +308,7 @@ mod tests {
                 events: vec![body["trigger_when"]["events"][0].as_str().unwrap().into()],
                 target_url: body["target_url"].as_str().unwrap().into(),
                 active: Some(true),
-                created_at: String::new(),
+                ..Hook::default()
             };
             self.hooks.push(hook.clone());
             if matches!(fault, Fault::LostAfter) { Err(ApiError::NoAnswer) } else { Ok(hook) }

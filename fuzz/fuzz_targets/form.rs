@@ -44,7 +44,8 @@ fn read_form(bytes: &[u8]) -> FormValues {
     for event in Event::ALL {
         form.events[event.index()].on = choice(1) >> event.index() & 1 == 1;
     }
-    form.action_type = choice(1) & 8 != 0;
+    form.action_type = choice(1) & 16 != 0;
+    form.only_hook_runs = choice(1) & 32 != 0;
     form.api = match choice(2) % 4 {
         0 => Api::Production,
         1 => Api::StagingRelay("http://127.0.0.1:8082".into()),
@@ -102,11 +103,11 @@ fn check_hook(hook: &PlannedHook) {
     ];
     assert_eq!(headers, wanted);
     // The command, the payload and what the page sends are one value.
-    let value = serde_json::to_value(&hook.hook).expect("a hook can always be written");
+    let value = serde_json::to_value(hook.hook.payload(None)).expect("a hook can always be written");
     assert_eq!(json::parse(body).as_ref(), Ok(&value));
     assert_eq!(json::parse(&FORMATS[1].render(hook)).as_ref(), Ok(&value));
     assert_eq!(hook.request.body.as_ref(), Some(&hook.hook));
-    for fields in [&hook.hook.body, &hook.delivery.body] {
+    for fields in [&hook.hook.body, &hook.sample.body] {
         let name = |at: usize| &fields.0[at].0;
         assert!((1..fields.0.len()).all(|at| (0..at).all(|before| name(before) != name(at))), "{fields:?}");
     }
@@ -134,7 +135,7 @@ fn check_ready(form: &FormValues, plan: Plan) {
         }
         // A variable of unknown length is warned of; everything else is counted in the worst case.
         let unlimited = plan.problems.iter().any(|problem| problem.text.contains("can be of any length"));
-        for (name, value) in hook.delivery.body.0.iter().filter(|(name, _)| !unlimited && !is_extra(form, name)) {
+        for (name, value) in hook.sample.body.0.iter().filter(|(name, _)| !unlimited && !is_extra(form, name)) {
             let part = plan.provider.part(name).expect("every field of the provider carries a part");
             let max = plan.provider.limits().iter().find(|(limited, _)| *limited == part);
             let chars = value.as_str().expect("a part is a text").chars().count();

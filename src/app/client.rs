@@ -78,6 +78,8 @@ async fn fetch(
         .method(match request.method {
             Method::Get => HttpMethod::GET,
             Method::Post => HttpMethod::POST,
+            Method::Put => HttpMethod::PUT,
+            Method::Delete => HttpMethod::DELETE,
         })
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use hook_builder::event::Event;
 use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::plan::{Plan, ReadyPlan, plan};
@@ -80,6 +81,17 @@ impl Model {
     /// The plan, if it can be sent.
     pub fn ready(&self) -> Option<ReadyPlan> {
         ReadyPlan::new(self.plan.clone())
+    }
+
+    /// Whether an event is among those that the page shows: the optional one only while it is on.
+    pub fn is_offered(&self, event: Event) -> bool {
+        event != Event::Queued || self.form.events_on().any(|on| on == event)
+    }
+
+    /// The event whose output is shown.
+    pub fn event(&self) -> Event {
+        let chosen = Event::ALL[self.event];
+        if self.is_offered(chosen) { chosen } else { Event::Started }
     }
 
     /// What is to be said under a field, if anything.

@@ -214,7 +214,7 @@ async fn required_and_empty_is_a_hint_until_the_field_is_left() {
 async fn arrows_move_along_the_tabs_and_round_the_ends() {
     let (page, place) = mount(|page| {
         let faces = ["a", "b", "c"].map(|id| (id.to_string(), el("span").text(id)));
-        tabs(page, "Letters", "", "panel", (|m| m.event, |m, to| m.event = to), faces)
+        tabs(page, "Letters", "", "panel", (|m| m.event, |m, to| m.event = to), |_, _| false, faces)
     });
     let press = |key: &str| {
         let init = KeyboardEventInit::new();

@@ -1,8 +1,8 @@
 //! A planned hook as text. An output is one file here and a line in [`FORMATS`].
 
 mod curl;
-mod delivery;
 mod payload;
+mod provider_request;
 pub mod quote;
 
 pub use curl::curl;
@@ -24,7 +24,7 @@ pub trait Format: Sync {
 }
 
 /// All outputs, the most useful first.
-pub const FORMATS: &[&dyn Format] = &[&curl::Curl, &payload::Payload, &delivery::ProviderRequest];
+pub const FORMATS: &[&dyn Format] = &[&curl::Curl, &payload::Payload, &provider_request::ProviderRequest];
 
 /// One format of several hooks.
 pub fn render_all<'a>(format: &dyn Format, hooks: impl IntoIterator<Item = &'a PlannedHook>) -> String {

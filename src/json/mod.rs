@@ -38,6 +38,34 @@ impl Serialize for Fields {
     }
 }
 
+/// A value whose objects keep the order of their fields, on every level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tree {
+    /// A value as it stands.
+    Value(Value),
+    /// A list.
+    List(Vec<Tree>),
+    /// An object.
+    Object(Vec<(String, Tree)>),
+}
+
+impl Tree {
+    /// An object of these fields.
+    pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Tree)>) -> Tree {
+        Tree::Object(fields.into_iter().map(|(name, value)| (name.to_string(), value)).collect())
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Tree::Value(value) => value.serialize(serializer),
+            Tree::List(items) => serializer.collect_seq(items),
+            Tree::Object(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
+        }
+    }
+}
+
 /// Characters that are there but cannot be seen, or that reorder what is shown around them.
 pub fn is_invisible(c: char) -> bool {
     matches!(c,

@@ -83,8 +83,16 @@ pub trait Provider: Sync {
     fn target_url(&self, location: &Location, hash: &str) -> String;
     /// The provider's words for a state.
     fn states(&self) -> &'static [&'static str];
-    /// The word for an event.
+    /// The word for an event; empty where the provider has none, which only [`Event::Queued`] may lack.
     fn preset(&self, event: Event) -> &'static str;
+    /// Whether the provider has a word for an event.
+    fn reports(&self, event: Event) -> bool {
+        !self.preset(event).is_empty()
+    }
+    /// What reporting [`Event::Queued`] does besides, where there is something to know: a full sentence.
+    fn queued(&self) -> &'static str {
+        ""
+    }
     /// How a state looks on the commit.
     fn light(&self, state: &str) -> Light;
     /// What the provider calls the status key.
@@ -198,10 +206,12 @@ mod tests {
             assert!(p.docs().starts_with("https://"), "{id}");
             assert!(p.headers().contains(&("Content-Type", "application/json")), "{id}");
             for event in Event::ALL {
-                assert!(p.states().contains(&p.preset(event)), "{id}");
+                assert_eq!(p.states().contains(&p.preset(event)), p.reports(event), "{id}");
+                assert!(p.reports(event) || event == Event::Queued, "{id}");
             }
             let lights = [Light::Waiting, Light::Bad, Light::Good];
-            assert_eq!(Event::ALL.map(|e| p.light(p.preset(e))), lights, "{id}");
+            assert_eq!(Event::USUAL.map(|e| p.light(p.preset(e))), lights, "{id}");
+            assert!(!p.reports(Event::Queued) || p.light(p.preset(Event::Queued)) == Light::Waiting, "{id}");
             assert_eq!(p.target_url(&p.placeholder(), "H").matches('H').count(), 1, "{id}");
         }
     }

@@ -7,7 +7,7 @@ use crate::hook::NAME_MAX;
 use crate::problem::Problem;
 
 pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
-    let on: Vec<Event> = Event::ALL.into_iter().filter(|e| form.event(*e).on).collect();
+    let on: Vec<Event> = form.events_on().collect();
     if on.is_empty() {
         problems
             .push(Problem::error(Field::On(Event::Started), "Turn on at least one event: there is nothing to create."));

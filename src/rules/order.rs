@@ -31,19 +31,20 @@ fn rank(form: &FormValues, field: Field) -> (usize, usize) {
         Field::State(e) => (5 + e.index(), 1),
         Field::Description(e) => (5 + e.index(), 2),
         Field::HookName(e) => (5 + e.index(), 3),
-        Field::Link => (8, 0),
-        Field::HashVariable => (9, 0),
-        Field::BranchVariable => (10, 0),
-        Field::Headers => (11, 0),
-        Field::HeaderName(id) => (11, 2 * header(id).min(1 << 20) + 1),
-        Field::HeaderValue(id) => (11, 2 * header(id).min(1 << 20) + 2),
-        Field::ExtraName(id) => (12, 3 * extra(id).min(1 << 20)),
-        Field::ExtraKind(id) => (12, 3 * extra(id).min(1 << 20) + 1),
-        Field::ExtraValue(id) => (12, 3 * extra(id).min(1 << 20) + 2),
+        Field::Link => (9, 0),
+        Field::HashVariable => (10, 0),
+        Field::BranchVariable => (11, 0),
+        Field::OnlyHookRuns => (12, 0),
         Field::ActionType => (13, 0),
-        Field::Api => (14, 0),
-        Field::ApiOther => (15, 0),
-        Field::Token => (16, 0),
+        Field::Headers => (14, 0),
+        Field::HeaderName(id) => (14, 2 * header(id).min(1 << 20) + 1),
+        Field::HeaderValue(id) => (14, 2 * header(id).min(1 << 20) + 2),
+        Field::ExtraName(id) => (15, 3 * extra(id).min(1 << 20)),
+        Field::ExtraKind(id) => (15, 3 * extra(id).min(1 << 20) + 1),
+        Field::ExtraValue(id) => (15, 3 * extra(id).min(1 << 20) + 2),
+        Field::Api => (16, 0),
+        Field::ApiOther => (17, 0),
+        Field::Token => (18, 0),
     }
 }
 
@@ -64,7 +65,14 @@ mod tests {
         for event in Event::ALL {
             ordered.extend([Field::On(event), Field::State(event), Field::Description(event), Field::HookName(event)]);
         }
-        ordered.extend([Field::Link, Field::HashVariable, Field::BranchVariable, Field::Headers]);
+        ordered.extend([
+            Field::Link,
+            Field::HashVariable,
+            Field::BranchVariable,
+            Field::OnlyHookRuns,
+            Field::ActionType,
+            Field::Headers,
+        ]);
         for id in [form.headers[0].id, first, form.headers[2].id, last] {
             ordered.extend([Field::HeaderName(id), Field::HeaderValue(id)]);
         }
@@ -73,7 +81,7 @@ mod tests {
         for id in [b, a, 99] {
             ordered.extend([Field::ExtraName(id), Field::ExtraKind(id), Field::ExtraValue(id)]);
         }
-        ordered.extend([Field::ActionType, Field::Api, Field::ApiOther, Field::Token]);
+        ordered.extend([Field::Api, Field::ApiOther, Field::Token]);
         let problem = |(at, field): (usize, &Field)| Problem::warning(*field, at.to_string());
         let wanted: Vec<Problem> = ordered.iter().enumerate().map(problem).collect();
         for turn in 0..wanted.len() {

@@ -1,6 +1,5 @@
 //! The parts of the status against the provider's limits, in the worst case.
 
-use crate::event::Event;
 use crate::field::Field;
 use crate::form::FormValues;
 use crate::plan::PlannedHook;
@@ -23,7 +22,7 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[Planne
     } else {
         problems.extend(check_length(provider, Part::Key, Field::StatusKey, form.status_key.trim()));
     }
-    for event in Event::ALL.into_iter().filter(|e| form.event(*e).on) {
+    for event in form.events_on() {
         let text = form.event(event).description.trim();
         problems.extend(check_length(provider, Part::Description, Field::Description(event), text));
     }
@@ -35,7 +34,7 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[Planne
     } else {
         problems.extend(check_length(provider, Part::Link, Field::Link, link));
         if let Some(hook) = hooks.first() {
-            problems.extend(check_link(provider, link, &hook.delivery.status));
+            problems.extend(check_link(provider, link, &hook.sample.status));
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Template variables, wherever they mean something; and what cannot be seen in a text.
 
-use crate::event::Event;
 use crate::field::Field;
 use crate::form::{ExtraKind, FormValues};
 use crate::json::{is_invisible, visible};
@@ -9,7 +8,7 @@ use crate::template::validate_variables;
 
 pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
     let mut fields = vec![Field::StatusKey, Field::Link];
-    fields.extend(Event::ALL.into_iter().filter(|e| form.event(*e).on).map(Field::Description));
+    fields.extend(form.events_on().map(Field::Description));
     fields.extend(form.headers.iter().map(|r| Field::HeaderValue(r.id)));
     fields.extend(
         form.extra
@@ -23,7 +22,7 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
             problems.push(Problem::warning(field, text));
         }
     }
-    fields.extend(Event::ALL.into_iter().filter(|e| form.event(*e).on).map(Field::HookName));
+    fields.extend(form.events_on().map(Field::HookName));
     for field in fields {
         // JSON has its own rules, and so have control characters in a header's value.
         let hidden = |c: char| match field {

@@ -147,7 +147,7 @@ fn at_the_limits(edition: &Edition) -> FormValues {
     form.set_text(Field::StatusKey, "k".repeat(edition.key - 19) + "{{ action.id }}");
     let link = "https://app.devopness.com/".to_string();
     form.set_text(Field::Link, link.clone() + &"l".repeat(edition.link - link.len()));
-    for (event, letter) in Event::ALL.into_iter().zip(["a", "b", "c"]) {
+    for (event, letter) in Event::USUAL.into_iter().zip(["a", "b", "c"]) {
         form.set_text(Field::Description(event), "é".repeat(edition.description - 1) + letter);
         form.set_text(Field::HookName(event), "😀".repeat(59) + letter);
     }
@@ -179,7 +179,7 @@ fn hostile(edition: &Edition) -> FormValues {
     form.set_text(Field::Link, behind("https://app.devopness.com/?q="));
     form.set_text(Field::HashVariable, behind("hash"));
     form.set_text(Field::BranchVariable, behind("branch"));
-    for event in Event::ALL {
+    for event in Event::USUAL {
         form.set_text(Field::Description(event), behind(event.word()));
         form.set_text(Field::HookName(event), behind(event.word()));
     }

@@ -35,7 +35,7 @@ fn check(spellings: &[Spelling]) {
             Expected::Url(id, url) => {
                 blocking.is_empty()
                     && plan.provider.id() == id
-                    && plan.hooks.iter().all(|hook| without_hash(&hook.delivery.url) == url)
+                    && plan.hooks.iter().all(|hook| without_hash(&hook.sample.url) == url)
             }
             Expected::Error(field, part) => match blocking.as_slice() {
                 [problem] => problem.field == field && problem.text.contains(part),
@@ -43,7 +43,7 @@ fn check(spellings: &[Spelling]) {
             },
         };
         if !right {
-            let url = without_hash(&plan.hooks[0].delivery.url);
+            let url = without_hash(&plan.hooks[0].sample.url);
             let place = [spelling.text, spelling.server, spelling.chosen];
             wrong.push(format!(
                 "{place:?}\n  wanted {:?}\n  got {} {url} {blocking:?}",

@@ -79,7 +79,7 @@ pub fn forms(count: usize) -> Vec<FormValues> {
         for field in [Field::StatusKey, Field::Link, Field::HashVariable, Field::BranchVariable] {
             form.set_text(field, next());
         }
-        for event in Event::ALL {
+        for event in Event::USUAL {
             form.set_text(Field::Description(event), next());
             form.set_text(Field::HookName(event), next());
         }

@@ -2,7 +2,7 @@
 
 use hook_builder::event::Event;
 use hook_builder::export::{FORMATS, curl, render_all};
-use hook_builder::plan::{Delivery, PlannedHook};
+use hook_builder::plan::{PlannedHook, Sample};
 
 use super::code_block::code_block;
 use super::problems::problems;
@@ -24,12 +24,20 @@ pub fn outputs(page: Page) -> Element {
     let events = Event::ALL.map(|event| (["event-tab-", event.word()].concat(), stage(event)));
     let formats = FORMATS.iter().map(|f| (["format-tab-", f.id()].concat(), el("span").text(f.label())));
     let bar = classed("div", "outputs__bar")
-        .child(tabs(page, "Format", "tabs--formats", "format-panel", (|m| m.format, |m, to| m.format = to), formats))
+        .child(tabs(
+            page,
+            "Format",
+            "tabs--formats",
+            "format-panel",
+            (|m| m.format, |m, to| m.format = to),
+            |_, _| false,
+            formats,
+        ))
         .child(button(page, "button", "Copy all", (), copy_all));
     let panel = classed("div", "outputs__panel")
         .attr("role", "tabpanel")
         .attr("id", "event-panel")
-        .live_attr("aria-labelledby", (), |model, ()| Some(["event-tab-", Event::ALL[model.event].word()].concat()))
+        .live_attr("aria-labelledby", (), |model, ()| Some(["event-tab-", model.event().word()].concat()))
         .child(commit())
         .child(bar)
         .child(
@@ -45,7 +53,7 @@ pub fn outputs(page: Page) -> Element {
         .attr("aria-labelledby", "outputs-title")
         .child(classed("h2", "visually-hidden").attr("id", "outputs-title").still(|title| title.text("The three hooks")))
         .child(problems(page))
-        .child(tabs(page, "Event", "tabs--events", "event-panel", (|m| m.event, |m, to| m.event = to), events))
+        .child(tabs(page, "Event", "tabs--events", "event-panel", (|m| m.event().index(), |m, to| m.event = to), is_hidden, events))
         .child(panel)
         .child(classed("p", "note").still(|note| {
             note.text(
@@ -57,9 +65,14 @@ pub fn outputs(page: Page) -> Element {
         .child(code_block(page, "list-text", (|_| "list command", |model| curl(&model.plan.list))))
 }
 
+/// The optional event has a tab only while it is on.
+fn is_hidden(model: &Model, at: usize) -> bool {
+    !model.is_offered(Event::ALL[at])
+}
+
 /// The hook of the event that is shown, if it is on.
 fn shown(model: &Model) -> Option<&PlannedHook> {
-    model.plan.hooks.iter().find(|hook| hook.event == Event::ALL[model.event])
+    model.plan.hooks.iter().find(|hook| hook.event == model.event())
 }
 
 fn text(model: &Model) -> String {
@@ -83,8 +96,8 @@ fn stage(event: Event) -> Element {
 
 /// How the status will look on the commit.
 fn commit() -> Element {
-    let part = |class, of: fn(&Delivery) -> &str| {
-        classed("span", class).live_text(of, |model, of| shown(model).map_or("", |hook| of(&hook.delivery)).to_string())
+    let part = |class, of: fn(&Sample) -> &str| {
+        classed("span", class).live_text(of, |model, of| shown(model).map_or("", |hook| of(&hook.sample)).to_string())
     };
     let head = classed("p", "commit__head")
         .child(classed("span", "commit__repository").live_text((), |model, ()| model.plan.location.shown.clone()))
@@ -97,7 +110,7 @@ fn commit() -> Element {
         .child(part("commit__state", |d| &d.status.state));
     classed("figure", "commit")
         .live_attr("data-light", (), |model, ()| {
-            Some(shown(model).map_or("neutral", |hook| hook.delivery.light.word()).to_string())
+            Some(shown(model).map_or("neutral", |hook| hook.sample.light.word()).to_string())
         })
         .child(
             classed("figcaption", "commit__caption").still(|caption| caption.text("On the commit, with sample values")),

@@ -19,14 +19,30 @@ pub fn status(page: Page) -> Element {
         |model, _| model.form.action_type,
         |page, field, on| page.edit(field, |form| form.action_type = on),
     );
+    let only_hook_runs = check(
+        page,
+        Field::OnlyHookRuns,
+        "Report only deploys that a hook started",
+        |model, _| model.form.only_hook_runs,
+        |page, field, on| page.edit(field, |form| form.only_hook_runs = on),
+    );
     let body = classed("div", "fold__body")
         .child(text_field(page, Field::StatusKey, key_hint))
-        .children(Event::ALL.map(|event| event_fields(page, event)))
+        .children(Event::USUAL.map(|event| event_fields(page, event)))
+        .child(event_fields(page, Event::Queued).live_attr("hidden", (), |model, ()| {
+            (!model.plan.provider.reports(Event::Queued)).then(String::new)
+        }))
         .child(text_field(page, Field::Link, |_| "Where a click on the status leads.".into()))
         .child(text_field(page, Field::HashVariable, |_| {
             "The variable of the pipeline's incoming hook that holds the commit's hash.".into()
         }))
         .child(text_field(page, Field::BranchVariable, branch_hint))
+        .child(only_hook_runs)
+        .child(note(Field::OnlyHookRuns, |_| {
+            "Deploys that a person starts have no commit hash, so their reports go to a broken address. This keeps them from \
+             being sent. The vendor does not document this condition."
+                .into()
+        }))
         .child(action_type)
         .child(note(Field::ActionType, |_| {
             "As the vendor's guide does, though its API description has no such field any more. Turn it off if the API complains."
@@ -57,6 +73,12 @@ fn branch_hint(model: &Model) -> String {
     }
 }
 
+fn queued_hint(model: &Model) -> String {
+    let provider = model.plan.provider;
+    let word = state(&model.form, provider, Event::Queued);
+    ["Optional: reports “", word, "” while the deploy waits for its turn. ", provider.queued()].concat()
+}
+
 fn event_fields(page: Page, event: Event) -> Element {
     let name = classed("legend", "event__name")
         .child(classed("span", "dot").attr("aria-hidden", "true"))
@@ -82,7 +104,7 @@ fn event_fields(page: Page, event: Event) -> Element {
         .live_attr("data-light", event, light)
         .child(name)
         .child(on)
-        .child(note(Field::On(event), no_hint))
+        .child(note(Field::On(event), if event == Event::Queued { queued_hint } else { no_hint }))
         .child(classed("div", "event__row").region(page, event, provider, states).child(text_field_as(
             page,
             Field::Description(event),

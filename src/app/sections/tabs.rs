@@ -9,6 +9,9 @@ use crate::app::state::{Model, Page};
 /// A choice of the model: how to read and how to change the place that is selected.
 pub type Choice = (fn(&Model) -> usize, fn(&mut Model, usize));
 
+/// Whether the tab at a place is not offered at present.
+pub type Hidden = fn(&Model, usize) -> bool;
+
 /// A row of tabs. `tabs` gives each tab's id and its button's content; the panel is the caller's, with the id `panel`.
 pub fn tabs(
     page: Page,
@@ -16,12 +19,14 @@ pub fn tabs(
     class: &str,
     panel: &str,
     choice: Choice,
+    hidden: Hidden,
     tabs: impl IntoIterator<Item = (String, Element)>,
 ) -> Element {
     let faces = tabs.into_iter().enumerate().map(|(at, (id, face))| {
         button(page, "tabs__tab", "", (choice.1, at), |page, (select, at)| page.update(|model| select(model, at)))
             .attr("role", "tab")
             .attr("id", &id)
+            .live_attr("hidden", (hidden, at), |model, (hidden, at)| hidden(model, at).then(String::new))
             .attr("aria-controls", panel)
             .state("aria-selected", (choice.0, at), |model, (read, at)| read(model) == at)
             .live_attr("tabindex", (choice.0, at), |model, (read, at)| {
@@ -33,14 +38,16 @@ pub fn tabs(
         .attr("role", "tablist")
         .attr("aria-label", label)
         .attr("class", &["tabs ", class].concat())
-        .on(page, "keydown", choice, on_key)
+        .on(page, "keydown", (choice, hidden), on_key)
         .children(faces)
 }
 
-fn on_key(page: Page, (read, select): Choice, event: Event) {
+fn on_key(page: Page, ((read, select), hidden): (Choice, Hidden), event: Event) {
     let Some(list) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
     let tabs = list.children();
-    let (now, count) = (page.peek(read), tabs.length() as usize);
+    let now = page.peek(read);
+    // Hidden tabs stand behind the others.
+    let count = (0..tabs.length() as usize).take_while(|at| !page.peek(|model| hidden(model, *at))).count();
     let to = match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
         "ArrowRight" | "ArrowDown" => (now + 1) % count,
         "ArrowLeft" | "ArrowUp" => (now + count - 1) % count,

@@ -1,13 +1,23 @@
 //! The calls of the Devopness API that hook-builder makes: one builder and one parser for each. Nothing else writes its
 //! addresses. The calls are those of the vendor's API description (<https://api-docs.devopness.com>).
 
+mod deliveries;
+mod hooks;
+mod resources;
+
+pub use deliveries::{deliveries_page, delivery};
+pub use hooks::{
+    create_incoming, create_outgoing, delete_hook, hook, list_hooks, list_hooks_page, parse_created, parse_done,
+    parse_hook, parse_hooks, restore_hook, update_hook,
+};
+pub use resources::{application, applications_page, environments_page, me, pipeline, pipelines_page, projects_page};
+
 use serde_json::Value;
 
 use crate::error::ApiError;
 use crate::form::{Api, FormValues};
-use crate::hook::{Hook, OutgoingHook};
-use crate::json;
-use crate::repository::is_number;
+use crate::json::{self, Tree};
+use crate::repository::{encode, is_number};
 use crate::request::{ApiRequest, HeaderValue, Method};
 
 /// The API that real projects use.
@@ -98,53 +108,42 @@ fn is_ipv4(host: &str) -> bool {
     host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
-fn request(method: Method, target: &Target, path: &[&str], body: Option<OutgoingHook>) -> ApiRequest {
+fn request(method: Method, target: &Target, path: &[&str], body: Option<Tree>) -> ApiRequest {
     ApiRequest { method, url: [target.base.as_str(), &path.concat()].concat(), headers: HEADERS, body }
 }
 
-/// `POST /pipelines/{pipeline_id}/hooks/outgoing`. `pipeline` is a number, or the placeholder for one.
-pub fn create_outgoing(target: &Target, pipeline: &str, hook: &OutgoingHook) -> ApiRequest {
-    request(Method::Post, target, &["/pipelines/", pipeline, "/hooks/outgoing"], Some(hook.clone()))
+/// One page of a list, counted from 1, of [`PER_PAGE`] items.
+fn page_of(target: &Target, path: &[&str], page: usize) -> ApiRequest {
+    let query = ["?page=", &page.to_string(), "&per_page=", &PER_PAGE.to_string()].concat();
+    request(Method::Get, target, &[path, &[&query]].concat(), None)
 }
 
-/// Reads the answer to [`create_outgoing`]: 201 and the hook.
+/// Reads a good answer as JSON.
 ///
 /// # Errors
-/// Everything that is not a created hook.
-pub fn parse_created(status: u16, body: &str, retry_after: Option<&str>) -> Result<Hook, ApiError> {
-    let value = parse(status, body, retry_after)?;
-    Hook::parse(&value).filter(|h| !h.id.is_empty()).ok_or(ApiError::Unexpected { status })
-}
-
-/// `GET /pipelines/{pipeline_id}/hooks`, as the guide writes it: the first page, of 20.
-pub fn list_hooks(target: &Target, pipeline: &str) -> ApiRequest {
-    request(Method::Get, target, &["/pipelines/", pipeline, "/hooks"], None)
-}
-
-/// One page of [`list_hooks`], counted from 1, of [`PER_PAGE`] hooks.
-pub fn list_hooks_page(target: &Target, pipeline: &str, page: usize) -> ApiRequest {
-    let query = ["/hooks?page=", &page.to_string(), "&per_page=", &PER_PAGE.to_string()].concat();
-    request(Method::Get, target, &["/pipelines/", pipeline, &query], None)
-}
-
-/// Reads a page of hooks: 200 and an array.
-///
-/// # Errors
-/// Everything that is no list. An item that is no object counts as a hook of which nothing is known, so that a full page
-/// is still seen to be full.
-pub fn parse_hooks(status: u16, body: &str, retry_after: Option<&str>) -> Result<Vec<Hook>, ApiError> {
-    match parse(status, body, retry_after)? {
-        Value::Array(items) => Ok(items.iter().map(|item| Hook::parse(item).unwrap_or_default()).collect()),
-        _ => Err(ApiError::Unexpected { status }),
-    }
-}
-
-fn parse(status: u16, body: &str, retry_after: Option<&str>) -> Result<Value, ApiError> {
+/// Any other status, and what is no JSON.
+pub fn parse(status: u16, body: &str, retry_after: Option<&str>) -> Result<Value, ApiError> {
     let value = json::parse(body);
     if !(200..300).contains(&status) {
         return Err(ApiError::from_answer(status, value.ok(), retry_after));
     }
     value.map_err(|_| ApiError::NotJson { status })
+}
+
+/// Reads a page of a list: 200 and an array. Each item is read by `read`.
+///
+/// # Errors
+/// Everything that is no list.
+pub fn parse_page<T>(
+    status: u16,
+    body: &str,
+    retry_after: Option<&str>,
+    read: fn(&Value) -> T,
+) -> Result<Vec<T>, ApiError> {
+    match parse(status, body, retry_after)? {
+        Value::Array(items) => Ok(items.iter().map(read).collect()),
+        _ => Err(ApiError::Unexpected { status }),
+    }
 }
 
 #[cfg(test)]

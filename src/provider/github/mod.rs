@@ -153,6 +153,7 @@ impl Provider for GitHub {
             Event::Started => "pending",
             Event::Failed => "failure",
             Event::Completed => "success",
+            Event::Queued => "pending",
         }
     }
 

@@ -152,7 +152,13 @@ impl Provider for GitLab {
             Event::Started => "running",
             Event::Failed => "failed",
             Event::Completed => "success",
+            Event::Queued => "pending",
         }
+    }
+
+    fn queued(&self) -> &'static str {
+        "GitLab refuses “pending” while the same status is pending or running, so of two deploys of one commit at the same time \
+         the second loses this report."
     }
 
     fn light(&self, state: &str) -> Light {

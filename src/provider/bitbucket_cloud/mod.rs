@@ -145,6 +145,7 @@ pub(super) fn preset(event: Event) -> &'static str {
         Event::Started => "INPROGRESS",
         Event::Failed => "FAILED",
         Event::Completed => "SUCCESSFUL",
+        Event::Queued => "",
     }
 }
 

@@ -1,119 +1,11 @@
-//! The hook: as the API takes it ([`OutgoingHook`]), written strictly, and as the API gives it back ([`Hook`]), read
-//! leniently.
+//! A hook as the API gives it.
 
-use serde::Serialize;
-use serde::ser::SerializeStruct;
 use serde_json::Value;
 
-use crate::event::Event;
-use crate::json::Fields;
-
-/// The most characters of a hook's name (API description, `HookPipelineCreate`).
-pub const NAME_MAX: usize = 60;
-/// The most characters of a request header's name (`HookOutgoingRequestHeader`).
-pub const HEADER_NAME_MAX: usize = 256;
-/// The most characters of a request header's value.
-pub const HEADER_VALUE_MAX: usize = 4096;
+use super::{Condition, Direction, Header, Variable, VariableKind};
 
 /// The most characters that are kept of a text in an answer: more than any text that the API itself takes.
 const TEXT_MAX: usize = 5000;
-
-/// An outgoing hook to create.
-///
-/// `target_url` is in the vendor's guide and in every answer, though not in the API description's create model;
-/// `action_type` is in the guide and has left that model, so it can be left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutgoingHook {
-    /// The hook's name.
-    pub name: String,
-    /// Whether `"action_type": "deploy"` is sent.
-    pub action_type: bool,
-    /// The address that Devopness calls.
-    pub target_url: String,
-    /// The headers that Devopness sends.
-    pub headers: Vec<Header>,
-    /// The body that Devopness sends.
-    pub body: Fields,
-    /// The event that it waits for.
-    pub event: Event,
-}
-
-/// A header of the request that Devopness sends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Header {
-    /// The name.
-    pub name: String,
-    /// The value.
-    pub value: String,
-}
-
-#[derive(Serialize)]
-struct Settings<'a> {
-    request_headers: &'a [Header],
-    request_body: &'a Fields,
-}
-
-#[derive(Serialize)]
-struct TriggerWhen {
-    events: [&'static str; 1],
-}
-
-/// The payload, in the guide's key order.
-impl Serialize for OutgoingHook {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = if self.action_type { 6 } else { 5 };
-        let mut payload = serializer.serialize_struct("OutgoingHook", fields)?;
-        payload.serialize_field("name", &self.name)?;
-        // Without it the default is not documented.
-        payload.serialize_field("active", &true)?;
-        if self.action_type {
-            payload.serialize_field("action_type", "deploy")?;
-        }
-        payload.serialize_field("target_url", &self.target_url)?;
-        payload.serialize_field("settings", &Settings { request_headers: &self.headers, request_body: &self.body })?;
-        payload.serialize_field("trigger_when", &TriggerWhen { events: [self.event.name()] })?;
-        payload.end()
-    }
-}
-
-impl OutgoingHook {
-    /// Whether a hook of the API is this one: same direction, name, event and target. An inactive one is not.
-    pub fn is(&self, hook: &Hook) -> bool {
-        hook.direction == Direction::Outgoing
-            && hook.active != Some(false)
-            && hook.name == self.name
-            && hook.target_url == self.target_url
-            && hook.events == [self.event.name()]
-    }
-}
-
-/// Which way a hook points.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// It waits for a request and starts the pipeline.
-    Incoming,
-    /// It sends a request.
-    Outgoing,
-    /// A word that is not known.
-    Other(String),
-}
-
-impl Default for Direction {
-    fn default() -> Self {
-        Direction::Other(String::new())
-    }
-}
-
-impl Direction {
-    /// The word for it.
-    pub fn word(&self) -> &str {
-        match self {
-            Direction::Incoming => "incoming",
-            Direction::Outgoing => "outgoing",
-            Direction::Other(word) => word,
-        }
-    }
-}
 
 /// A hook as the API gives it. What is missing or of another type is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -132,6 +24,14 @@ pub struct Hook {
     pub active: Option<bool>,
     /// When it was created, as the API writes it: UTC, ISO 8601.
     pub created_at: String,
+    /// The headers that an outgoing hook sends.
+    pub headers: Vec<Header>,
+    /// The body that an outgoing hook sends; null when the answer does not say.
+    pub body: Value,
+    /// What an incoming hook reads from its requests.
+    pub variables: Vec<Variable>,
+    /// What else must hold for it to fire, of either direction.
+    pub conditions: Vec<Condition>,
 }
 
 impl Hook {
@@ -151,6 +51,7 @@ impl Hook {
         let events = object.get("trigger_when").and_then(|t| t.get("events")).and_then(Value::as_array);
         let events = events.into_iter().flatten().filter_map(Value::as_str).map(str::to_string).collect();
         let target_url = text("target_url");
+        let settings = object.get("settings");
         Some(Hook {
             id: text("id"),
             name: text("name"),
@@ -159,13 +60,53 @@ impl Hook {
             direction,
             active: object.get("active").and_then(Value::as_bool),
             created_at: text("created_at"),
+            headers: items(settings.and_then(|s| s.get("request_headers")), read_header),
+            body: settings.and_then(|s| s.get("request_body")).cloned().unwrap_or_default(),
+            variables: items(settings.and_then(|s| s.get("variables")), read_variable),
+            conditions: items(object.get("trigger_when").and_then(|t| t.get("conditions")), read_condition),
         })
     }
+}
+
+/// The items of a list that can be read.
+fn items<T>(list: Option<&Value>, read: fn(&Value) -> Option<T>) -> Vec<T> {
+    let mut items = Vec::new();
+    for item in list.and_then(Value::as_array).into_iter().flatten() {
+        items.extend(read(item));
+    }
+    items
+}
+
+fn text_at(value: &Value, key: &str) -> String {
+    value.get(key).and_then(Value::as_str).map(|text| text.chars().take(TEXT_MAX).collect()).unwrap_or_default()
+}
+
+fn read_header(value: &Value) -> Option<Header> {
+    value.is_object().then(|| Header { name: text_at(value, "name"), value: text_at(value, "value") })
+}
+
+fn read_condition(value: &Value) -> Option<Condition> {
+    let accepted = value.get("accepted_values").and_then(Value::as_array).cloned().unwrap_or_default();
+    value.is_object().then(|| Condition { path: text_at(value, "path"), accepted })
+}
+
+/// A type that is not known counts as text, the commonest.
+fn read_variable(value: &Value) -> Option<Variable> {
+    value.is_object().then(|| Variable {
+        name: text_at(value, "name"),
+        path: text_at(value, "path"),
+        kind: VariableKind::parse(&text_at(value, "type")).unwrap_or(VariableKind::String),
+        required: value.get("required").and_then(Value::as_bool).unwrap_or(false),
+        default: value.get("default_value").filter(|v| !v.is_null()).cloned(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::Event;
+    use crate::hook::OutgoingHook;
+    use crate::json::Fields;
 
     #[test]
     fn answers_are_read_leniently() {
@@ -196,6 +137,7 @@ mod tests {
             headers: Vec::new(),
             body: Fields::default(),
             event: Event::Failed,
+            conditions: Vec::new(),
         };
         let listed = Hook {
             id: "u".into(),
@@ -204,7 +146,7 @@ mod tests {
             events: vec!["action.failed".into()],
             target_url: "https://h/x".into(),
             active: Some(true),
-            created_at: String::new(),
+            ..Hook::default()
         };
         assert!(own.is(&listed));
         // An answer that does not say whether a hook works at present says nothing against it.
@@ -227,5 +169,26 @@ mod tests {
     fn a_direction_has_its_word() {
         let word = |kind: &str| Hook::parse(&serde_json::json!({ "type": kind })).unwrap().direction.word().to_string();
         assert_eq!(["in", "out", "both"].map(word), ["incoming", "outgoing", "both"]);
+    }
+
+    #[test]
+    fn what_a_hook_does_is_read_as_far_as_it_can_be() {
+        let hook = Hook::parse(&serde_json::json!({
+            "settings": {
+                "request_headers": [{"name": "Accept", "value": "a"}, null, {"name": 7}],
+                "request_body": {"state": "pending"},
+                "variables": [{"name": "commit_hash", "path": "after", "type": "string", "required": true}, {"type": "float"}, 1],
+            },
+            "trigger_when": {"conditions": [{"path": "p", "accepted_values": ["x", 1]}, {"path": "q"}, []]},
+        }))
+        .unwrap();
+        let headers: Vec<_> = hook.headers.iter().map(|h| (h.name.as_str(), h.value.as_str())).collect();
+        assert_eq!(headers, [("Accept", "a"), ("", "")]);
+        assert_eq!(hook.body, serde_json::json!({"state": "pending"}));
+        let variables: Vec<_> =
+            hook.variables.iter().map(|v| (v.name.as_str(), v.path.as_str(), v.kind.word(), v.required)).collect();
+        assert_eq!(variables, [("commit_hash", "after", "string", true), ("", "", "string", false)]);
+        let conditions: Vec<_> = hook.conditions.iter().map(|c| (c.path.as_str(), c.accepted.len())).collect();
+        assert_eq!(conditions, [("p", 2), ("q", 0)]);
     }
 }

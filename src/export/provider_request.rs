@@ -17,12 +17,12 @@ impl Format for ProviderRequest {
     }
 
     fn render(&self, hook: &PlannedHook) -> String {
-        let mut text = ["POST ", &json::visible(&hook.delivery.url), "\n"].concat();
-        for header in &hook.delivery.headers {
+        let mut text = ["POST ", &json::visible(&hook.sample.url), "\n"].concat();
+        for header in &hook.sample.headers {
             text.push_str(&[&json::visible(&header.name), ": ", &json::visible(&header.value), "\n"].concat());
         }
         text.push('\n');
-        text.push_str(&json::pretty(&hook.delivery.body, |_| false));
+        text.push_str(&json::pretty(&hook.sample.body, |_| false));
         text
     }
 }

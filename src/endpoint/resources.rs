@@ -1,0 +1,60 @@
+//! The calls that find a pipeline, and what is known around it.
+
+use super::{Target, page_of, request};
+use crate::request::{ApiRequest, Method};
+
+/// `GET /users/me`: only a personal token may read it.
+pub fn me(target: &Target) -> ApiRequest {
+    request(Method::Get, target, &["/users/me"], None)
+}
+
+/// One page of `GET /projects`.
+pub fn projects_page(target: &Target, page: usize) -> ApiRequest {
+    page_of(target, &["/projects"], page)
+}
+
+/// One page of `GET /projects/{project_id}/environments`.
+pub fn environments_page(target: &Target, project: u64, page: usize) -> ApiRequest {
+    page_of(target, &["/projects/", &project.to_string(), "/environments"], page)
+}
+
+/// One page of `GET /environments/{environment_id}/applications`.
+pub fn applications_page(target: &Target, environment: u64, page: usize) -> ApiRequest {
+    page_of(target, &["/environments/", &environment.to_string(), "/applications"], page)
+}
+
+/// One page of `GET /pipelines/application/{application_id}`.
+pub fn pipelines_page(target: &Target, application: u64, page: usize) -> ApiRequest {
+    page_of(target, &["/pipelines/application/", &application.to_string()], page)
+}
+
+/// `GET /pipelines/{pipeline_id}`.
+pub fn pipeline(target: &Target, pipeline: u64) -> ApiRequest {
+    request(Method::Get, target, &["/pipelines/", &pipeline.to_string()], None)
+}
+
+/// `GET /applications/{application_id}`.
+pub fn application(target: &Target, application: u64) -> ApiRequest {
+    request(Method::Get, target, &["/applications/", &application.to_string()], None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_call_has_its_address() {
+        let target = Target { base: "https://h".into(), relay: None };
+        for (request, wanted) in [
+            (me(&target), "/users/me"),
+            (projects_page(&target, 1), "/projects?page=1&per_page=100"),
+            (environments_page(&target, 3, 2), "/projects/3/environments?page=2&per_page=100"),
+            (applications_page(&target, 12, 1), "/environments/12/applications?page=1&per_page=100"),
+            (pipelines_page(&target, 34, 1), "/pipelines/application/34?page=1&per_page=100"),
+            (pipeline(&target, 512), "/pipelines/512"),
+            (application(&target, 34), "/applications/34"),
+        ] {
+            assert_eq!((request.method, request.url), (Method::Get, ["https://h", wanted].concat()));
+        }
+    }
+}
