@@ -1,0 +1,59 @@
+//! The part that is loaded later. It is reached through [`Doctor`] alone, so that nothing of it is in the first program.
+
+mod call;
+mod care;
+mod hooks;
+mod listing;
+mod state;
+
+pub use state::{Place, State};
+
+use super::element::Element;
+use super::state::{Model, Page};
+
+/// What a person can ask of it from the first program's buttons.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Go through the checklist.
+    Check,
+    /// Go through the checklist, and plan what to create.
+    Create,
+    /// Read the list of hooks.
+    List,
+    /// Choose the pipeline from what the token sees.
+    Pick,
+    /// Build the incoming hook.
+    Incoming,
+    /// Show what the commit would show.
+    Simulate,
+}
+
+/// What the first program knows of the part.
+pub struct Doctor {
+    /// Makes its memory, once.
+    pub start: fn() -> &'static mut State,
+    /// Does what a button asks for.
+    pub act: fn(Page, Act),
+    /// What it shows at a place.
+    pub view: fn(Page, &Model, Place) -> Vec<Element>,
+    /// Changes when what it shows at a place must be made anew.
+    pub version: fn(&State, Place) -> u64,
+}
+
+/// The one entry.
+pub static DOCTOR: Doctor = Doctor { start: state::start, act, view, version: State::version };
+
+fn act(page: Page, act: Act) {
+    match act {
+        Act::List => listing::press(page),
+        _ => {}
+    }
+}
+
+fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
+    let Some(state) = model.later.state() else { return Vec::new() };
+    match place {
+        _ => Vec::new(),
+        Place::Hooks => vec![hooks::view(page, model, state)],
+    }
+}
