@@ -4,7 +4,9 @@
 mod client;
 mod clipboard;
 mod creation;
+mod doctor;
 mod element;
+mod later;
 mod listing;
 #[cfg(target_arch = "wasm32")]
 mod look_around;
@@ -38,7 +40,8 @@ pub fn app(page: Page) -> Element {
         .child(form)
         .child(classed("div", "page__outputs").child(sections::outputs(page)))
         .child(sections::create(page))
-        .child(sections::hooks(page));
+        .child(sections::hooks(page))
+        .region(page, (), sections::later_version, sections::later);
     // Read aloud, and shown for a few seconds.
     let announcement = classed("p", "announcement").attr("role", "status").region(
         page,

@@ -11,6 +11,7 @@ use hook_builder::secret::Secret;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::later::Part;
 use super::listing::Listing;
 use super::reach::{self, Reach};
 
@@ -50,6 +51,8 @@ pub struct Model {
     pub problems_version: u64,
     /// Counted up when the run changes.
     pub run_version: u64,
+    /// The part of the program that is loaded once it is needed.
+    pub doctor: Part,
     /// Counted up when the list changes, or which of its hooks were just made.
     pub listing_version: u64,
 }
@@ -173,6 +176,7 @@ impl Page {
             problems_version: 0,
             run_version: 0,
             listing_version: 0,
+            doctor: Part::Away,
         }))
     }
 

@@ -12,6 +12,7 @@ use super::help;
 use super::progress::progress;
 use crate::app::creation;
 use crate::app::element::{Element, button, classed, el};
+use crate::app::later;
 use crate::app::state::{Model, Page, typed};
 
 /// API, token, and the buttons.
@@ -136,10 +137,16 @@ fn api_hint(model: &Model) -> String {
 }
 
 fn token_field(page: Page) -> Element {
-    let input = plain_input(page, Field::Token, "password").on(page, "input", (), |page, (), event| {
-        let token = Secret::parse(&typed(&event));
-        page.update(|model| model.token = token);
-    });
+    let input = plain_input(page, Field::Token, "password").on(page, "focus", (), |page, (), _| later::need(page)).on(
+        page,
+        "input",
+        (),
+        |page, (), event| {
+            let token = Secret::parse(&typed(&event));
+            page.update(|model| model.token = token);
+            later::need(page);
+        },
+    );
     let forget = |page: Page, ()| {
         let input = document().get_element_by_id(&Field::Token.id());
         if let Some(input) = input.and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {
