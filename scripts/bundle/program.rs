@@ -112,6 +112,18 @@ mod tests {
         assert_eq!(wasm::rename(&renamed, &back).unwrap(), MODULE, "lengths of more than one byte included");
     }
 
+    /// What the second part shares with the first: a table without and a memory with a most, and a global.
+    const PART: &[u8] = b"\0asm\x01\0\0\0\
+        \x02\x29\x03\x04__ws\x03__t\x01\x70\0\x80\x01\x04__ws\x03__m\x02\x01\x11\x80\x02\x04__ws\x03__g\x03\x7f\x01";
+
+    #[test]
+    fn what_two_modules_share_is_renamed_as_functions_are() {
+        assert_eq!(wasm::names(PART).unwrap(), ["__t", "__m", "__g"]);
+        let renamed = wasm::rename(PART, &[("__m".to_owned(), "a".to_owned())]).unwrap();
+        assert_eq!(renamed.len(), PART.len() - 2);
+        assert_eq!(wasm::rename(&renamed, &[("a".to_owned(), "__m".to_owned())]).unwrap(), PART);
+    }
+
     #[test]
     fn a_module_that_is_cut_off_is_refused() {
         for length in 0..MODULE.len() {
