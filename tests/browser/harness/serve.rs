@@ -48,6 +48,9 @@ pub const LOCAL: &str = "target/local";
 /// The bundle that goes to hosts.
 pub const RELEASE: &str = "dist";
 
+/// How the path of the part of the program begins that is loaded once it is needed.
+const LATER: &str = "/page-doctor-";
+
 impl Site {
     /// Serves the page and, one port above, the sandbox: that is where a page from this machine looks for it.
     pub async fn start(bundle: &str) -> (Site, Sandbox) {
@@ -95,10 +98,11 @@ impl Site {
         String::from_utf8_lossy(&file.content).into_owned()
     }
 
-    /// The path of the file of this kind that is named after its content.
+    /// The path of the file of this kind that is named after its content and loaded at once.
     pub fn only(&self, end: &str) -> String {
         let files = lock(&self.files.by_path);
-        let mut found = files.keys().filter(|path| path.starts_with("/page-") && path.ends_with(end));
+        let is_meant = |path: &&String| path.starts_with("/page-") && !path.starts_with(LATER) && path.ends_with(end);
+        let mut found = files.keys().filter(is_meant);
         let path = found.next().unwrap_or_else(|| panic!("the bundle has no file that ends in {end}"));
         assert_eq!(found.next(), None, "there must be one file that ends in {end}");
         path.clone()
