@@ -1,10 +1,12 @@
-//! The part of the page that is loaded when somebody first needs it: all that talks to the API, and what explains it. The
-//! first view, the form and the commands do without.
+//! The part of the program that is loaded when somebody first needs it, the [`doctor`](super::doctor): all that talks to
+//! the API, and what explains it. The first view, the form and the commands do without. In the release bundle it is a
+//! WebAssembly file of its own, which shares memory and functions with the page's (`scripts/bundle/split.rs`); elsewhere
+//! it is simply there.
 
 use leptos::task::spawn_local;
 
 use super::doctor::{Act, Doctor, Place, State};
-use super::element::{Element, classed};
+use super::element::{Element, button, classed};
 use super::state::{Model, Page};
 
 /// How far loading is.
@@ -48,7 +50,7 @@ impl Later {
 }
 
 /// What is said when the part does not come.
-const FAILED: &str = "This part of the page could not be loaded. Check the network, then press again.";
+const MISSING: &str = "A part of this page could not be loaded from its host.";
 
 /// Does something that the part does: at once if it is here, else as soon as it is.
 pub fn press(page: Page, act: Act) {
@@ -78,11 +80,10 @@ pub fn prepare(page: Page) {
 }
 
 async fn bring(page: Page) {
-    let Ok(doctor) = load().await else {
+    let Ok(doctor) = doctor().await else {
         page.update(|model| model.later = Later::Failed);
         if page.peek(|model| model.waiting.is_some()) {
-            page.update(|model| model.waiting = None);
-            page.announce(FAILED);
+            page.announce(MISSING);
         }
         return;
     };
@@ -93,12 +94,8 @@ async fn bring(page: Page) {
     }
 }
 
-/// Why the part is not there: the network, or its host.
-pub struct NotThere;
-
-async fn load() -> Result<&'static Doctor, NotThere> {
-    Ok(&super::doctor::DOCTOR)
-}
+/// Nothing came, or not what the page was built with.
+pub struct LoadError;
 
 /// Where the part shows something.
 pub fn place(page: Page, place: Place) -> Element {
@@ -108,6 +105,72 @@ pub fn place(page: Page, place: Place) -> Element {
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     match &model.later {
         Later::Here(doctor, _) => (doctor.view)(page, model, place),
-        _ => Vec::new(),
+        // Where something was pressed that needs it.
+        Later::Failed => match model.waiting {
+            Some(act) if act.place() == place => {
+                vec![classed("p", "progress__error").text(MISSING), button(page, "button", "Load it again", act, press)]
+            }
+            _ => Vec::new(),
+        },
+        Later::No | Later::Loading => Vec::new(),
+    }
+}
+
+/// The part's functions, once they are there. A failed attempt may be repeated.
+#[cfg(not(all(target_arch = "wasm32", not(debug_assertions))))]
+async fn doctor() -> Result<&'static Doctor, LoadError> {
+    Ok(&super::doctor::DOCTOR)
+}
+
+#[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
+use split::doctor;
+
+/// Where the program is split. The macro makes two functions of one: the page's program calls the first, which loads
+/// the part and then calls the second, and all that only the second needs is in the part.
+#[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
+mod split {
+    use super::{Doctor, LoadError};
+    use crate::app::doctor::DOCTOR;
+
+    #[leptos::wasm_split::wasm_split(doctor, wasm_split_path = self, fallible)]
+    pub fn doctor() -> Result<&'static Doctor, LoadError> {
+        Ok(&DOCTOR)
+    }
+
+    pub use super::LoadError as SplitLoaderError;
+
+    /// What the macro expects of a loader. Its own would bring three kilobytes of queues and locks along; this one
+    /// leaves it to the page's script (`later.js`) to load once, and to load again what failed.
+    pub mod rt {
+        use std::ffi::c_void;
+        use std::pin::Pin;
+
+        use wasm_bindgen::prelude::wasm_bindgen;
+        use wasm_bindgen_futures::JsFuture;
+
+        use super::LoadError;
+
+        #[wasm_bindgen]
+        extern "C" {
+            fn load_doctor() -> js_sys::Promise;
+        }
+
+        /// The callback of the macro's loader.
+        pub type LoadCallbackFn = extern "C" fn(*const c_void, bool);
+
+        /// The macro's loader, which is not used.
+        pub struct LazySplitLoader;
+
+        impl LazySplitLoader {
+            /// A loader in place of the macro's.
+            pub const fn new(_: unsafe extern "C" fn(LoadCallbackFn, *const c_void)) -> LazySplitLoader {
+                LazySplitLoader
+            }
+        }
+
+        /// Loads the part if it is not there yet.
+        pub async fn ensure_loaded(_: Pin<&LazySplitLoader>) -> Result<(), LoadError> {
+            JsFuture::from(load_doctor()).await.map(drop).map_err(|_| LoadError)
+        }
     }
 }

@@ -1,4 +1,9 @@
-//! The part that is loaded later. It is reached through [`Doctor`] alone, so that nothing of it is in the first program.
+//! The doctor: all that talks to the API, and what explains it. It is loaded once it is needed, and is no part of what a
+//! first visit loads: see [`later`](super::later).
+//!
+//! Whatever only this module uses is in its file alone: functions, texts, tables. It may use everything of the page and
+//! the core. What the page itself uses too stays in the page's file, and so does the script for each function of the
+//! browser, whoever calls it.
 
 mod call;
 mod care;
@@ -28,6 +33,19 @@ pub enum Act {
     Simulate,
 }
 
+impl Act {
+    /// Where its outcome is shown.
+    pub fn place(self) -> Place {
+        match self {
+            Act::Check | Act::Create => Place::Create,
+            Act::List => Place::Hooks,
+            Act::Pick => Place::Pipeline,
+            Act::Incoming => Place::Incoming,
+            Act::Simulate => Place::Simulator,
+        }
+    }
+}
+
 /// What the first program knows of the part.
 pub struct Doctor {
     /// Makes its memory, once.
@@ -40,7 +58,7 @@ pub struct Doctor {
     pub version: fn(&State, Place) -> u64,
 }
 
-/// The one entry.
+/// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static DOCTOR: Doctor = Doctor { start: state::start, act, view, version: State::version };
 
 fn act(page: Page, act: Act) {

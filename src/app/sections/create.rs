@@ -88,6 +88,8 @@ fn token_field(page: Page) -> Element {
     let input = plain_input(page, Field::Token, "password").on(page, "input", (), |page, (), event| {
         let token = Secret::parse(&typed(&event));
         page.update(|model| model.token = token);
+        // It may have been typed before the program ran.
+        later::prepare(page);
     });
     let input = input.on(page, "focus", (), |page, (), _| later::prepare(page));
     let forget = |page: Page, ()| {
