@@ -3,8 +3,10 @@
 //!
 //! The vendor's page on it: <https://www.devopness.com/docs/webhooks/create-incoming-webhook>.
 
+mod created;
 mod read;
 
+pub use created::{CreatedIncoming, parse_created_incoming};
 pub use read::{Reading, read, read_planned};
 
 /// What stands in front of the signature in its header: `sha256=` and then the HMAC-SHA-256 of the body as it was sent, with
