@@ -4,6 +4,7 @@
 mod bodies;
 mod forms;
 mod goldens;
+mod incoming;
 mod limits;
 mod properties;
 mod repositories;

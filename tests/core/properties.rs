@@ -4,8 +4,10 @@ use hook_builder::event::Event;
 use hook_builder::export::{FORMATS, curl};
 use hook_builder::field::Field;
 use hook_builder::form::{Api, ExtraKind, FormValues};
+use hook_builder::incoming::{ExtraVariable, IncomingForm, incoming, read_planned};
 use hook_builder::plan::{Plan, plan};
 use hook_builder::provider::PROVIDERS;
+use hook_builder::provider::sender::Trigger;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -102,6 +104,38 @@ fn any_form() -> impl Strategy<Value = FormValues> {
     })
 }
 
+/// Any JSON that is not large, with the fields that hooks look for.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        text().prop_map(Value::from),
+    ];
+    let key = prop_oneof![
+        prop::sample::select(vec![
+            "ref",
+            "after",
+            "deleted",
+            "push",
+            "changes",
+            "0",
+            "new",
+            "checkout_sha",
+            "object_kind"
+        ])
+        .prop_map(str::to_string),
+        text(),
+    ];
+    leaf.prop_recursive(4, 40, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((key.clone(), inner), 0..4)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
 /// A file of failures would be written next to the tests; the failing form is in the message instead.
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }
@@ -155,6 +189,39 @@ proptest! {
             prop_assert!(!data(&command).contains('\'') && !data(&command).contains("\\\\"));
             prop_assert_eq!(payload["trigger_when"]["events"].clone(), serde_json::json!([hook.event.name()]));
         }
+    }
+
+    #[test]
+    fn any_choices_give_an_incoming_hook_whose_outputs_are_one_value(
+        form in any_form(),
+        typed in prop::collection::vec(text(), 4),
+        trigger in prop::sample::select(Trigger::ALL.to_vec()),
+        switches in any::<[bool; 5]>(),
+        body in any_json(),
+    ) {
+        let plan = plan(&form);
+        let mut choices = IncomingForm::for_plan(&form, &plan);
+        [choices.branch, choices.hook_name] = [typed[0].clone(), typed[1].clone()];
+        choices.extra.push(ExtraVariable { name: typed[2].clone(), path: typed[3].clone() });
+        [choices.signed, choices.required, choices.forks, choices.source, choices.request] = switches;
+        choices.trigger = trigger;
+        let hook = incoming(&choices, &plan);
+        prop_assert_eq!(&incoming(&choices, &plan).problems, &hook.problems);
+        let command = curl(&hook.request);
+        for text in hook.problems.iter().map(|problem| &problem.text).chain([&command, &hook.payload()]) {
+            prop_assert_eq!(text.chars().find(|c| is_raw(*c)), None, "{:?}", text);
+        }
+        let payload: Value = serde_json::from_str(&hook.payload()).expect("JSON");
+        prop_assert_eq!(&payload, &serde_json::from_str::<Value>(data(&command)).expect("JSON"));
+        prop_assert_eq!(&payload, &serde_json::to_value(hook.hook.payload(None)).expect("a hook can always be written"));
+        // What is sent has each variable once, and what can be sent has a name that fits.
+        let names: Vec<_> = hook.hook.variables.iter().map(|variable| &variable.name).collect();
+        prop_assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{:?}", names);
+        prop_assert!(!hook.ready() || hook.hook.name.chars().count() <= 60);
+        let reading = read_planned(&hook.hook, &body);
+        prop_assert_eq!(reading.starts, reading.why_not.is_none());
+        prop_assert_eq!(reading.variables.len(), hook.hook.variables.len());
+        prop_assert_eq!(reading.why_not.unwrap_or_default().chars().find(|c| is_raw(*c)), None);
     }
 
     #[test]
