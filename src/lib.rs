@@ -27,10 +27,12 @@
 //! | [`provider`], [`status`], [`event`] | the neutral commit status and each provider's shape of it |
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
+//! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
+pub mod change;
 pub mod endpoint;
 pub mod error;
 pub mod event;
