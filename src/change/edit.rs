@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::hook::{Direction, Hook, OutgoingHook};
+use crate::hook::{Direction, Hook, OutgoingHook, StoredHook};
 use crate::json::visible;
 use crate::template::{Piece, scan};
 
@@ -67,6 +67,23 @@ pub fn edits(old: &Hook, new: &Hook) -> Vec<Edit> {
         hook.conditions.iter().map(|c| (c.path.clone(), Value::Array(c.accepted.clone()))).collect::<Vec<_>>()
     };
     pair(&mut edits, "Condition ", &conditions(old), &conditions(new), shown);
+    edits
+}
+
+/// What differs in the settings that this page does not know: all of them shall stay as they are.
+pub fn differences(now: &StoredHook, kept: &StoredHook) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for part in ["settings", "trigger_when"] {
+        let other = |hook: &StoredHook| {
+            let all = hook.get(part).and_then(Value::as_object).map(fields).unwrap_or_default();
+            let known = ["request_headers", "request_body", "events", "conditions"];
+            all.into_iter().filter(|(name, _)| !known.contains(&name.as_str())).collect::<Vec<_>>()
+        };
+        // The API's own additions are no difference.
+        let kept = other(kept);
+        let now: Vec<_> = other(now).into_iter().filter(|(name, _)| kept.iter().any(|(own, _)| own == name)).collect();
+        pair(&mut edits, "Setting ", &now, &kept, shown);
+    }
     edits
 }
 

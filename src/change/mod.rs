@@ -1,5 +1,5 @@
 //! What has to change in a pipeline so that it has the planned hooks, each once: worked out from a list that was read
-//! completely, and shown before anything is done.
+//! completely, and shown before anything is done ([`crate::apply`] does it).
 //!
 //! A hook belongs to a planned one when it waits for exactly that event and reports the same status: the same key to the
 //! same address, or, where none does, the same key to the same repository. Another key is another status, and hooks of
@@ -9,9 +9,9 @@ mod edit;
 mod matching;
 mod report;
 
-pub use edit::{Edit, MASK, edits, wanted};
+pub use edit::{Edit, MASK, differences, edits, wanted};
 pub use matching::changes;
-pub use report::Report;
+pub use report::{Report, plain_target};
 
 use crate::event::Event;
 use crate::hook::{Hook, OutgoingHook};
