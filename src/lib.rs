@@ -28,10 +28,14 @@
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`incoming`] | the incoming hook that the templates depend on, and what it makes of a request |
+//! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
+//! | [`apply`] | doing that, one full set or none: continue after a failure, or undo |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
+pub mod apply;
+pub mod change;
 pub mod endpoint;
 pub mod error;
 pub mod event;

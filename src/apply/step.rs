@@ -1,0 +1,370 @@
+//! One change on its way: the hook read before, the call, and what undoes it.
+
+use super::effect::{Ask, At, Effect, Kind, is_missing};
+use super::{Answer, Place};
+use crate::change::{Change, Edit, edits, wanted};
+use crate::endpoint;
+use crate::error::ApiError;
+use crate::hook::{Direction, Hook, OutgoingHook, StoredHook};
+use crate::json::Tree;
+
+/// Where a step stands, to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State<'a> {
+    /// Nothing was sent yet.
+    Waiting,
+    /// A call of it is under way.
+    Active,
+    /// The hook was right before anything was sent.
+    Kept,
+    /// Created, with its id.
+    Created(&'a str),
+    /// Changed.
+    Updated,
+    /// Deleted.
+    Removed,
+    /// It was to be removed, and was gone already.
+    Gone,
+    /// A call was refused: nothing was done by it.
+    Failed(&'a ApiError),
+    /// An answer was lost: it may or may not have been done.
+    Lost(&'a ApiError),
+    /// An answer was lost, and what was to be done is not done.
+    NotThere(&'a ApiError),
+    /// The hook is no longer what the list said, so that the changes must be worked out anew.
+    Stale,
+    /// Undone: there was nothing to undo.
+    Nothing,
+    /// Undone: what was created is deleted.
+    Deleted,
+    /// Undone: the hook is what it was.
+    Restored,
+    /// Undone: the hook was created again, with this id.
+    Recreated(&'a str),
+    /// To be undone, but somebody else has deleted the hook meanwhile.
+    Vanished,
+}
+
+/// What undoes a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Undo {
+    /// Nobody asked for it.
+    No,
+    /// Whether anything was done is to be looked for first.
+    Look,
+    /// A call undoes it.
+    Call(Box<Effect>),
+    /// There is nothing to undo.
+    Nothing,
+}
+
+/// One change, with what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    change: Change,
+    known: Vec<String>,
+    /// The hook before the change, in full.
+    kept: Option<(Hook, StoredHook)>,
+    /// Why it could not be read.
+    unread: Option<ApiError>,
+    /// The hook turned out to need no call: it is right, or gone.
+    settled: bool,
+    stale: bool,
+    effect: Option<Effect>,
+    undo: Undo,
+    active: bool,
+}
+
+impl Step {
+    pub(super) fn new(change: Change, place: &Place, known: &[String]) -> Step {
+        let mut step = Step {
+            settled: !change.acts(),
+            change,
+            known: known.to_vec(),
+            kept: None,
+            unread: None,
+            stale: false,
+            effect: None,
+            undo: Undo::No,
+            active: false,
+        };
+        if let Change::Create { new } = &step.change {
+            step.effect = Some(step.creation(new, place));
+        }
+        step
+    }
+
+    /// The change.
+    pub fn change(&self) -> &Change {
+        &self.change
+    }
+
+    /// The hook's name, as it is to be or as it was.
+    pub fn name(&self) -> &str {
+        self.change.planned().map_or_else(|| self.change.hook().map_or("", |hook| &hook.name), |new| &new.name)
+    }
+
+    /// The hook's id, where there is a hook.
+    pub fn id(&self) -> Option<&str> {
+        let call = match &self.undo {
+            Undo::Call(undo) => Some(&**undo),
+            _ => self.effect.as_ref(),
+        };
+        call.map(Effect::id).filter(|id| !id.is_empty()).or(self.change.hook().map(|hook| hook.id.as_str()))
+    }
+
+    /// Where the API has something else than was sent: `old` is what it has, `new` what was sent. Nothing failed, but a
+    /// person should know.
+    pub fn differs(&self) -> &[Edit] {
+        self.call().map_or(&[], Effect::differs)
+    }
+
+    /// Why the hook could not be read back after it was written, if so.
+    pub fn not_read_back(&self) -> Option<&ApiError> {
+        self.call().and_then(Effect::unread)
+    }
+
+    /// Why a lost answer could not be looked for, if so.
+    pub fn look_error(&self) -> Option<&ApiError> {
+        match self.call().map(Effect::at) {
+            Some(At::Lost { failed, .. }) => failed.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is being undone, or is undone.
+    pub fn is_undoing(&self) -> bool {
+        self.undo != Undo::No
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> State<'_> {
+        if self.active {
+            return State::Active;
+        }
+        let undone = matches!(self.undo, Undo::Call(_));
+        let kind = self.effect.as_ref().map(Effect::kind);
+        match (self.call().map(Effect::at), kind) {
+            _ if self.undo == Undo::Nothing => State::Nothing,
+            _ if self.stale => State::Stale,
+            (None, _) => match (&self.unread, &self.change) {
+                (Some(error), _) => State::Failed(error),
+                (None, _) if !self.settled => State::Waiting,
+                (None, Change::Remove { .. }) => State::Gone,
+                (None, _) => State::Kept,
+            },
+            (Some(At::Failed(error)), _) => State::Failed(error),
+            (Some(At::Lost { error, .. }), _) => State::Lost(error),
+            (Some(At::NotThere(error)), _) => State::NotThere(error),
+            (Some(At::Gone), _) => State::Vanished,
+            (Some(At::Done | At::Unread), Some(kind)) if undone => match kind {
+                Kind::Create { .. } => State::Deleted,
+                Kind::Replace { .. } => State::Restored,
+                Kind::Delete => State::Recreated(self.id().unwrap_or_default()),
+            },
+            (Some(At::Ready), _) if !undone => State::Waiting,
+            (_, Some(Kind::Create { .. })) => State::Created(self.effect.as_ref().map_or("", Effect::id)),
+            (_, Some(Kind::Replace { .. })) => State::Updated,
+            (_, _) => State::Removed,
+        }
+    }
+
+    /// The call that counts at present.
+    fn call(&self) -> Option<&Effect> {
+        match &self.undo {
+            Undo::Call(undo) => Some(undo),
+            _ => self.effect.as_ref(),
+        }
+    }
+
+    fn call_mut(&mut self) -> Option<&mut Effect> {
+        match &mut self.undo {
+            Undo::Call(undo) => Some(undo),
+            _ => self.effect.as_mut(),
+        }
+    }
+
+    pub(super) fn is_active(&self) -> bool {
+        self.active
+    }
+
+    pub(super) fn is_stale(&self) -> bool {
+        self.stale
+    }
+
+    /// Whether nothing is left to do, in the direction that was asked for.
+    pub(super) fn is_finished(&self) -> bool {
+        match &self.undo {
+            Undo::Nothing => true,
+            Undo::Look => false,
+            Undo::Call(undo) => matches!(undo.at(), At::Done | At::Gone),
+            Undo::No => self.settled || self.effect.as_ref().is_some_and(|effect| *effect.at() == At::Done),
+        }
+    }
+
+    /// The id of a hook that this step has created, or created again.
+    pub(super) fn created(&self) -> impl Iterator<Item = &str> {
+        let undo = match &self.undo {
+            Undo::Call(undo) => Some(&**undo),
+            _ => None,
+        };
+        let creates = |effect: &&Effect| matches!(effect.kind(), Kind::Create { .. });
+        self.effect.as_ref().into_iter().chain(undo).filter(creates).map(Effect::id).filter(|id| !id.is_empty())
+    }
+
+    pub(super) fn ask(&self, place: &Place) -> Option<Ask> {
+        match (self.call(), self.change.hook()) {
+            (Some(call), _) => call.ask(&place.target),
+            (None, Some(hook)) if self.unread.is_none() && !self.stale => {
+                let request = Box::new(endpoint::hook(&place.target, &hook.direction, &hook.id));
+                Some(Ask::Send { request, settles: false })
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn sending(&mut self) {
+        self.active = true;
+    }
+
+    pub(super) fn answered(&mut self, answer: Result<Answer<'_>, ApiError>, place: &Place) {
+        self.active = false;
+        match self.call_mut() {
+            Some(call) => call.answered(answer),
+            None => match answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)) {
+                Ok((hook, stored)) => self.read(hook, stored, place),
+                Err(error) if is_missing(&error) => self.missing(place),
+                Err(error) => self.unread = Some(error),
+            },
+        }
+        self.follow(place);
+    }
+
+    pub(super) fn looked(&mut self, hooks: Result<&[Hook], ApiError>, taken: &[String], place: &Place) {
+        if let Some(call) = self.call_mut() {
+            call.looked(hooks, taken);
+        }
+        self.follow(place);
+    }
+
+    /// Takes the hook as it stands before the change.
+    fn read(&mut self, now: Hook, stored: StoredHook, place: &Place) {
+        let id = &stored.id;
+        match &self.change {
+            Change::Update { new, .. } if edits(&now, &wanted(new)).is_empty() => self.settled = true,
+            Change::Update { hook, .. } | Change::Remove { hook, .. } if !is_as_listed(hook, &now) => self.stale = true,
+            Change::Update { new, .. } => {
+                let request = endpoint::update_hook(&place.target, &now.direction, id, update(new, &stored));
+                let kind = Kind::Replace { wanted: wanted(new), kept: stored.clone(), back: false };
+                self.effect = Some(Effect::new(request, now.direction.clone(), id, kind));
+            }
+            _ => {
+                let request = endpoint::delete_hook(&place.target, &now.direction, id);
+                self.effect = Some(Effect::new(request, now.direction.clone(), id, Kind::Delete));
+            }
+        }
+        self.kept = Some((now, stored));
+    }
+
+    /// There is no such hook any more: nothing is left to remove, and what was to be updated is created.
+    fn missing(&mut self, place: &Place) {
+        match &self.change {
+            Change::Update { new, .. } => self.effect = Some(self.creation(new, place)),
+            _ => self.settled = true,
+        }
+    }
+
+    fn creation(&self, new: &OutgoingHook, place: &Place) -> Effect {
+        let request = endpoint::create_outgoing(&place.target, &place.pipeline, new);
+        let kind = Kind::Create { wanted: wanted(new), known: self.known.clone() };
+        Effect::new(request, Direction::Outgoing, "", kind)
+    }
+
+    /// What follows from an outcome by itself.
+    fn follow(&mut self, place: &Place) {
+        let Some(effect) = &self.effect else { return };
+        match &self.undo {
+            Undo::No if *effect.at() == At::Gone => self.missing(place),
+            Undo::Look if effect.is_done() => self.undo = self.reverse(effect, place),
+            Undo::Look if !matches!(effect.at(), At::Lost { .. }) => self.undo = Undo::Nothing,
+            _ => {}
+        }
+    }
+
+    /// The call that undoes what was done.
+    fn reverse(&self, effect: &Effect, place: &Place) -> Undo {
+        let (id, direction) = (effect.id(), self.change.hook().map_or(&Direction::Outgoing, |hook| &hook.direction));
+        let (request, kind) = match (effect.kind(), &self.kept) {
+            (Kind::Create { .. }, _) => (endpoint::delete_hook(&place.target, direction, id), Kind::Delete),
+            (Kind::Replace { .. }, Some((wanted, kept))) => (
+                endpoint::update_hook(&place.target, direction, id, kept.update()),
+                Kind::Replace { wanted: wanted.clone(), kept: kept.clone(), back: true },
+            ),
+            (Kind::Delete, Some((wanted, kept))) => (
+                endpoint::restore_hook(&place.target, &place.pipeline, kept),
+                Kind::Create { wanted: wanted.clone(), known: self.known.clone() },
+            ),
+            (_, None) => return Undo::Nothing,
+        };
+        let id = if matches!(kind, Kind::Create { .. }) { "" } else { id };
+        Undo::Call(Box::new(Effect::new(request, direction.clone(), id, kind)))
+    }
+
+    /// Turns round, or goes on after a stop on the way back. What may have been done is looked for first.
+    pub(super) fn undo(&mut self, place: &Place) {
+        if self.is_undoing() {
+            return self.resume();
+        }
+        self.undo = match &mut self.effect {
+            Some(effect) if effect.may_be_done() => {
+                effect.resume(false);
+                Undo::Look
+            }
+            Some(effect) if effect.is_done() => Undo::Look,
+            _ => Undo::Nothing,
+        };
+        self.follow(place);
+    }
+
+    /// Goes on after a stop.
+    pub(super) fn resume(&mut self) {
+        self.unread = None;
+        let resend = self.undo != Undo::Look;
+        if let Some(call) = self.call_mut() {
+            call.resume(resend);
+        }
+    }
+
+    /// Nobody will tell the outcome of the call that is under way.
+    pub(super) fn abandon(&mut self, place: &Place) {
+        if self.active {
+            self.answered(Err(ApiError::NoAnswer), place);
+        }
+    }
+}
+
+/// Whether a hook is what the list said. What a list leaves out counts as unchanged.
+fn is_as_listed(listed: &Hook, now: &Hook) -> bool {
+    let mut listed = listed.clone();
+    if listed.body.is_null() && listed.headers.is_empty() {
+        (listed.body, listed.headers) = (now.body.clone(), now.headers.clone());
+    }
+    edits(&listed, now).is_empty()
+}
+
+/// The body of an update. `PUT` replaces the whole hook, so what this page does not know of its settings is said again;
+/// conditions that are to go are said to be none.
+fn update(new: &OutgoingHook, kept: &StoredHook) -> Tree {
+    let mut payload = new.payload(Some(&kept.id));
+    let Tree::Object(fields) = &mut payload else { return payload };
+    for (name, part) in fields {
+        let (Tree::Object(own), Some(old)) = (part, kept.get(name).and_then(|old| old.as_object())) else { continue };
+        for (key, value) in old {
+            if !own.iter().any(|(name, _)| name == key) {
+                let value = if key == "conditions" { Tree::List(Vec::new()) } else { Tree::Value(value.clone()) };
+                own.push((key.clone(), value));
+            }
+        }
+    }
+    payload
+}
