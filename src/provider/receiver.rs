@@ -4,9 +4,18 @@
 //! A receiver is pure: it reads the request, changes the [`Repository`] that stands for the provider's memory, and
 //! answers. Where the vendor does not document what happens, the provider's file says so, and what is done here is a guess.
 
+#[cfg(test)]
+pub(super) mod case;
+mod memory;
+mod reply;
+mod request;
 mod sample;
 
-use super::{bitbucket_cloud, bitbucket_data_center, github, gitlab};
+pub(super) use memory::link_host;
+pub(super) use reply::{number, text, text_or_null};
+pub use sample::COMMIT;
+
+use super::{Provider, bitbucket_cloud, bitbucket_data_center, github, gitlab};
 use crate::hook::Header;
 
 /// The receiving side of each provider, in the order of [`super::PROVIDERS`]. They stand in a slice of their own, so that
@@ -57,6 +66,21 @@ pub struct Received<'a> {
     pub headers: &'a [Header],
     /// The body.
     pub body: &'a str,
+}
+
+/// What a request shows of who sends it, in its header `Authorization`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// No such header.
+    Missing,
+    /// `Bearer {token}`.
+    Bearer(String),
+    /// `token {token}`.
+    Token(String),
+    /// `Basic`, of which only the password counts here.
+    Basic(String),
+    /// Something else.
+    Unreadable,
 }
 
 /// What the provider answers.
@@ -155,4 +179,93 @@ pub struct StatusRecord {
     pub account: String,
     /// Whether a newer one took its place (GitLab).
     pub hidden: bool,
+}
+
+/// The most characters of a field's value, and how many it has, where those are too many.
+pub(super) fn too_long(provider: &dyn Provider, field: &str, value: &str) -> Option<(usize, usize)> {
+    let (_, max) = provider.limits().iter().find(|(part, _)| provider.part(field) == Some(*part))?;
+    let chars = value.chars().count();
+    (chars > *max).then_some((*max, chars))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::case::Case;
+    use super::*;
+    use crate::provider::PROVIDERS;
+
+    #[test]
+    fn each_provider_has_its_receiver() {
+        let ids = |of: Vec<&'static str>| of;
+        assert_eq!(ids(RECEIVERS.iter().map(|r| r.id()).collect()), ids(PROVIDERS.iter().map(|p| p.id()).collect()));
+        for provider in PROVIDERS {
+            assert_eq!(receiver(provider.id()).map(|r| r.id()), Some(provider.id()));
+        }
+        assert!(receiver("sourcehut").is_none());
+    }
+
+    #[test]
+    fn every_state_of_a_provider_is_taken_and_shown() {
+        for provider in PROVIDERS {
+            for state in provider.states() {
+                let mut case = Case::of(provider.id());
+                case.set("state", (*state).into());
+                let reply = case.send();
+                assert!(reply.is_success(), "{}: {state}: {reply:?}", provider.id());
+                let shown = receiver(provider.id()).unwrap().shown(&case.repository, COMMIT);
+                let shown: Vec<_> =
+                    shown.iter().map(|record| (record.state.as_str(), record.account.as_str())).collect();
+                assert_eq!(shown, [(*state, "writer")], "{}", provider.id());
+            }
+        }
+    }
+
+    #[test]
+    fn the_newest_of_each_key_is_shown() {
+        for provider in PROVIDERS {
+            let mut case = Case::of(provider.id());
+            let key = provider.body(&case.status).into_iter().find(|(_, v)| *v == case.status.key).unwrap().0;
+            let [waiting, good] =
+                [provider.preset(crate::event::Event::Started), provider.preset(crate::event::Event::Completed)];
+            for (name, state) in [("one", waiting), ("two", waiting), ("one", good)] {
+                case.set(key, name.into());
+                case.set("state", state.into());
+                case.send();
+            }
+            let receiver = receiver(provider.id()).unwrap();
+            let mut shown: Vec<_> =
+                receiver.shown(&case.repository, COMMIT).iter().map(|r| (r.key.as_str(), r.state.as_str())).collect();
+            shown.sort_unstable();
+            assert_eq!(shown, [("one", good), ("two", waiting)], "{}", provider.id());
+            assert!(receiver.shown(&case.repository, &case.repository.commits[1]).is_empty());
+        }
+    }
+
+    #[test]
+    fn any_request_gets_an_answer() {
+        let urls = [
+            "",
+            "é",
+            "https://",
+            "https://api.github.com",
+            "https://api.github.com/",
+            "//",
+            "https://gitlab.com/%ff?%=&&",
+        ];
+        let bodies = ["", "null", "[", "{\"state\":", "{\"state\":{}}", "\u{0}", "{\"key\":1e999}"];
+        for receiver in RECEIVERS {
+            for body in bodies {
+                for url in urls {
+                    let mut case = Case::of(receiver.id());
+                    case.url = url.into();
+                    case.body = body.into();
+                    assert!(!case.send().is_success());
+                }
+                let mut case = Case::of(receiver.id());
+                case.body = body.into();
+                assert!((400..500).contains(&case.send().status), "{}: {body}", receiver.id());
+                assert_eq!(case.repository.statuses, []);
+            }
+        }
+    }
 }
