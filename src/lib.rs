@@ -29,6 +29,7 @@
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
+//! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
@@ -50,5 +51,6 @@ pub mod request;
 pub mod rules;
 pub mod run;
 pub mod secret;
+pub mod simulator;
 pub mod status;
 pub mod template;
