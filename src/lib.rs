@@ -27,6 +27,7 @@
 //! | [`provider`], [`status`], [`event`] | the neutral commit status and each provider's shape of it |
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
+//! | [`resource`] | what the API knows around a pipeline: project, environment, application, credential |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
@@ -46,6 +47,7 @@ pub mod problem;
 pub mod provider;
 pub mod repository;
 pub mod request;
+pub mod resource;
 pub mod rules;
 pub mod run;
 pub mod secret;
