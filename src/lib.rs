@@ -28,6 +28,7 @@
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`resource`] | what the API knows around a pipeline: project, environment, application, credential |
+//! | [`fill`] | from what the API knows to the form, without overwriting what was typed |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
@@ -37,6 +38,7 @@ pub mod error;
 pub mod event;
 pub mod export;
 pub mod field;
+pub mod fill;
 pub mod form;
 pub mod hook;
 pub mod json;
