@@ -29,6 +29,7 @@
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`resource`] | what the API knows around a pipeline: project, environment, application, credential |
 //! | [`fill`] | from what the API knows to the form, without overwriting what was typed |
+//! | [`picker`] | from all projects to one pipeline |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
@@ -42,6 +43,7 @@ pub mod fill;
 pub mod form;
 pub mod hook;
 pub mod json;
+pub mod picker;
 pub mod pipeline;
 pub mod plan;
 pub mod policy;

@@ -142,7 +142,7 @@ pub fn parse_one<T>(
     status: u16,
     body: &str,
     retry_after: Option<&str>,
-    read: fn(&Value) -> Option<T>,
+    read: impl Fn(&Value) -> Option<T>,
 ) -> Result<T, ApiError> {
     read(&parse(status, body, retry_after)?).ok_or(ApiError::Unexpected { status })
 }
@@ -155,7 +155,7 @@ pub fn parse_page<T>(
     status: u16,
     body: &str,
     retry_after: Option<&str>,
-    read: fn(&Value) -> T,
+    read: impl Fn(&Value) -> T,
 ) -> Result<Vec<T>, ApiError> {
     match parse(status, body, retry_after)? {
         Value::Array(items) => Ok(items.iter().map(read).collect()),

@@ -5,6 +5,7 @@ mod bodies;
 mod forms;
 mod goldens;
 mod limits;
+mod picker;
 mod properties;
 mod repositories;
 mod rules;
