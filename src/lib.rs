@@ -30,10 +30,12 @@
 //! | [`resource`] | what the API knows around a pipeline: project, environment, application, credential |
 //! | [`fill`] | from what the API knows to the form, without overwriting what was typed |
 //! | [`picker`] | from all projects to one pipeline |
+//! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
+pub mod change;
 pub mod endpoint;
 pub mod error;
 pub mod event;
