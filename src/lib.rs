@@ -30,6 +30,7 @@
 //! | [`resource`] | what the API knows around a pipeline: project, environment, application, credential |
 //! | [`fill`] | from what the API knows to the form, without overwriting what was typed |
 //! | [`picker`] | from all projects to one pipeline |
+//! | [`preflight`] | the checklist before anything is written |
 //! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`policy`] | what the page may call |
@@ -49,6 +50,7 @@ pub mod picker;
 pub mod pipeline;
 pub mod plan;
 pub mod policy;
+pub mod preflight;
 pub mod problem;
 pub mod provider;
 pub mod repository;

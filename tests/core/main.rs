@@ -6,6 +6,7 @@ mod forms;
 mod goldens;
 mod limits;
 mod picker;
+mod preflight;
 mod properties;
 mod repositories;
 mod rules;
