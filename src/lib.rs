@@ -31,6 +31,11 @@
 //! | [`incoming`] | the incoming hook that the templates depend on, and what it makes of a request |
 //! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
 //! | [`apply`] | doing that, one full set or none: continue after a failure, or undo |
+//! | [`resource`] | what the API knows around a pipeline: project, environment, application, credential |
+//! | [`fill`] | from what the API knows to the form, without overwriting what was typed |
+//! | [`picker`] | from all projects to one pipeline |
+//! | [`preflight`] | the checklist before anything is written |
+//! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
@@ -43,17 +48,21 @@ pub mod error;
 pub mod event;
 pub mod export;
 pub mod field;
+pub mod fill;
 pub mod form;
 pub mod hook;
 pub mod incoming;
 pub mod json;
+pub mod picker;
 pub mod pipeline;
 pub mod plan;
 pub mod policy;
+pub mod preflight;
 pub mod problem;
 pub mod provider;
 pub mod repository;
 pub mod request;
+pub mod resource;
 pub mod rules;
 pub mod run;
 pub mod secret;

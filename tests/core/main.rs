@@ -7,6 +7,8 @@ mod forms;
 mod goldens;
 mod incoming;
 mod limits;
+mod picker;
+mod preflight;
 mod properties;
 mod repositories;
 mod rules;
