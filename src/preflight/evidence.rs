@@ -1,6 +1,6 @@
 //! What the checks go by.
 
-use super::line::{Line, Refusal, Verdict};
+use super::line::{Line, Verdict};
 use crate::endpoint::Target;
 use crate::error::ApiError;
 use crate::form::FormValues;
@@ -35,10 +35,6 @@ pub struct Evidence {
     pub hooks_cut: bool,
     /// Whether nothing more will be read: what is missing then could not be read.
     pub done: bool,
-    /// What the provider would refuse in the worst case; `None` where that was not worked out.
-    pub refusals: Option<Vec<Refusal>>,
-    /// The paths at which the provider is known to send a commit's hash; empty where they are not known.
-    pub hash_paths: Vec<String>,
 }
 
 impl Evidence {

@@ -1,6 +1,5 @@
 //! One line of the checklist.
 
-use crate::event::Event;
 use crate::field::Field;
 use crate::form::FormValues;
 use crate::json::visible;
@@ -119,15 +118,6 @@ impl Line {
         self.actions.push(action);
         self
     }
-}
-
-/// Something that the provider would refuse.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The event whose report it is; `None` when it is not about a single one.
-    pub event: Option<Event>,
-    /// When it happens and what the provider answers, in full sentences.
-    pub text: String,
 }
 
 /// A text of the API in quotes, cut where it is longer than a line can show.

@@ -11,7 +11,7 @@ mod sample;
 mod sequence;
 
 pub use evidence::{Evidence, Read};
-pub use line::{Action, Line, Refusal, Verdict};
+pub use line::{Action, Line, Verdict};
 pub use sequence::{Ask, Preflight};
 
 use crate::form::FormValues;

@@ -55,7 +55,6 @@ impl Sample {
             project: Project::parse(&project).map(Ok),
             hooks: Some(Ok(vec![incoming("Push to main", true, variables)])),
             done: true,
-            refusals: Some(Vec::new()),
             ..Evidence::default()
         };
         Sample { form, evidence }

@@ -10,6 +10,8 @@ use crate::form::FormValues;
 use crate::hook::{Direction, Hook};
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict, quoted};
+use crate::provider::Provider;
+use crate::provider::sender::{Trigger, sender};
 use crate::template::{PARSED, Piece, scan};
 use one::Wanted;
 
@@ -43,7 +45,7 @@ pub fn check(ground: &Ground) -> Vec<Line> {
                     what: "the commit hash",
                     needed: true,
                     words: &["sha", "hash", "commit"],
-                    paths: &evidence.hash_paths,
+                    paths: &hash_paths(ground.plan.provider),
                 };
                 one::line(ground, &wanted, &incoming)
             }
@@ -63,6 +65,12 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         });
     }
     lines
+}
+
+/// The paths at which the provider is known to send a commit's hash.
+fn hash_paths(provider: &dyn Provider) -> Vec<&'static str> {
+    let sender = sender(provider.id()).into_iter();
+    sender.flat_map(|sender| [Trigger::Push, Trigger::Request].map(|trigger| sender.webhook(trigger).hash)).collect()
 }
 
 /// The variables of incoming hooks that templates use besides those of hash and branch, each with the first field.

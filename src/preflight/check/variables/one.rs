@@ -22,7 +22,7 @@ pub struct Wanted<'a> {
     /// Words by which another name for it is known.
     pub words: &'static [&'static str],
     /// The paths at which it is known to be sent; empty where they are not known.
-    pub paths: &'a [String],
+    pub paths: &'a [&'static str],
 }
 
 /// The line for it.
@@ -110,7 +110,7 @@ struct Judged {
     text: String,
 }
 
-fn judge(hook: &Hook, name: &str, paths: &[String], provider: &str) -> Judged {
+fn judge(hook: &Hook, name: &str, paths: &[&str], provider: &str) -> Judged {
     let active = hook.active != Some(false);
     let hook_name = [quoted(&hook.name).as_str(), if active { "" } else { ", which is paused," }].concat();
     let Some(variable) = hook.variables.iter().find(|variable| variable.name == name) else {
@@ -124,7 +124,7 @@ fn judge(hook: &Hook, name: &str, paths: &[String], provider: &str) -> Judged {
     let path = if variable.path.is_empty() { name } else { &variable.path };
     let mut text = [&hook_name, " reads it from ", &quoted(path), "."].concat();
     let mut odd = false;
-    if !paths.is_empty() && !paths.iter().any(|known| known == path) {
+    if !paths.is_empty() && !paths.contains(&path) {
         odd = true;
         text.push_str(&[" That is none of the places where ", provider, " is known to send it."].concat());
     }
@@ -232,17 +232,18 @@ mod tests {
             assert!(line.points[0].contains(point), "{line:?}");
         };
         check(json!({"name": "commit_hash", "path": "after", "type": "string"}), Verdict::Pass, "It is not required");
-        check(json!({"name": "commit_hash", "type": "string", "required": true}), Verdict::Pass, "from “commit_hash”.");
-        let integer = json!({"name": "commit_hash", "type": "integer", "required": true});
+        // Without a path the name is one.
+        let bare = json!({"name": "commit_hash", "type": "string", "required": true});
+        check(bare, Verdict::Warn, "from “commit_hash”. That is none of the places");
+        let integer = json!({"name": "commit_hash", "path": "after", "type": "integer", "required": true});
         check(integer, Verdict::Warn, "declared as integer, not as string");
-        let default = json!({"name": "commit_hash", "type": "string", "required": false, "default_value": "main"});
+        let default = json!({"name": "commit_hash", "path": "after", "type": "string", "required": false, "default_value": "main"});
         check(default, Verdict::Warn, "It has a default");
     }
 
     #[test]
     fn a_path_is_held_against_those_that_are_known() {
         let mut sample = Sample::good();
-        sample.evidence.hash_paths = vec!["after".into(), "pull_request.head.sha".into()];
         sample.expect("hash-variable", Verdict::Pass, "It is read", "");
         sample.evidence.hooks = Some(Ok(vec![incoming("Push", true, json!([hash("checkout_sha")]))]));
         sample.expect("hash-variable", Verdict::Warn, "look at how", "correct the incoming hook");
