@@ -38,13 +38,13 @@ impl Later {
         }
     }
 
-    fn version(&self, place: Place) -> u64 {
+    fn version(&self, model: &Model, place: Place) -> u64 {
         match self {
             Later::No => 0,
             Later::Loading => 1,
             Later::Failed => 2,
             // Counted from above the others.
-            Later::Here(doctor, state) => 3 + (doctor.version)(state, place),
+            Later::Here(doctor, state) => 3 + (doctor.version)(model, state, place),
         }
     }
 }
@@ -99,7 +99,7 @@ pub struct LoadError;
 
 /// Where the part shows something.
 pub fn place(page: Page, place: Place) -> Element {
-    classed("div", "later").region(page, place, |model, place| model.later.version(place), view)
+    classed("div", "later").region(page, place, |model, place| model.later.version(model, place), view)
 }
 
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {

@@ -51,6 +51,8 @@ pub struct Model {
     pub announcement: String,
     /// Counted up with every announcement, since the same words may come twice.
     pub announcements: u64,
+    /// Counted up when the form changes.
+    pub plan_version: u64,
     /// Counted up when the problems change, or how they are shown.
     pub problems_version: u64,
 }
@@ -146,6 +148,18 @@ impl Model {
     /// Works out what follows from a form that was changed at a field.
     fn replan(&mut self, field: Field) {
         self.refused.retain(|(refused, _)| *refused != field);
+        self.follow();
+    }
+
+    /// Takes a form in which fields were filled in.
+    pub fn take_over(&mut self, form: FormValues, filled: Vec<(Field, String)>) {
+        self.form = form;
+        self.filled.extend(filled);
+        self.follow();
+    }
+
+    fn follow(&mut self) {
+        self.plan_version += 1;
         let plan = plan(&self.form);
         if plan.problems != self.plan.problems {
             self.problems_version += 1;
@@ -187,6 +201,7 @@ impl Page {
             reach: Reach::default(),
             announcement: String::new(),
             announcements: 0,
+            plan_version: 0,
             problems_version: 0,
         }))
     }

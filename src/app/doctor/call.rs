@@ -7,12 +7,12 @@ use hook_builder::field::Field;
 use hook_builder::form::Api;
 use hook_builder::hook::Hook;
 use hook_builder::pipeline::Pipeline;
-use hook_builder::request::ApiRequest;
+use hook_builder::request::{Answer, ApiRequest};
 use hook_builder::secret::Secret;
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::app::client::{self, Answer};
+use crate::app::client;
 use crate::app::reach;
 use crate::app::state::{Page, focus};
 

@@ -7,8 +7,8 @@ use super::care::{self, Deleted};
 use super::listing::{Listing, Read};
 use super::state::State;
 use crate::app::element::{Element, button, classed, el};
-use crate::app::sections::{error_lines, help};
-use crate::app::state::{Model, Page, typed};
+use crate::app::sections::error_lines;
+use crate::app::state::{Model, Page, focus_id, typed};
 
 /// How many rows are put on the screen at once: a filter narrows a long list faster than a scroll bar.
 const ROWS: usize = 50;
@@ -77,10 +77,18 @@ pub fn change(page: Page, change: impl FnOnce(&mut Hooks)) {
     });
 }
 
+/// Shows hooks of these ids alone, once the list was read.
+pub fn show_only(page: Page, ids: &[String]) {
+    let filter = if ids.len() == 1 { ids[0].clone() } else { String::new() };
+    change(page, |hooks| hooks.filter = filter);
+    super::listing::press(page);
+    focus_id("hooks-title");
+}
+
 /// The whole list.
 pub fn view(page: Page, _: &Model, state: &State) -> Element {
     match &state.hooks.listing {
-        Listing::None => help("Lists the hooks that the pipeline above has already. It takes the token above."),
+        Listing::None => el("div"),
         Listing::Loading(0) => classed("p", "hooks__state").text("Reading the list …"),
         Listing::Loading(count) => {
             classed("p", "hooks__state").text(&["Reading the list … ", &count.to_string(), " so far"].concat())

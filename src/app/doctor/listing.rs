@@ -6,7 +6,7 @@ use hook_builder::hook::Hook;
 use leptos::task::spawn_local;
 
 use super::call::{self, Caller};
-use super::hooks::Hooks;
+use super::hooks::{self, Hooks};
 use super::state::Place;
 use crate::app::state::Page;
 
@@ -36,6 +36,20 @@ pub struct Read {
     pub haystacks: Vec<String>,
     /// Whether there may be more than were read.
     pub cut: bool,
+}
+
+/// Reads the list again after something was changed, if it is on the screen. `made` are the ids of new hooks.
+pub async fn follow(page: Page, caller: &Caller, pipeline: u64, made: Vec<String>) {
+    let shown = page.peek(|model| {
+        let read = model.later.state()?.hooks.read()?;
+        Some(read.pipeline == pipeline && read.target == caller.target)
+    });
+    if shown == Some(true)
+        && let Ok(listed) = caller.read_hooks(pipeline, |_| ()).await
+    {
+        show(page, Listing::Read(Read::new(caller.target.clone(), pipeline, listed.items, listed.cut)));
+    }
+    hooks::change(page, |hooks| hooks.made.extend(made));
 }
 
 /// The press of List hooks.
@@ -114,7 +128,8 @@ pub fn show(page: Page, listing: Listing) {
         let Some(state) = model.later.state_mut() else { return };
         let filter = std::mem::take(&mut state.hooks.filter);
         let deleted = std::mem::take(&mut state.hooks.deleted);
-        state.hooks = Hooks { listing, filter, deleted, ..Hooks::default() };
+        let made = std::mem::take(&mut state.hooks.made);
+        state.hooks = Hooks { listing, filter, deleted, made, ..Hooks::default() };
         state.refresh(Place::Hooks);
     });
 }

@@ -5,8 +5,11 @@
 //! the core. What the page itself uses too stays in the page's file, and so does the script for each function of the
 //! browser, whoever calls it.
 
+mod apply;
 mod call;
 mod care;
+mod changes;
+mod check;
 mod hooks;
 mod listing;
 mod state;
@@ -55,14 +58,21 @@ pub struct Doctor {
     /// What it shows at a place.
     pub view: fn(Page, &Model, Place) -> Vec<Element>,
     /// Changes when what it shows at a place must be made anew.
-    pub version: fn(&State, Place) -> u64,
+    pub version: fn(&Model, &State, Place) -> u64,
 }
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static DOCTOR: Doctor = Doctor { start: state::start, act, view, version: State::version };
+pub static DOCTOR: Doctor = Doctor { start: state::start, act, view, version };
+
+fn version(model: &Model, state: &State, place: Place) -> u64 {
+    // Checklist and plan follow the form. Both numbers only grow, so their sum changes with each of them.
+    let form = if place == Place::Create && state.check.reading.is_some() { model.plan_version } else { 0 };
+    state.version(place) + form
+}
 
 fn act(page: Page, act: Act) {
     match act {
+        Act::Check | Act::Create => check::press(page, act),
         Act::List => listing::press(page),
         _ => {}
     }
@@ -71,7 +81,12 @@ fn act(page: Page, act: Act) {
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     let Some(state) = model.later.state() else { return Vec::new() };
     match place {
-        _ => Vec::new(),
+        Place::Create => {
+            let parts =
+                [check::view(page, model, state), changes::view(page, model, state), apply::view(page, model, state)];
+            parts.into_iter().flatten().collect()
+        }
         Place::Hooks => vec![hooks::view(page, model, state)],
+        _ => Vec::new(),
     }
 }

@@ -1,9 +1,12 @@
 //! What the part remembers: one value beside the model, which lives as long as the page.
 
+use hook_builder::apply::Apply;
 use js_sys::{Array, Reflect};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::changes::Planned;
+use super::check::Check;
 use super::hooks::Hooks;
 
 /// A place of the page where the part shows something.
@@ -27,6 +30,12 @@ const PLACES: usize = 5;
 /// What the part remembers.
 #[derive(Default)]
 pub struct State {
+    /// The checklist.
+    pub check: Check,
+    /// What creating would change.
+    pub changes: Planned,
+    /// The changes that are being made, or were.
+    pub apply: Option<Apply>,
     /// The pipeline's hooks, and what is done with them.
     pub hooks: Hooks,
     versions: [u64; PLACES],
