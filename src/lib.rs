@@ -28,9 +28,12 @@
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
+//! | [`delivery`], [`diagnosis`] | what a hook has sent, without its secrets, and what became of it |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
+pub mod delivery;
+pub mod diagnosis;
 pub mod endpoint;
 pub mod error;
 pub mod event;
