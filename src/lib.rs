@@ -25,10 +25,12 @@
 //! | [`pipeline`], [`repository`] | the two texts that matter most, parsed |
 //! | [`template`] | `{{ path }}`: scanning, the catalogue of variables, worst-case length, sample values |
 //! | [`provider`], [`status`], [`event`] | the neutral commit status and each provider's shape of it |
+//! | [`provider::receiver`] | what each provider does with a request |
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`delivery`], [`diagnosis`] | what a hook has sent, without its secrets, and what became of it |
+//! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
@@ -52,5 +54,6 @@ pub mod request;
 pub mod rules;
 pub mod run;
 pub mod secret;
+pub mod simulator;
 pub mod status;
 pub mod template;

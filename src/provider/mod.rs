@@ -8,6 +8,7 @@ mod bitbucket_data_center;
 pub mod causes;
 mod github;
 mod gitlab;
+pub mod receiver;
 
 use crate::event::Event;
 use crate::field::Field;

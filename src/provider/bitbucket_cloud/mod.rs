@@ -6,6 +6,7 @@
 //! (<https://github.com/runatlantis/atlantis/issues/710>). No limit of `description` is documented: 255 is kept to.
 
 pub(super) mod causes;
+mod receiver;
 
 use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only};
 use crate::event::Event;

@@ -5,6 +5,7 @@
 //! its REST API 9.4: key and name 255, url 450, `ref` 1024 and starting with `refs/`.
 
 pub(super) mod causes;
+mod receiver;
 
 use super::bitbucket_cloud::{body, light, part, preset};
 use super::{

@@ -7,6 +7,7 @@
 //! (<https://github.com/jenkinsci/ghprb-plugin/issues/661>).
 
 pub(super) mod causes;
+mod receiver;
 
 use super::{LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, is_dots, only};
 use crate::event::Event;

@@ -5,6 +5,8 @@
 //! <https://gitlab.com/gitlab-org/gitlab>), and so are the rules for paths (`lib/gitlab/path_regex.rb`).
 
 pub(super) mod causes;
+mod jobs;
+mod receiver;
 
 use super::{
     BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below, below_server, encode, is_dots,
