@@ -41,6 +41,13 @@ pub(super) const RULES: &[Rule] = &[
                   Bearer {{ application.source_provider.access_token }}.",
     },
     Rule {
+        id: "token-scheme",
+        sure: Sure::Likely,
+        when: |seen| (seen.is(&[401]) && seen.scheme().is_some_and(|scheme| scheme.is_empty())).then(String::new),
+        what: "The header Authorization has a token alone, without the word in front that says how it is to be read.",
+        way_out: "Write it as Bearer, a space, and the token, under “Request headers”.",
+    },
+    Rule {
         id: "address-unexpanded",
         sure: Sure::Sure,
         when: |seen| {
@@ -113,7 +120,8 @@ pub(super) const RULES: &[Rule] = &[
         when: |seen| {
             let media = seen.sent("Content-Type").unwrap_or_default();
             let shown = if media.is_empty() { "no Content-Type" } else { media };
-            let said = ["parsing json", "invalid json", "malformed json", "json parse", "unsupported media"];
+            let said =
+                ["parsing json", "valid json", "json object", "malformed json", "json parse", "unsupported media"];
             let words = said.iter().find_map(|phrase| seen.says(BODY, phrase));
             let other = seen.is(BODY) && !media.is_empty() && !media.to_ascii_lowercase().contains("json");
             let text = seen.is(BODY) && seen.delivery.request_body.json.is_none();
@@ -134,6 +142,18 @@ pub(super) const RULES: &[Rule] = &[
         },
         what: "“{}” is no state that {p} knows.",
         way_out: "Choose one of the offered words in the event's field “state”.",
+    },
+    Rule {
+        id: "key-missing",
+        sure: Sure::Sure,
+        when: |seen| {
+            let term = seen.provider?.key_term();
+            let empty = seen.part(Part::Key).is_none_or(|(_, key)| key.trim().is_empty());
+            let words = ["required", "blank", "missing"];
+            words.iter().find_map(|word| seen.says_of(BODY, term, word)).filter(|_| empty)
+        },
+        what: "The status has no {key}, by which {p} tells it from others: “{}”.",
+        way_out: "Write one into “Status key”, the same in all hooks of the set. If it is a variable, it came out empty.",
     },
     Rule {
         id: "key-too-long",

@@ -170,6 +170,13 @@ impl<'a> Seen<'a> {
         self.delivery.credential.as_ref()
     }
 
+    /// The word in front of the token in the header `Authorization`, in lower case. None where there was no such token.
+    pub fn scheme(&self) -> Option<String> {
+        let credential =
+            self.credential().filter(|credential| credential.header.eq_ignore_ascii_case("authorization"))?;
+        matches!(credential.token, Token::Hidden { .. }).then(|| credential.scheme.to_ascii_lowercase())
+    }
+
     /// Whether the token was of this form and sent with this word in front.
     pub fn sent_as(&self, scheme: &str, prefix: &str) -> bool {
         self.credential().is_some_and(|credential| {

@@ -34,6 +34,17 @@ pub(super) const RULES: &[Rule] = &[
         way_out: "Let the incoming hook read the whole hash. See whether the commit shows the status.",
     },
     Rule {
+        id: "taken-not-a-hash",
+        sure: Sure::Likely,
+        when: |seen| match seen.hash() {
+            Some((HashForm::Other | HashForm::Empty | HashForm::Zeros, text)) if taken(seen) => Some(quote(text)),
+            _ => None,
+        },
+        what: "{p} took it, but in the place of the commit hash stands something else: “{}”. The status may be on another commit, \
+               such as the newest one of a branch.",
+        way_out: "“Commit hash variable” must name the variable that holds the hash, and not the branch.",
+    },
+    Rule {
         id: super::FINE,
         sure: Sure::Sure,
         when: |seen| taken(seen).then(|| seen.part(Part::State).map_or(String::new(), |(_, state)| quote(state))),

@@ -3,7 +3,7 @@
 //! those of answers that public issues quote, named at each.
 
 use crate::delivery::{TokenForm, header};
-use crate::diagnosis::{Address, Rule, Spot, Sure, find_hash, quote};
+use crate::diagnosis::{Address, HashForm, Rule, Spot, Sure, find_hash, quote};
 use crate::hook::Header;
 use crate::provider::causes::Causes;
 
@@ -132,9 +132,22 @@ const RULES: &[Rule] = &[
                   stay with Bearer.",
     },
     Rule {
+        id: "token-scheme",
+        sure: Sure::Likely,
+        when: |seen| {
+            seen.scheme().filter(|scheme| seen.is(&[401]) && !matches!(scheme.as_str(), "" | "bearer" | "basic"))
+        },
+        what: "The word in front of the token is “{}”, which {p} does not know.",
+        way_out: "Write the header Authorization as Bearer, a space, and the token.",
+    },
+    Rule {
         id: "commit-not-found",
         sure: Sure::Likely,
-        when: |seen| seen.says(&[404], "commit"),
+        when: |seen| {
+            let hash = matches!(seen.hash(), Some((HashForm::Whole, _)))
+                || matches!(seen.hash(), Some((HashForm::Short, text)) if text.len() >= 7);
+            seen.says(&[404], "commit").filter(|_| hash)
+        },
         what: "The repository has no such commit: “{}”. It belongs to another repository, such as a fork.",
         way_out: "Check that “Repository” is the one that the application is deployed from, and that the hash is a whole one.",
     },
@@ -142,7 +155,7 @@ const RULES: &[Rule] = &[
         id: "repository-hidden",
         sure: Sure::Likely,
         when: |seen| seen.says(&[404], "repository"),
-        what: "{p} finds no such repository, or hides it from this token: “{}”.",
+        what: "{p} finds no such repository, or hides it from this token: “{}”. It may have been renamed or moved.",
         way_out: "Check workspace and name in “Repository”. Then give the account behind the token access to it.",
     },
 ];
