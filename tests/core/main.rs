@@ -2,6 +2,7 @@
 //! the repository in all its spellings, and properties that hold for any text. Neither network nor shell.
 
 mod bodies;
+mod diagnosis;
 mod forms;
 mod goldens;
 mod limits;
