@@ -37,12 +37,15 @@
 //! | [`preflight`] | the checklist before anything is written |
 //! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
+//! | [`delivery`], [`diagnosis`] | what a hook has sent, without its secrets, and what became of it |
 //! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
 pub mod apply;
 pub mod change;
+pub mod delivery;
+pub mod diagnosis;
 pub mod endpoint;
 pub mod error;
 pub mod event;

@@ -3,6 +3,7 @@
 
 mod apply;
 mod bodies;
+mod diagnosis;
 mod forms;
 mod goldens;
 mod incoming;
