@@ -2,12 +2,16 @@
 //! to, so that a request it accepts is one the description allows.
 
 // Each test target and the example include this module whole and use a different part of its interface.
-#![allow(dead_code, reason = "every target that includes this module uses another part of it")]
+#![allow(dead_code, unused_imports, reason = "every target that includes this module uses another part of it")]
 
+mod actions;
 pub mod answer;
 pub mod checks;
 pub mod cors;
+mod deliveries;
+mod expand;
 pub mod faults;
+mod hooks;
 pub mod hostile;
 mod many;
 mod net;
@@ -103,6 +107,11 @@ impl Sandbox {
     /// The hooks stored for a pipeline, oldest first, as the sandbox keeps them.
     pub fn hooks(&self, pipeline: u64) -> Vec<serde_json::Value> {
         self.state.lock().hooks_of(pipeline, &self.state.url).clone()
+    }
+
+    /// Makes one call of a pipeline, counted from 1 over the valid calls of its kind, do something else.
+    pub fn fail(&self, pipeline: u64, verb: faults::Verb, count: u64, act: faults::Act) {
+        self.state.lock().planned.insert((pipeline, verb, count), act);
     }
 
     /// Whether to print one line per request on the standard output; a fresh sandbox is silent.

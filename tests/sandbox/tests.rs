@@ -3,12 +3,15 @@
 #[path = "mod.rs"]
 mod sandbox;
 
+mod case_changes;
 mod case_checks;
+mod case_deliveries;
 mod case_faults;
 mod case_hooks;
 mod case_hostile;
 mod case_http;
 mod case_paging;
+mod case_world;
 
 #[path = "../relay/tests.rs"]
 mod relay;
