@@ -27,6 +27,7 @@
 //! | [`provider`], [`status`], [`event`] | the neutral commit status and each provider's shape of it |
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
+//! | [`incoming`] | the incoming hook that the templates depend on, and what it makes of a request |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
@@ -38,6 +39,7 @@ pub mod export;
 pub mod field;
 pub mod form;
 pub mod hook;
+pub mod incoming;
 pub mod json;
 pub mod pipeline;
 pub mod plan;
