@@ -25,6 +25,7 @@
 //! | [`pipeline`], [`repository`] | the two texts that matter most, parsed |
 //! | [`template`] | `{{ path }}`: scanning, the catalogue of variables, worst-case length, sample values |
 //! | [`provider`], [`status`], [`event`] | the neutral commit status and each provider's shape of it |
+//! | [`provider::receiver`] | what each provider does with a request |
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`incoming`] | the incoming hook that the templates depend on, and what it makes of a request |

@@ -7,6 +7,7 @@ mod bitbucket_cloud;
 mod bitbucket_data_center;
 mod github;
 mod gitlab;
+pub mod receiver;
 pub mod sender;
 
 use crate::event::Event;

@@ -5,6 +5,7 @@
 //! (<https://github.com/jenkinsci/bitbucket-branch-source-plugin/pull/928>); `url` must have a host with a dot
 //! (<https://github.com/runatlantis/atlantis/issues/710>). No limit of `description` is documented: 255 is kept to.
 
+mod receiver;
 pub mod sender;
 
 use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only};

@@ -6,6 +6,7 @@
 //! (<https://github.com/runatlantis/atlantis/issues/2506>), an http or https `target_url`
 //! (<https://github.com/jenkinsci/ghprb-plugin/issues/661>).
 
+mod receiver;
 pub mod sender;
 
 use super::{LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, is_dots, only};
