@@ -72,7 +72,15 @@ async fn each_token_may_do_its_own() {
 async fn unknown_routes_and_methods_are_json_errors() {
     let sandbox = sandbox().await;
     let cases = [
-        ("GET", "/", 404),
+        ("POST", "/", 405),
+        ("GET", "/sandbox/press", 405),
+        ("GET", "/sandbox/other", 404),
+        ("GET", "/hooks/none/trigger", 405),
+        ("POST", "/hooks/none/trigger", 404),
+        ("POST", "/hooks/incoming/none", 404),
+        ("POST", "/hooks/outgoing/none", 405),
+        ("GET", "/provider/github", 404),
+        ("GET", "/provider/nobody/x", 404),
         ("GET", "//users/me", 404),
         ("GET", "/users/me/", 404),
         ("GET", "/users%2Fme", 404),

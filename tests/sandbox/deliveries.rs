@@ -68,6 +68,14 @@ pub fn relation(delivery: &Value) -> Value {
     Value::Object(names.iter().map(|name| ((*name).to_owned(), delivery[*name].clone())).collect())
 }
 
+/// The delivery as its action shows it.
+pub fn summary(delivery: &Value) -> Value {
+    let mut summary = relation(delivery);
+    summary["url"] = delivery["url"].clone();
+    summary["response_status_code"] = delivery["response_status_code"].clone();
+    summary
+}
+
 /// The delivery in full, with its hook as that is now; null once it is deleted.
 pub fn full(delivery: &Value, hook: Option<&Value>) -> Value {
     let mut full = delivery.clone();

@@ -104,16 +104,14 @@ pub fn requests(
 
 /// Shows one delivery. Its hook is null once that is deleted; the API's description does not say what becomes of it.
 pub fn request(state: &State, id: &str, sees: impl Fn(u64) -> bool) -> Result<Answer, Answer> {
-    let mut inner = state.lock();
-    let delivery = inner.delivery(id).cloned().ok_or_else(|| faults::status(404))?;
+    let inner = state.lock();
+    let delivery = inner.delivery(id).ok_or_else(|| faults::status(404))?;
     let hook = delivery["hook_id"].as_str().unwrap_or_default();
-    let hook = [Direction::Outgoing, Direction::Incoming]
-        .into_iter()
-        .find_map(|direction| inner.hook(direction.kind(), hook).map(|hook| &*hook).cloned());
-    if hook.as_ref().and_then(|hook| hook["project_id"].as_u64()).is_some_and(|project| !sees(project)) {
+    let hook = inner.found(hook);
+    if hook.and_then(|hook| hook["project_id"].as_u64()).is_some_and(|project| !sees(project)) {
         return Err(faults::status(403));
     }
-    Ok(Answer::json(200, &deliveries::full(&delivery, hook.as_ref())))
+    Ok(Answer::json(200, &deliveries::full(delivery, hook)))
 }
 
 fn find(inner: &mut Inner, direction: Direction, id: &str, sees: impl Fn(u64) -> bool) -> Result<Value, Answer> {

@@ -8,7 +8,7 @@ use super::checks::Direction;
 use super::paging::Page;
 use super::serve::Call;
 use super::state::State;
-use super::{actions, faults, hooks, world};
+use super::{actions, faults, hooks, page, providers, trigger, world};
 
 /// What a token may do.
 #[derive(Clone, Copy)]
@@ -43,13 +43,19 @@ enum Target {
     Hook(Direction, String),
     HookRequests(Direction, String),
     HookRequest(String),
+    Trigger(String),
+    Provider,
+    Page,
+    Press,
 }
 
 impl Target {
     fn methods(&self) -> &'static [&'static str] {
         match self {
-            Target::Create(..) => &["POST"],
+            Target::Create(..) | Target::Trigger(_) | Target::Press => &["POST"],
+            Target::Hook(Direction::Incoming, _) => &["GET", "PUT", "DELETE", "POST"],
             Target::Hook(..) => &["GET", "PUT", "DELETE"],
+            Target::Provider => &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
             _ => &["GET"],
         }
     }
@@ -80,6 +86,17 @@ fn decide(state: &State, call: &Call<'_>) -> Result<Reaction, Answer> {
     let methods = target.methods();
     if !methods.contains(&call.method.as_str()) {
         return Err(faults::status(405).with("allow", methods.join(", ")));
+    }
+    // Who calls these has no token of the API.
+    match &target {
+        Target::Trigger(id) => return trigger::trigger(state, call.headers, call.body, id).map(Reaction::from),
+        Target::Hook(_, id) if call.method == "POST" => {
+            return trigger::trigger(state, call.headers, call.body, id).map(Reaction::from);
+        }
+        Target::Provider => return Ok(providers::serve(state, call).into()),
+        Target::Page => return Ok(page::show(state).into()),
+        Target::Press => return page::press(state, call).map(Reaction::from),
+        _ => {}
     }
     let holder = admit(call.headers)?;
     if !holder.writes && call.method != "GET" || target.project().is_some_and(|project| !holder.sees(project)) {
@@ -122,6 +139,8 @@ fn decide(state: &State, call: &Call<'_>) -> Result<Reaction, Answer> {
         Target::Hook(direction, id) => return hooks::one(state, call, direction, &id, sees),
         Target::HookRequests(direction, id) => hooks::requests(state, call, (direction, &id), sees, &address),
         Target::HookRequest(id) => hooks::request(state, &id, sees),
+        // Answered above.
+        Target::Trigger(_) | Target::Provider | Target::Page | Target::Press => Err(missing()),
         Target::Hooks(id) => return hooks::list(state, call, id, &address),
         Target::Create(id, direction) => return hooks::create(state, call, id, direction),
     };
@@ -144,8 +163,12 @@ fn target(segments: &[&str]) -> Option<Target> {
         ["pipelines", pipeline, "actions"] => Target::PipelineActions(id(pipeline)?),
         ["pipelines", pipeline, "hooks", direction] => Target::Create(id(pipeline)?, Direction::of(direction)?),
         ["actions", action] => Target::Action(id(action)?),
+        ["hooks", hook, "trigger"] => Target::Trigger((*hook).to_owned()),
         ["hooks", direction, hook] => Target::Hook(Direction::of(direction)?, (*hook).to_owned()),
         ["hooks", direction, hook, "requests"] => Target::HookRequests(Direction::of(direction)?, (*hook).to_owned()),
+        ["provider", _, ..] => Target::Provider,
+        [""] => Target::Page,
+        ["sandbox", "press"] => Target::Press,
         ["hook-requests", request] => Target::HookRequest((*request).to_owned()),
         _ => return None,
     })

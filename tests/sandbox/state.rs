@@ -5,11 +5,12 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::faults::{Act, Verb};
+use super::providers::Place;
 use super::world::Incoming;
-use super::{Recorded, faults, many, world};
+use super::{Recorded, deliveries, faults, many, providers, world};
 
 /// The memory of a sandbox, shared by its requests.
 pub struct State {
@@ -31,8 +32,12 @@ pub struct Inner {
     secrets: BTreeMap<String, String>,
     /// The deliveries by hook, newest first, as far as they were asked for.
     deliveries: BTreeMap<String, Vec<Value>>,
+    /// The ids of the deliveries that were made since the start, newest first.
+    pub recent: Vec<String>,
     /// The actions, newest first.
     pub actions: Vec<Value>,
+    /// The repositories at the stand-in providers.
+    pub places: Vec<Place>,
     /// How many valid calls of each kind each pipeline has seen, for the failures that happen once.
     calls: BTreeMap<(u64, Verb), u64>,
     /// The failures that a test asked for, each for one of those calls.
@@ -53,7 +58,9 @@ impl State {
             hooks: BTreeMap::new(),
             secrets: BTreeMap::new(),
             deliveries: BTreeMap::new(),
+            recent: Vec::new(),
             actions: Vec::new(),
+            places: providers::places(),
             calls: BTreeMap::new(),
             planned: BTreeMap::new(),
             made: 0,
@@ -68,6 +75,7 @@ impl State {
         for delivery in world::recorded_deliveries(&recorded) {
             inner.deliver(delivery);
         }
+        inner.recent.clear();
         inner.actions.extend(world::recorded_action(&recorded));
         State { url, verbose: AtomicBool::new(false), inner: Mutex::new(inner) }
     }
@@ -112,6 +120,25 @@ impl Inner {
         self.hooks.entry(pipeline).or_default()
     }
 
+    /// The pipelines that have hooks, or are made for people to try.
+    pub fn with_hooks(&self) -> Vec<u64> {
+        let have = self.hooks.iter().filter(|(_, hooks)| !hooks.is_empty()).map(|(id, _)| *id);
+        let mut ids: Vec<u64> = world::PIPELINES.iter().map(|pipeline| pipeline.id).chain(have).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The hooks of a pipeline, as far as they were asked for.
+    pub fn kept(&self, pipeline: u64) -> &[Value] {
+        self.hooks.get(&pipeline).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The hook with this id, of either type.
+    pub fn found(&self, id: &str) -> Option<&Value> {
+        self.hooks.values().flatten().find(|hook| is(hook, "out", id) || is(hook, "in", id))
+    }
+
     /// Keeps a new hook, and its secret apart from it.
     pub fn keep(&mut self, pipeline: u64, hook: &Value) {
         if let (Some(id), Some(secret)) = (hook["id"].as_str(), hook["secret"].as_str())
@@ -143,8 +170,19 @@ impl Inner {
 
     /// Keeps a new delivery.
     pub fn deliver(&mut self, delivery: Value) {
-        if let Some(hook) = delivery["hook_id"].as_str() {
+        if let (Some(hook), Some(id)) = (delivery["hook_id"].as_str(), delivery["id"].as_str()) {
+            self.recent.insert(0, id.to_owned());
             self.deliveries.entry(hook.to_owned()).or_default().insert(0, delivery);
+        }
+    }
+
+    /// Notes which action a delivery to an incoming hook started.
+    pub fn belongs(&mut self, delivery: &Value, action: Option<u64>) {
+        let kept = self.deliveries.values_mut().flatten().find(|own| own["id"] == delivery["id"]);
+        let Some(kept) = kept else { return };
+        kept["action_id"] = json!(action);
+        if let Some(own) = self.actions.iter_mut().find(|own| action.is_some_and(|id| own["id"] == id)) {
+            own["hook_requests"]["incoming"] = deliveries::summary(kept);
         }
     }
 

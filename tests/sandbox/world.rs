@@ -9,13 +9,13 @@ mod places;
 mod recorded;
 mod sets;
 
-pub use applications::{Application, application, applications_of};
-pub use hooks::{MASK, hook, masked, relation, replaced, time, uuid};
+pub use applications::{APPLICATIONS, Application, application, applications_of};
+pub use hooks::{MASK, commit, hook, masked, relation, replaced, time, uuid};
 pub use pipelines::{MONOLITH, MONOLITHS, PIPELINES, Pipeline, RECORDED, SHOP, pipeline, pipelines_of};
 pub use places::{
     PROJECT, environment, environments_of, organization, project, project_of, project_relation, projects,
 };
-pub use recorded::{COMMIT, action as recorded_action, deliveries as recorded_deliveries};
+pub use recorded::{ACTION as FIRST_ACTION, COMMIT, action as recorded_action, deliveries as recorded_deliveries};
 pub use sets::{Incoming, Outgoing, seeded};
 
 /// When everything here was made.

@@ -81,6 +81,25 @@ impl Application {
         format!("https://{host}/{}/{}", self.owner, self.repository)
     }
 
+    /// What a template variable gives for the credential's token. Which token the API gives for a GitHub App and for API
+    /// credentials is not documented; here it is one that works. One that is not active has a token nobody knows.
+    pub fn token(&self) -> Option<&'static str> {
+        match self.credential {
+            Credential::Missing => None,
+            Credential::Inactive => Some("sandbox-former"),
+            Credential::OAuth | Credential::GitHubApp | Credential::ApiCredentials => Some("sandbox-writer"),
+        }
+    }
+
+    /// What template variables give for the application.
+    pub fn values(&self) -> Value {
+        let mut values = self.relation();
+        if let Some(token) = self.token() {
+            values["source_provider"] = json!({ "access_token": token });
+        }
+        values
+    }
+
     fn provider(&self) -> &'static str {
         match self.code {
             "github" => "GitHub",

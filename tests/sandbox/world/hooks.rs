@@ -81,6 +81,11 @@ pub fn uuid(number: u64) -> String {
     )
 }
 
+/// A commit's hash; the same number always gives the same one.
+pub fn commit(number: u64) -> String {
+    format!("{:016x}{:016x}{:08x}", mix(number), mix(!number), mix(number << 8) >> 32)
+}
+
 /// The finishing step of the splitmix64 generator: it maps distinct numbers to distinct, random-looking ones.
 fn mix(number: u64) -> u64 {
     let mut word = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -185,9 +185,7 @@ pub fn deliveries(hooks: &[Value]) -> Vec<Value> {
     for (row, number) in ROWS.iter().zip(1..) {
         let Some(hook) = hooks.iter().find(|hook| hook["name"] == row.cause) else { continue };
         let Some(application) = application(row.application) else { continue };
-        let mut of = application.relation();
-        of["source_provider"] = json!({ "access_token": "sandbox-writer" });
-        let values = json!({ "application": of, "user": user(), "hook": hook, "action": {
+        let values = json!({ "application": application.values(), "user": user(), "hook": hook, "action": {
             "id": ACTION, "status": "in-progress",
             "triggered_from": { "trigger_type": "hook", "hook_parsed_variables": { "commit_hash": row.hash } },
         } });
