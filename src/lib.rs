@@ -30,6 +30,7 @@
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`incoming`] | the incoming hook that the templates depend on, and what it makes of a request |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
+//! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
@@ -52,5 +53,6 @@ pub mod request;
 pub mod rules;
 pub mod run;
 pub mod secret;
+pub mod simulator;
 pub mod status;
 pub mod template;

@@ -220,7 +220,8 @@ fn body(
     body
 }
 
-fn render_json(value: &Value, render: &dyn Fn(&str) -> String) -> Value {
+/// A JSON value with the variables in its texts filled in.
+pub(crate) fn render_json(value: &Value, render: &dyn Fn(&str) -> String) -> Value {
     match value {
         Value::String(text) => Value::String(render(text)),
         Value::Array(items) => Value::Array(items.iter().map(|item| render_json(item, render)).collect()),

@@ -40,6 +40,12 @@ pub trait Receiver: Sync {
     fn id(&self) -> &'static str;
     /// Takes a request: answers it, and changes the repository as the provider would. Any request gets an answer.
     fn receive(&self, request: &Received, repository: &mut Repository) -> Reply;
+    /// What of these rules the vendor does not document, as far as it decides something: full sentences.
+    fn guesses(&self) -> &'static str;
+    /// Whether what the provider sends about a pull request has the commit's hash in a short form.
+    fn sends_short_hashes(&self) -> bool {
+        false
+    }
     /// The statuses that a commit shows now: the newest of each key, in the order in which they came.
     fn shown<'a>(&self, repository: &'a Repository, commit: &str) -> Vec<&'a StatusRecord> {
         let mut shown: Vec<&StatusRecord> = Vec::new();

@@ -31,6 +31,14 @@ impl Receiver for BitbucketCloud {
     fn receive(&self, request: &Received, repository: &mut Repository) -> Reply {
         self.take(request, repository).unwrap_or_else(|refusal| refusal)
     }
+
+    fn guesses(&self) -> &'static str {
+        "Atlassian does not document the limits, how it refuses another account’s key, nor what it does after a move: they are what others have met, or likely."
+    }
+
+    fn sends_short_hashes(&self) -> bool {
+        true
+    }
 }
 
 impl BitbucketCloud {

@@ -27,6 +27,10 @@ impl Receiver for BitbucketDataCenter {
     fn receive(&self, request: &Received, repository: &mut Repository) -> Reply {
         self.take(request, repository).unwrap_or_else(|refusal| refusal)
     }
+
+    fn guesses(&self) -> &'static str {
+        "Atlassian does not document in which words it refuses, nor what it does after a move: they are likely, no more."
+    }
 }
 
 impl BitbucketDataCenter {

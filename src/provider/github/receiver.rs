@@ -37,6 +37,10 @@ impl Receiver for GitHub {
         self.take(request, repository).unwrap_or_else(|refusal| refusal)
     }
 
+    fn guesses(&self) -> &'static str {
+        "GitHub does not document its limits of lengths, nor that it answers 307 after a move: they are what others have met, or likely."
+    }
+
     fn same_status(&self, a: &StatusRecord, b: &StatusRecord) -> bool {
         a.key.eq_ignore_ascii_case(&b.key)
     }

@@ -34,6 +34,10 @@ impl Receiver for GitLab {
         self.take(request, repository).unwrap_or_else(|refusal| refusal)
     }
 
+    fn guesses(&self) -> &'static str {
+        "GitLab does not document which of two reports it refuses, nor what it says: that is read from its code, which may differ in your version."
+    }
+
     /// Each branch has a pipeline of its own, and each pipeline its statuses.
     fn same_status(&self, a: &StatusRecord, b: &StatusRecord) -> bool {
         a.key == b.key && a.branch == b.branch
@@ -67,11 +71,12 @@ impl GitLab {
         }
         let fields = parameters(request, query)?;
         let status = self.read(&fields)?;
-        let numbered = repository.number.as_deref() == Some(project);
-        if !(numbered || repository.is_named(&[project])) || account.access == Access::None {
+        let known = repository.number.as_deref() == Some(project) || repository.is_named(&[project]);
+        if !known || account.access == Access::None {
             return Err(refuse(404, "404 Project Not Found"));
         }
-        if !numbered && repository.moved_to.is_some() && repository.is_named_as_before(&[project]) {
+        // The number stays when the name changes.
+        if !is_number(project) && repository.moved_to.is_some() && repository.is_named_as_before(&[project]) {
             return Err(refuse(405, "Non GET methods are not allowed for moved projects"));
         }
         if account.access < Access::Write {
