@@ -52,7 +52,7 @@ pub fn new(id: u64, pipeline: u64, cause: &Cause, number: u64) -> Option<Value> 
         "retry_of": null, "status": null, "status_human_readable": null, "status_reason_code": null,
         "status_reason_human_readable": null, "type": pipeline["operation"],
         "type_human_readable": pipeline["operation_human_readable"],
-        "url_web_permalink": format!("https://app.devopness.com/actions/{id}"), "trigger_comment": null,
+        "url_web_permalink": format!("https://devopness.com/actions/{id}"), "trigger_comment": null,
         "action_data": {
             "release_name": "2026-01-05-10-00-00",
             "commit": {

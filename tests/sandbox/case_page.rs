@@ -26,7 +26,7 @@ async fn the_page_loads_nothing_and_lists_what_can_be_tried() {
     }
     // A push to a pipeline without an incoming hook reaches nobody.
     assert!(got.text.contains("aria-label=\"Push a commit (530)\" disabled>"));
-    assert!(got.text.contains("aria-label=\"Push a commit (512)\">") && !got.text.contains("action 8"));
+    assert!(got.text.contains("aria-label=\"Push a commit (512)\">") && !got.text.contains("action 7"));
 }
 
 #[tokio::test]
@@ -35,10 +35,27 @@ async fn a_press_shows_on_the_page() {
     assert_eq!(press(&sandbox, &[], "pipeline=540&press=push-completed").await, 303);
     let text = page(&sandbox).await.text;
     assert!(text.contains("<span class=\"dot good\"></span> ci/devopness(build): success"), "{text}");
-    assert!(text.contains("<strong>201</strong> CI(build): completed, action 80002, "));
-    assert!(text.contains("<strong>200</strong> Push to main, action 80002, "));
+    assert!(text.contains("<strong>201</strong> CI(build): completed, action 794613284672, "));
+    assert!(text.contains("<strong>200</strong> Push to main, action 794613284672, "));
     assert_eq!(press(&sandbox, &[("origin", &sandbox.url())], "press=push-failed&pipeline=540").await, 303);
     assert!(page(&sandbox).await.text.contains("<span class=\"dot bad\"></span> ci/devopness(build): failure"));
+}
+
+#[tokio::test]
+async fn runs_can_overlap() {
+    let sandbox = sandbox().await;
+    for _ in 0..2 {
+        assert_eq!(press(&sandbox, &[], "pipeline=540&press=push-later").await, 303);
+    }
+    for (action, status) in [(794_613_284_672_u64, "failed"), (794_613_284_673, "completed")] {
+        let text = page(&sandbox).await.text;
+        assert!(text.contains(&format!("<p>Action {action} is running.</p>")));
+        assert!(text.contains("<span class=\"dot waiting\"></span> ci/devopness(build): pending"));
+        assert_eq!(press(&sandbox, &[], &format!("pipeline=540&press=end-{status}")).await, 303);
+        let ended = call(&sandbox, "GET", &format!("/actions/{action}"), "").await.json();
+        assert_eq!((ended["status"].as_str(), ended["completed_at"].is_string()), (Some(status), true));
+    }
+    assert!(!page(&sandbox).await.text.contains("is running"));
 }
 
 #[tokio::test]
@@ -54,6 +71,7 @@ async fn other_pages_and_other_words_press_nothing() {
         "pipeline=540&press=jump-high",
         "pipeline=x&press=run-failed",
         "pipeline=511&press=run-failed",
+        "pipeline=540&press=end-completed",
     ] {
         assert_eq!(press(&sandbox, &[], body).await, 404, "{body}");
     }

@@ -32,7 +32,7 @@ async fn a_signed_push_starts_the_pipeline() {
             (200, json!({ "message": "Hook successfully triggered", "errors": null }))
         );
         let action = got.header("x-devopness-action-id").unwrap().to_owned();
-        assert_eq!(action, (80_002 + place).to_string());
+        assert_eq!(action, (794_613_284_672 + place).to_string());
         let action = call(&sandbox, "GET", &format!("/actions/{action}"), "").await.json();
         assert_eq!(
             (&action["status"], &action["action_data"]["commit"]["hash"]),
@@ -54,7 +54,7 @@ async fn a_signed_push_starts_the_pipeline() {
         assert_eq!(delivery["request_headers"]["x-hub-signature-256"], signature);
     }
     let actions = call(&sandbox, "GET", "/pipelines/512/actions", "").await.json();
-    assert_eq!((actions.as_array().map(Vec::len), &actions[0]["id"]), (Some(2), &json!(80_003)));
+    assert_eq!((actions.as_array().map(Vec::len), &actions[0]["id"]), (Some(2), &json!(794_613_284_673_u64)));
 }
 
 #[tokio::test]

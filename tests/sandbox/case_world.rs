@@ -74,7 +74,7 @@ async fn a_projects_token_stays_in_its_project() {
         ("/pipelines/512", 200),
         ("/pipelines/9061/hooks", 200),
         ("/pipelines/9080/actions", 200),
-        ("/actions/80001", 200),
+        ("/actions/794613284671", 200),
     ];
     let ask = async |path: &str| {
         send_as("devopness_proj_sandbox", "GET", &format!("{}{path}", sandbox.url()), b"").await.unwrap()

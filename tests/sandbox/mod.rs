@@ -34,7 +34,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::Router;
-use hook_builder::provider::receiver::Repository;
+use hook_builder::provider::receiver::{Repository, StatusRecord};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -142,12 +142,12 @@ impl Sandbox {
         }
     }
 
-    /// What a commit shows at a stand-in provider: key and state of each status.
-    pub fn shown(&self, provider: &str, shown: &str, commit: &str) -> Vec<(String, String)> {
+    /// What a commit shows at a stand-in provider.
+    pub fn shown(&self, provider: &str, shown: &str, commit: &str) -> Vec<StatusRecord> {
         let inner = self.state.lock();
         let place = inner.places.iter().find(|own| own.provider.id() == provider && own.shown == shown);
         let records = place.map(|place| place.receiver.shown(&place.repository, commit)).unwrap_or_default();
-        records.into_iter().map(|record| (record.key.clone(), record.state.clone())).collect()
+        records.into_iter().cloned().collect()
     }
 
     /// Whether to print one line per request on the standard output; a fresh sandbox is silent.

@@ -17,29 +17,26 @@ use super::world::{self, Application};
 
 const STYLE: &str = include_str!("page.css");
 /// How many deliveries, and how many commits of a repository, are shown.
-const DELIVERIES: usize = 20;
-const COMMITS: usize = 5;
+const DELIVERIES: usize = 8;
+const COMMITS: usize = 3;
+/// How many characters of an answer are shown.
+const ANSWER: usize = 200;
 
 /// The page as it is now.
 pub fn show(state: &State) -> Answer {
     let inner = state.lock();
-    let pipelines: String = inner.with_hooks().into_iter().map(|id| pipeline(&inner, id)).collect();
-    let places: String = inner.places.iter().map(place).collect();
-    let recent = inner.recent.iter().take(DELIVERIES).filter_map(|id| inner.delivery(id));
-    let deliveries: String = recent.map(|own| delivery(&inner, own)).collect();
-    let none = "<p>None yet. Press a button above.</p>";
-    let deliveries = if deliveries.is_empty() { none.to_owned() } else { format!("<ol>{deliveries}</ol>") };
     let html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Sandbox of hook-builder</title>\
-         <link rel=\"icon\" href=\"data:,\"><style>{STYLE}</style></head><body><main><h1>Sandbox</h1>\
+         <link rel=\"icon\" href=\"data:,\"><style>{STYLE}</style></head><body><main><header><h1>Sandbox</h1>\
          <p>A stand-in for the Devopness API at <code>{url}</code>, with stand-ins for GitHub, GitLab and Bitbucket. \
          Nothing here is real, and no request leaves this machine. Access token: <code>devopness_pat_sandbox</code>.</p>\
+         </header>{happened}\
          <section aria-labelledby=\"pipelines\"><h2 id=\"pipelines\">Pipelines</h2>{pipelines}</section>\
-         <section aria-labelledby=\"commits\"><h2 id=\"commits\">Commits and what they show</h2>{places}</section>\
-         <section aria-labelledby=\"deliveries\"><h2 id=\"deliveries\">Latest deliveries</h2>{deliveries}</section>\
          </main></body></html>",
         url = escape(&state.url),
+        happened = happened(&inner),
+        pipelines = inner.with_hooks().into_iter().map(|id| pipeline(&inner, id)).collect::<String>(),
     );
     let kind = Some("text/html; charset=utf-8");
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; \
@@ -47,6 +44,20 @@ pub fn show(state: &State) -> Answer {
     Answer { body: html.into_bytes(), kind, ..Answer::empty(200) }
         .with("content-security-policy", policy.to_owned())
         .with("cache-control", "no-store".to_owned())
+}
+
+/// What the commits show, and what was sent last.
+fn happened(inner: &Inner) -> String {
+    let places: String = inner.places.iter().filter(|place| !place.repository.statuses.is_empty()).map(place).collect();
+    let recent = inner.recent.iter().take(DELIVERIES).filter_map(|id| inner.delivery(id));
+    let deliveries: String = recent.map(|own| delivery(inner, own)).collect();
+    let or = |found: String, otherwise: &str| if found.is_empty() { otherwise.to_owned() } else { found };
+    format!(
+        "<section id=\"happened\" tabindex=\"0\" aria-labelledby=\"commits\"><h2 id=\"commits\">What commits show</h2>{}\
+         <h2>Latest deliveries</h2><ul>{}</ul></section>",
+        or(places, "<p>No commit has a status.</p>"),
+        or(deliveries, "<li>Nothing was sent. Press a button at a pipeline.</li>"),
+    )
 }
 
 fn pipeline(inner: &Inner, id: u64) -> String {
@@ -57,6 +68,10 @@ fn pipeline(inner: &Inner, id: u64) -> String {
     let outgoing = hooks.iter().filter(|hook| hook["type"] == "out").count();
     let incoming = hooks.iter().filter(|hook| hook["type"] == "in").map(|hook| incoming(inner, hook));
     let incoming: String = incoming.collect();
+    let running = runs::running(inner, id).map(|action| {
+        let ends = [button("end-completed", "End it well", id, ""), button("end-failed", "End it badly", id, "")];
+        format!("<p>Action {action} is running.</p>{}", ends.concat())
+    });
     let push = |press: &str, label: &str| {
         // Without an incoming hook a push reaches nobody.
         let off = if incoming.is_empty() { " disabled" } else { "" };
@@ -64,11 +79,16 @@ fn pipeline(inner: &Inner, id: u64) -> String {
     };
     format!(
         "<article id=\"p{id}\"><h3>{id}: {name}</h3><p>It {what}. Outgoing hooks: {outgoing}.</p>\
-         <form method=\"post\" action=\"/sandbox/press\"><input type=\"hidden\" name=\"pipeline\" value=\"{id}\">{}{}{}\
+         <form method=\"post\" action=\"/sandbox/press\"><input type=\"hidden\" name=\"pipeline\" value=\"{id}\">{}{}\
          </form>{incoming}</article>",
-        push("push-completed", "Push a commit"),
-        push("push-failed", "Push, and fail"),
-        button("run-completed", "Run by hand", id, ""),
+        [
+            push("push-completed", "Push a commit"),
+            push("push-failed", "Push, and fail"),
+            push("push-later", "Push, and let it run"),
+            button("run-completed", "Run by hand", id, ""),
+        ]
+        .concat(),
+        running.unwrap_or_default(),
         name = escape(name),
         what = escape(what),
     )
@@ -133,12 +153,16 @@ fn delivery(inner: &Inner, delivery: &Value) -> String {
         Some(code) => ("bad", code.to_string()),
         None => ("bad", "no answer".to_owned()),
     };
+    let answer: String = match class {
+        "good" => String::new(),
+        _ => delivery["response_body"].to_string().chars().take(ANSWER).collect(),
+    };
     let action = delivery["action_id"].as_u64().map(|id| format!("action {id}, ")).unwrap_or_default();
     format!(
         "<li><span class=\"dot {class}\"></span> <strong>{status}</strong> {}, {action}<code>{}</code><br><small>{}</small></li>",
         escape(hook),
         escape(delivery["url"].as_str().unwrap_or_default()),
-        escape(&delivery["response_body"].to_string()),
+        escape(&answer),
     )
 }
 
@@ -172,9 +196,14 @@ pub fn press(state: &State, call: &Call<'_>) -> Result<Answer, Answer> {
         Some(("run", end)) => {
             runs::run(state, &mut state.lock(), id, &Cause::manual(), End::of(end));
         }
+        Some(("end", end)) => {
+            let mut inner = state.lock();
+            let action = runs::running(&inner, id).ok_or_else(|| faults::status(404))?;
+            runs::finish(state, &mut inner, action, End::of(end));
+        }
         _ => return Err(faults::status(404)),
     }
-    Ok(Answer::empty(303).with("location", format!("/#p{id}")))
+    Ok(Answer::empty(303).with("location", "/#happened".to_owned()))
 }
 
 /// A commit arrives at the provider, which tells the pipeline's incoming hook.

@@ -2,11 +2,12 @@
 //! never reach a network. They can also be called over HTTP, below `/provider/` and the provider's id.
 
 use axum::http::HeaderValue;
+use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::hook::Header;
 use hook_builder::plan::plan;
+use hook_builder::provider::Provider;
 use hook_builder::provider::receiver::{Received, Receiver, Reply as Answered, Repository, receiver};
-use hook_builder::provider::{PROVIDERS, Provider};
 use serde_json::Value;
 
 use super::answer::Answer;
@@ -28,31 +29,40 @@ pub struct Place {
     pub repository: Repository,
 }
 
-/// The repositories of all applications, each once.
+/// Repositories on servers of one's own, which no application has: the provider's id, and the address.
+const SELF_HOSTED: [(&str, &str); 3] = [
+    ("github-enterprise-server", "https://github.acme.test/acme/shop"),
+    ("gitlab-self-managed", "https://gitlab.acme.test/acme/platform/shop"),
+    ("bitbucket-data-center", "https://bitbucket.acme.test/projects/ACME/repos/shop"),
+];
+
+/// The repositories of all applications, each once, and those of [`SELF_HOSTED`].
 pub fn places() -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    for (number, application) in (4242_u64..).zip(APPLICATIONS) {
-        let Some(mut place) = place(application) else { continue };
-        place.repository.number = Some(number.to_string());
+    for application in APPLICATIONS {
         if place_of(&mut places, application).is_none() {
-            places.push(place);
+            places.extend(place("", &application.address(), application.branch));
         }
+    }
+    places.extend(SELF_HOSTED.iter().filter_map(|(id, address)| place(id, address, "main")));
+    for (number, place) in (4242_u64..).zip(&mut places) {
+        place.repository.number = Some(number.to_string());
     }
     places
 }
 
-fn place(application: &Application) -> Option<Place> {
-    let plan = plan(&FormValues::new("1", &application.address()));
-    let mut repository = Repository::sample(&plan.location);
-    if let Some(branch) = repository.branches.first_mut() {
-        branch.name = application.branch.to_owned();
+fn place(provider: &str, address: &str, branch: &str) -> Option<Place> {
+    let mut form = FormValues::new("1", address);
+    if !provider.is_empty() {
+        form.set_text(Field::Provider, provider.to_owned());
     }
-    Some(Place {
-        provider: plan.provider,
-        receiver: receiver(plan.provider.id())?,
-        shown: plan.location.shown,
-        repository,
-    })
+    let plan = plan(&form);
+    let mut repository = Repository::sample(&plan.location);
+    if let Some(first) = repository.branches.first_mut() {
+        first.name = branch.to_owned();
+    }
+    let shown = plan.location.shown;
+    Some(Place { provider: plan.provider, receiver: receiver(plan.provider.id())?, shown, repository })
 }
 
 /// The repository of an application.
@@ -110,19 +120,24 @@ fn standing_in(places: &[Place], path: &str) -> Option<String> {
 
 /// Hands a request to the rules of the provider that its address belongs to.
 fn receive(places: &mut [Place], request: &Received<'_>) -> Option<Answered> {
-    let (_, rest) = request.url.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
-    let provider = PROVIDERS.iter().find(|provider| provider.claims(&host))?.id();
+    let host = host(request.url)?;
     let named = |place: &Place| {
         let number = place.repository.number.as_deref().unwrap_or_default();
         [&place.repository.parts.join("/"), number].iter().any(|name| request.url.contains(&format!("/{name}/")))
     };
-    let is = |place: &&mut Place| place.provider.id() == provider;
+    let here: Vec<usize> =
+        (0..places.len()).filter(|at| self::host(&places[*at].repository.root) == Some(host.clone())).collect();
     // Any repository of a provider can say that there is no such repository.
-    let at = places.iter().filter(|place| place.provider.id() == provider).position(named).unwrap_or_default();
-    let place = places.iter_mut().filter(is).nth(at)?;
+    let at = here.iter().find(|at| named(&places[**at])).or(here.first())?;
+    let place = places.get_mut(*at)?;
     Some(place.receiver.receive(request, &mut place.repository))
+}
+
+/// The host of an address, in lower case.
+fn host(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    Some(authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase())
 }
 
 fn header(name: &str, value: &str) -> Header {

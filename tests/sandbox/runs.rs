@@ -1,5 +1,5 @@
-//! Running a pipeline: an action goes through its statuses at once, and each of them fires the outgoing hooks that wait for
-//! it.
+//! Running a pipeline: an action goes through its statuses without waiting, and each of them fires the outgoing hooks that
+//! wait for it.
 
 use serde_json::{Value, json};
 
@@ -14,36 +14,59 @@ pub enum End {
     Completed,
     /// Without success.
     Failed,
+    /// Not yet: it is left running, so that another one can overlap with it.
+    Later,
 }
 
 impl End {
     /// The end that a word names; an unknown word ends well.
     pub fn of(word: &str) -> End {
-        if word == "failed" { End::Failed } else { End::Completed }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            End::Completed => "completed",
-            End::Failed => "failed",
+        match word {
+            "failed" => End::Failed,
+            "later" => End::Later,
+            _ => End::Completed,
         }
     }
 }
 
-/// Runs a pipeline to its end, and gives the action's id. `None` when there is no such pipeline.
+/// Runs a pipeline, and gives the action's id. `None` when there is no such pipeline.
 pub fn run(state: &State, inner: &mut Inner, pipeline: u64, cause: &Cause, end: End) -> Option<u64> {
     let id = world::FIRST_ACTION + inner.actions.len() as u64;
-    let mut action = actions::new(id, pipeline, cause, inner.next())?;
-    for (status, event) in [("queued", "queued"), ("in-progress", "started"), (end.word(), end.word())] {
-        actions::enter(&mut action, status, inner.next());
-        for hook in inner.hooks_of(pipeline, &state.url).clone() {
-            if fires(&hook, &format!("action.{event}")) && holds(&hook, &action) {
-                deliver(state, inner, &hook, &mut action);
-            }
+    let action = actions::new(id, pipeline, cause, inner.next())?;
+    inner.actions.insert(0, action);
+    step(state, inner, id, "queued", "action.queued");
+    step(state, inner, id, "in-progress", "action.started");
+    finish(state, inner, id, end);
+    Some(id)
+}
+
+/// The oldest action of a pipeline that was left running.
+pub fn running(inner: &Inner, pipeline: u64) -> Option<u64> {
+    let mut own = inner.actions.iter().rev().filter(|action| action["pipeline_id"] == pipeline);
+    own.find(|action| action["status"] == "in-progress")?["id"].as_u64()
+}
+
+/// Ends an action.
+pub fn finish(state: &State, inner: &mut Inner, id: u64, end: End) {
+    match end {
+        End::Completed => step(state, inner, id, "completed", "action.completed"),
+        End::Failed => step(state, inner, id, "failed", "action.failed"),
+        End::Later => {}
+    }
+}
+
+/// Takes an action into its next status, upon which the hooks fire that wait for the event.
+fn step(state: &State, inner: &mut Inner, id: u64, status: &str, event: &str) {
+    let Some(place) = inner.actions.iter().position(|action| action["id"] == id) else { return };
+    let mut action = inner.actions[place].clone();
+    actions::enter(&mut action, status, inner.next());
+    let pipeline = action["pipeline_id"].as_u64().unwrap_or_default();
+    for hook in inner.hooks_of(pipeline, &state.url).clone() {
+        if fires(&hook, event) && holds(&hook, &action) {
+            deliver(state, inner, &hook, &mut action);
         }
     }
-    inner.actions.insert(0, action);
-    Some(id)
+    inner.actions[place] = action;
 }
 
 fn fires(hook: &Value, event: &str) -> bool {

@@ -18,7 +18,7 @@ use super::faults;
 use super::runs::{self, End};
 use super::state::State;
 
-/// A body may say how its run shall end: `"sandbox": "failed"` beside what the provider sends.
+/// A body may say how its run shall end, beside what the provider sends: `"sandbox": "failed"`, or `"later"`.
 pub const END: &str = "sandbox";
 
 /// The signature of a body, as providers put it into their header.

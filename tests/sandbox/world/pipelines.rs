@@ -46,8 +46,8 @@ pub const RECORDED: u64 = 9080;
 /// Every pipeline that works, but for those of [`MONOLITH`].
 pub const PIPELINES: &[Pipeline] = &[
     deploys(512, SHOP, "Deploy shop from GitHub", "has an incoming hook, as it should be"),
-    deploys(513, 35, "Deploy shop from GitLab", "the same at GitLab"),
-    deploys(514, 36, "Deploy shop from Bitbucket", "the same at Bitbucket"),
+    deploys(513, 35, "Deploy shop from GitLab", "has the same at GitLab"),
+    deploys(514, 36, "Deploy shop from Bitbucket", "has the same at Bitbucket"),
     Pipeline {
         operation: "restart",
         incoming: Incoming::Nothing,
@@ -110,7 +110,7 @@ fn relation(id: u64, application: &Application, operation: &str, name: &str) -> 
         "id": id, "name": name, "environment_id": application.environment,
         "project_id": project_of(application.environment), "organization_id": organization()["id"],
         "resource_type": "application", "resource_type_human_readable": "Application", "resource_id": application.id,
-        "operation": operation, "operation_human_readable": capital(operation), "max_parallel_actions": 1,
+        "operation": operation, "operation_human_readable": capital(operation), "max_parallel_actions": 2,
         "trigger_when": null, "created_by_user": user(), "created_at": BORN, "updated_at": BORN,
     })
 }
