@@ -3,6 +3,7 @@
 #[path = "mod.rs"]
 mod sandbox;
 
+mod case_agreement;
 mod case_changes;
 mod case_checks;
 mod case_deliveries;
