@@ -12,7 +12,7 @@ pub struct Answer {
     /// The content type; `None` for an answer without a body.
     pub kind: Option<&'static str>,
     /// Further headers, such as `Link`.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
     /// What the log adds in parentheses, such as the name of the hook; empty for nothing.
@@ -52,8 +52,8 @@ impl Answer {
     }
 
     /// The same answer with a header more.
-    pub fn with(mut self, name: &'static str, value: String) -> Answer {
-        self.headers.push((name, value));
+    pub fn with(mut self, name: &str, value: String) -> Answer {
+        self.headers.push((name.to_owned(), value));
         self
     }
 }

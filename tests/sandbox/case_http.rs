@@ -47,6 +47,7 @@ async fn each_token_may_do_its_own() {
         ("devopness_pat_readonly", "DELETE", "/hooks/outgoing/none", 403),
         ("devopness_pat_readonly", "PUT", "/hooks/outgoing/none", 403),
         ("devopness_pat_expired", "GET", "/users/me", 401),
+        ("devopness_pat_revoked", "GET", "/pipelines/512", 401),
         ("anything", "POST", hooks, 401),
     ];
     for (token, method, path, status) in cases {
@@ -54,7 +55,12 @@ async fn each_token_may_do_its_own() {
         let got = send_as(token, method, &format!("{}{path}", sandbox.url()), body).await.unwrap();
         assert_eq!(got.status, status, "{token} {method} {path}");
         if status == 401 {
-            assert_eq!(got.json(), serde_json::json!({ "message": "Unauthenticated." }));
+            let words = match token.rsplit('_').next() {
+                Some("expired") => "Unauthenticated. The token has expired.",
+                Some("revoked") => "Unauthenticated. The token was revoked.",
+                _ => "Unauthenticated.",
+            };
+            assert_eq!(got.json(), serde_json::json!({ "message": words }));
         }
     }
     let readonly =
@@ -66,7 +72,15 @@ async fn each_token_may_do_its_own() {
 async fn unknown_routes_and_methods_are_json_errors() {
     let sandbox = sandbox().await;
     let cases = [
-        ("GET", "/", 404),
+        ("POST", "/", 405),
+        ("GET", "/sandbox/press", 405),
+        ("GET", "/sandbox/other", 404),
+        ("GET", "/hooks/none/trigger", 405),
+        ("POST", "/hooks/none/trigger", 404),
+        ("POST", "/hooks/incoming/none", 404),
+        ("POST", "/hooks/outgoing/none", 405),
+        ("GET", "/provider/github", 404),
+        ("GET", "/provider/nobody/x", 404),
         ("GET", "//users/me", 404),
         ("GET", "/users/me/", 404),
         ("GET", "/users%2Fme", 404),

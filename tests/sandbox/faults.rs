@@ -4,8 +4,13 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, INVALID};
 use super::hostile::Hostile;
+use super::world::Outgoing;
 
-/// What a list or a create of one pipeline does.
+mod table;
+
+pub use table::{FAULTS, FINE};
+
+/// What one call for a pipeline's hooks does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// What the API describes.
@@ -34,8 +39,10 @@ pub enum Act {
         /// Whether the work is done before.
         written: bool,
     },
-    /// Does the other thing on this create of the pipeline (counted from 1), and works on each other one.
+    /// Does the other thing on this call of its kind (counted from 1), and works on each other one.
     Once(u64, &'static Act),
+    /// Writes something else than it was sent, and says nothing of it.
+    Alters(Alter),
     /// Lists the first page whichever is asked for.
     StuckPage,
     /// Answers 500 for this page of a list.
@@ -44,6 +51,32 @@ pub enum Act {
     Hostile(Hostile),
     /// Does its work, and answers with 50 MB.
     Huge,
+}
+
+/// What a server may do to a hook without a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alter {
+    /// It loses the request headers.
+    Headers,
+    /// It writes the braces of the target URL as an address has them, in percent-encoding.
+    Target,
+    /// It keeps 20 characters of the name.
+    Name,
+}
+
+/// The kinds of calls that a failure can be for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verb {
+    /// The pipeline's hooks are listed.
+    List,
+    /// A hook is created.
+    Create,
+    /// One hook is read.
+    Read,
+    /// One hook is replaced.
+    Update,
+    /// One hook is deleted.
+    Delete,
 }
 
 /// The form of `errors` in a 422.
@@ -74,6 +107,12 @@ pub struct Fault {
     pub list: Act,
     /// What creating a hook does.
     pub post: Act,
+    /// What reading one hook does.
+    pub get: Act,
+    /// What replacing a hook does.
+    pub put: Act,
+    /// What deleting a hook does.
+    pub delete: Act,
     /// Whether answers carry CORS headers.
     pub cors: bool,
     /// Whether preflights are granted.
@@ -82,70 +121,22 @@ pub struct Fault {
     pub exists: bool,
     /// How many hooks it has at the start.
     pub seeded: u64,
+    /// The hooks that it has at the start in their place, beside an incoming one.
+    pub outgoing: Option<Outgoing>,
 }
 
-const FINE: Fault =
-    Fault { id: 0, what: "", list: Act::Works, post: Act::Works, cors: true, preflight: true, exists: true, seeded: 0 };
-
-const fn both(id: u64, what: &'static str, act: Act) -> Fault {
-    Fault { id, what, list: act, post: act, ..FINE }
+impl Fault {
+    /// What this kind of call does.
+    pub fn act(&self, verb: Verb) -> Act {
+        match verb {
+            Verb::List => self.list,
+            Verb::Create => self.post,
+            Verb::Read => self.get,
+            Verb::Update => self.put,
+            Verb::Delete => self.delete,
+        }
+    }
 }
-
-const fn post(id: u64, what: &'static str, post: Act) -> Fault {
-    Fault { id, what, post, ..FINE }
-}
-
-const fn list(id: u64, what: &'static str, list: Act, seeded: u64) -> Fault {
-    Fault { id, what, list, seeded, ..FINE }
-}
-
-const WRITTEN: Act = Act::Cut { written: true };
-const UNWRITTEN: Act = Act::Cut { written: false };
-
-/// Every named failure.
-pub const FAULTS: &[Fault] = &[
-    both(9401, "list and create answer 401", Act::Status(401)),
-    both(9402, "list and create answer 402", Act::Status(402)),
-    both(9403, "list and create answer 403", Act::Status(403)),
-    Fault { exists: false, ..both(9404, "404, as every unknown pipeline", Act::Status(404)) },
-    both(9409, "list and create answer 409", Act::Status(409)),
-    both(9415, "list and create answer 415", Act::Status(415)),
-    post(94220, "create answers 422, errors as arrays of strings", Act::Invalid(Shape::Strings)),
-    post(94221, "create answers 422, errors as arrays of objects", Act::Invalid(Shape::Objects)),
-    post(94222, "create answers 422, errors as bare strings", Act::Invalid(Shape::Bare)),
-    post(94223, "create answers 422, errors as a plain array", Act::Invalid(Shape::List)),
-    post(94224, "create answers 422 with a message only", Act::Invalid(Shape::Absent)),
-    post(94225, "create answers 422 for a key no form has", Act::Invalid(Shape::Foreign)),
-    both(9429, "list and create answer 429, Retry-After: 7", Act::Limited("7")),
-    both(94290, "list and create answer 429 without Retry-After", Act::Status(429)),
-    both(9500, "list and create answer 500 with JSON", Act::Status(500)),
-    both(9503, "list and create answer 503 with a web page", Act::Gateway),
-    both(9200, "list and create work, but answer with a web page", Act::Html),
-    post(9201, "create works, but answers 201 with an array", Act::WrongShape),
-    post(9030, "create is written, its answer comes after 60 s", Act::Late { written: true }),
-    post(9031, "create is not written, its answer comes after 60 s", Act::Late { written: false }),
-    both(9032, "works, but each answer takes 1.5 s", Act::Slow),
-    post(9040, "each create is dropped before it is written", UNWRITTEN),
-    post(9041, "the first create is written, then dropped; later ones work", Act::Once(1, &WRITTEN)),
-    post(9042, "the first create is dropped unwritten; later ones work", Act::Once(1, &UNWRITTEN)),
-    post(9043, "the second create answers 500 unwritten; all else works", Act::Once(2, &Act::Status(500))),
-    Fault { list: Act::Status(500), ..post(9044, "each create is dropped unwritten, each list is 500", UNWRITTEN) },
-    post(9045, "the second create is written, then dropped; all else works", Act::Once(2, &WRITTEN)),
-    Fault { cors: false, ..both(9050, "works, but answers carry no CORS headers", Act::Works) },
-    Fault { cors: false, preflight: false, ..both(9051, "no CORS headers, and preflights are refused", Act::Works) },
-    list(9060, "has no hooks", Act::Works, 0),
-    list(9061, "has 1,000 hooks of every odd kind", Act::Works, 1000),
-    list(9062, "has 1,000 hooks, but always lists the first page", Act::StuckPage, 1000),
-    list(9063, "has 1,000 hooks, but page 2 of the list is 500", Act::BrokenPage(2), 1000),
-    list(9064, "has 10,000 hooks", Act::Works, 10_000),
-    post(9070, "create works, but answers with 50 MB", Act::Huge),
-    list(9071, "its list has 50 MB", Act::Hostile(Hostile::Huge), 0),
-    list(9072, "its list is 100,000 lists deep", Act::Hostile(Hostile::Deep), 0),
-    list(9073, "its list has wrong types everywhere", Act::Hostile(Hostile::WrongTypes), 0),
-    list(9074, "its list is full of control characters and markup", Act::Hostile(Hostile::Controls), 0),
-    list(9075, "its list has keys such as __proto__", Act::Hostile(Hostile::Prototype), 0),
-    list(9076, "its list has a name of a megabyte", Act::Hostile(Hostile::LongText), 0),
-];
 
 /// The failure of this pipeline, if it has one.
 pub fn find(id: u64) -> Option<&'static Fault> {

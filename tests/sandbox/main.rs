@@ -54,14 +54,18 @@ fn welcome(url: &str) -> String {
         "The sandbox listens on {url} (Ctrl-C stops it).\n\n\
          Tokens\n\
          \x20 devopness_pat_sandbox    may do everything\n\
-         \x20 devopness_proj_sandbox   a project's token: everything but /users/me\n\
+         \x20 devopness_proj_sandbox   the token of project {}: not /users/me, and no other project\n\
          \x20 devopness_pat_readonly   403 on every write\n\
-         \x20 devopness_pat_expired    401, as any other token\n\n\
-         Pipelines\n"
+         \x20 devopness_pat_expired    401, as any other token; the message says that it has expired\n\
+         \x20 devopness_pat_revoked    401; the message says that it was revoked\n\n\
+         Pipelines\n",
+        world::PROJECT
     );
-    for (id, application, operation, name) in world::PIPELINES {
-        text += &format!("  {id:<6} {name} (application {application}, {operation})\n");
+    for world::Pipeline { id, application, operation, name, what, .. } in world::PIPELINES {
+        text += &format!("  {id:<6} {what} ({name}: {operation}, application {application})\n");
     }
+    let many = world::MONOLITHS;
+    text += &format!("  {} to {}: the pipelines of application {}\n", many.start, many.end - 1, world::MONOLITH);
     text += "\nPipelines that fail\n";
     for fault in faults::FAULTS {
         text += &format!("  {:<6} {}\n", fault.id, fault.what);

@@ -1,20 +1,31 @@
 //! A strict stand-in for the Devopness API: it follows the published description more closely than a real server has
 //! to, so that a request it accepts is one the description allows.
+//!
+//! It also does what the API does: a request to an incoming hook runs the pipeline, and the outgoing hooks send to
+//! stand-ins of GitHub, GitLab and Bitbucket, whose rules are the core's. No request leaves the machine.
 
 // Each test target and the example include this module whole and use a different part of its interface.
-#![allow(dead_code, reason = "every target that includes this module uses another part of it")]
+#![allow(dead_code, unused_imports, reason = "every target that includes this module uses another part of it")]
 
+mod actions;
 pub mod answer;
 pub mod checks;
 pub mod cors;
+mod deliveries;
+mod expand;
 pub mod faults;
+mod hooks;
 pub mod hostile;
 mod many;
 mod net;
+mod page;
 pub mod paging;
+mod providers;
 mod routes;
+mod runs;
 mod serve;
 mod state;
+mod trigger;
 mod values;
 pub mod world;
 
@@ -23,6 +34,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::Router;
+use hook_builder::provider::receiver::{Repository, StatusRecord};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -103,6 +115,39 @@ impl Sandbox {
     /// The hooks stored for a pipeline, oldest first, as the sandbox keeps them.
     pub fn hooks(&self, pipeline: u64) -> Vec<serde_json::Value> {
         self.state.lock().hooks_of(pipeline, &self.state.url).clone()
+    }
+
+    /// Makes one call of a pipeline, counted from 1 over the valid calls of its kind, do something else.
+    pub fn fail(&self, pipeline: u64, verb: faults::Verb, count: u64, act: faults::Act) {
+        self.state.lock().planned.insert((pipeline, verb, count), act);
+    }
+
+    /// The secret of an incoming hook, which the API itself shows only once.
+    pub fn secret(&self, hook: &str) -> Option<String> {
+        self.state.lock().secret(hook).map(str::to_owned)
+    }
+
+    /// The signature that a provider gives this body.
+    pub fn sign(secret: &str, body: &str) -> String {
+        trigger::sign(secret, body.as_bytes())
+    }
+
+    /// Changes the repository at a stand-in provider, such as `github` and `acme/shop`: its branches, its accounts, or what
+    /// is out of order. Does nothing where there is none.
+    pub fn at_provider(&self, provider: &str, shown: &str, change: impl FnOnce(&mut Repository)) {
+        let mut inner = self.state.lock();
+        let place = inner.places.iter_mut().find(|own| own.provider.id() == provider && own.shown == shown);
+        if let Some(place) = place {
+            change(&mut place.repository);
+        }
+    }
+
+    /// What a commit shows at a stand-in provider.
+    pub fn shown(&self, provider: &str, shown: &str, commit: &str) -> Vec<StatusRecord> {
+        let inner = self.state.lock();
+        let place = inner.places.iter().find(|own| own.provider.id() == provider && own.shown == shown);
+        let records = place.map(|place| place.receiver.shown(&place.repository, commit)).unwrap_or_default();
+        records.into_iter().cloned().collect()
     }
 
     /// Whether to print one line per request on the standard output; a fresh sandbox is silent.

@@ -1,26 +1,28 @@
-//! The routes: which request asks for what, who may ask, and what the API then does.
-
-use std::time::Duration;
+//! The routes: which request asks for what, and who may ask.
 
 use axum::http::HeaderMap;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::answer::{Answer, Reaction};
-use super::checks::{self, Direction};
-use super::faults::{self, Act, Fault};
-use super::hostile::{self, Hostile};
+use super::checks::Direction;
 use super::paging::Page;
 use super::serve::Call;
 use super::state::State;
-use super::world;
+use super::{actions, faults, hooks, page, providers, trigger, world};
 
 /// What a token may do.
 #[derive(Clone, Copy)]
 struct Holder {
-    /// Whether it is a person's, and not a project's.
+    /// Whether it is a person's, and not the token of one project.
     person: bool,
     /// Whether it may write.
     writes: bool,
+}
+
+impl Holder {
+    fn sees(self, project: u64) -> bool {
+        self.person || project == world::PROJECT
+    }
 }
 
 /// What a path names.
@@ -34,9 +36,43 @@ enum Target {
     ApplicationHooks(u64),
     ApplicationPipelines(u64),
     Pipeline(u64),
+    PipelineActions(u64),
+    Action(u64),
     Hooks(u64),
     Create(u64, Direction),
     Hook(Direction, String),
+    HookRequests(Direction, String),
+    HookRequest(String),
+    Trigger(String),
+    Provider,
+    Page,
+    Press,
+}
+
+impl Target {
+    fn methods(&self) -> &'static [&'static str] {
+        match self {
+            Target::Create(..) | Target::Trigger(_) | Target::Press => &["POST"],
+            Target::Hook(Direction::Incoming, _) => &["GET", "PUT", "DELETE", "POST"],
+            Target::Hook(..) => &["GET", "PUT", "DELETE"],
+            Target::Provider => &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
+            _ => &["GET"],
+        }
+    }
+
+    /// The project that the thing belongs to, where the path alone says so and the thing exists.
+    fn project(&self) -> Option<u64> {
+        let of = |application: u64| world::project_of(world::application(application)?.environment);
+        match self {
+            Target::Project(id) | Target::Environments(id) => world::project_relation(*id).map(|_| *id),
+            Target::Applications(id) => world::project_of(*id),
+            Target::Application(id) | Target::ApplicationHooks(id) | Target::ApplicationPipelines(id) => of(*id),
+            Target::Pipeline(id) | Target::PipelineActions(id) | Target::Hooks(id) | Target::Create(id, _) => {
+                of(world::pipeline(*id)?["resource_id"].as_u64()?)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Reacts to one request. The checks go from the outside in, as the API's framework runs them: the route, the method,
@@ -47,41 +83,66 @@ pub fn react(state: &State, call: &Call<'_>) -> Reaction {
 
 fn decide(state: &State, call: &Call<'_>) -> Result<Reaction, Answer> {
     let target = target(&call.segments).ok_or_else(|| faults::status(404))?;
-    let methods: &[&str] = match target {
-        Target::Create(..) => &["POST"],
-        Target::Hook(..) => &["GET", "PUT", "DELETE"],
-        _ => &["GET"],
-    };
+    let methods = target.methods();
     if !methods.contains(&call.method.as_str()) {
         return Err(faults::status(405).with("allow", methods.join(", ")));
     }
+    // Who calls these has no token of the API.
+    match &target {
+        Target::Trigger(id) => return trigger::trigger(state, call.headers, call.body, id).map(Reaction::from),
+        Target::Hook(_, id) if call.method == "POST" => {
+            return trigger::trigger(state, call.headers, call.body, id).map(Reaction::from);
+        }
+        Target::Provider => return Ok(providers::serve(state, call).into()),
+        Target::Page => return Ok(page::show(state).into()),
+        Target::Press => return page::press(state, call).map(Reaction::from),
+        _ => {}
+    }
     let holder = admit(call.headers)?;
-    if !holder.writes && call.method != "GET" {
+    if !holder.writes && call.method != "GET" || target.project().is_some_and(|project| !holder.sees(project)) {
         return Err(faults::status(403));
     }
     let missing = || faults::status(404);
+    let address = format!("{}{}", state.url, call.path);
     let found = |value: Option<Value>| value.map(|value| Answer::json(200, &value)).ok_or_else(missing);
     let listed = |items: Option<Vec<Value>>| -> Result<Answer, Answer> {
-        Ok(Page::parse(call.query)?.of(&items.ok_or_else(missing)?, Value::clone, &address(state, call)))
+        Ok(Page::parse(call.query)?.of(&items.ok_or_else(missing)?, Value::clone, &address))
     };
+    let sees = |project: u64| holder.sees(project);
     let answer = match target {
         Target::Me if !holder.person => Err(faults::status(403)),
         Target::Me => Ok(Answer::json(200, &world::me())),
-        Target::Projects => listed(Some(vec![world::project_relation()])),
-        Target::Project(id) => found((id == world::PROJECT).then(|| world::project(holder.writes))),
-        Target::Environments(id) => listed((id == world::PROJECT).then(|| vec![world::environment()])),
-        Target::Applications(id) => listed((id == world::ENVIRONMENT).then(world::applications)),
-        Target::Application(id) => found(world::application(id)),
-        Target::ApplicationPipelines(id) => listed(world::pipelines_of(id)),
-        Target::ApplicationHooks(id) => listed(world::pipelines_of(id).map(|pipelines| {
+        Target::Projects => listed(Some(world::projects(sees))),
+        Target::Project(id) => found(world::project(id, holder.writes)),
+        Target::Environments(id) => listed(world::environments_of(id)),
+        Target::Applications(id) => listed(world::applications_of(id)),
+        Target::Application(id) => found(world::application(id).map(world::Application::full)),
+        Target::ApplicationPipelines(id) => listed(world::application(id).map(world::pipelines_of)),
+        Target::ApplicationHooks(id) => listed(world::application(id).map(|application| {
             let mut inner = state.lock();
+            let pipelines = world::pipelines_of(application);
             let ids = pipelines.iter().filter_map(|pipeline| pipeline["id"].as_u64());
             ids.flat_map(|id| inner.hooks_of(id, &state.url).iter().map(world::relation).collect::<Vec<_>>()).collect()
         })),
         Target::Pipeline(id) => found(world::pipeline(id)),
-        Target::Hook(direction, id) => hook(state, call, direction, &id),
-        Target::Hooks(id) => return list(state, call, id),
-        Target::Create(id, direction) => return create(state, call, id, direction),
+        Target::PipelineActions(id) => listed(world::pipeline(id).map(|_| {
+            let inner = state.lock();
+            inner.actions.iter().filter(|action| action["pipeline_id"] == id).map(actions::relation).collect()
+        })),
+        Target::Action(id) => {
+            let action = state.lock().actions.iter().find(|action| action["id"] == id).cloned().ok_or_else(missing)?;
+            if action["project"]["id"].as_u64().is_some_and(|project| !sees(project)) {
+                return Err(faults::status(403));
+            }
+            Ok(Answer::json(200, &actions::full(&action)))
+        }
+        Target::Hook(direction, id) => return hooks::one(state, call, direction, &id, sees),
+        Target::HookRequests(direction, id) => hooks::requests(state, call, (direction, &id), sees, &address),
+        Target::HookRequest(id) => hooks::request(state, &id, sees),
+        // Answered above.
+        Target::Trigger(_) | Target::Provider | Target::Page | Target::Press => Err(missing()),
+        Target::Hooks(id) => return hooks::list(state, call, id, &address),
+        Target::Create(id, direction) => return hooks::create(state, call, id, direction),
     };
     answer.map(Reaction::from)
 }
@@ -99,8 +160,16 @@ fn target(segments: &[&str]) -> Option<Target> {
         ["pipelines", "application", application] => Target::ApplicationPipelines(id(application)?),
         ["pipelines", pipeline] => Target::Pipeline(id(pipeline)?),
         ["pipelines", pipeline, "hooks"] => Target::Hooks(id(pipeline)?),
+        ["pipelines", pipeline, "actions"] => Target::PipelineActions(id(pipeline)?),
         ["pipelines", pipeline, "hooks", direction] => Target::Create(id(pipeline)?, Direction::of(direction)?),
+        ["actions", action] => Target::Action(id(action)?),
+        ["hooks", hook, "trigger"] => Target::Trigger((*hook).to_owned()),
         ["hooks", direction, hook] => Target::Hook(Direction::of(direction)?, (*hook).to_owned()),
+        ["hooks", direction, hook, "requests"] => Target::HookRequests(Direction::of(direction)?, (*hook).to_owned()),
+        ["provider", _, ..] => Target::Provider,
+        [""] => Target::Page,
+        ["sandbox", "press"] => Target::Press,
+        ["hook-requests", request] => Target::HookRequest((*request).to_owned()),
         _ => return None,
     })
 }
@@ -118,108 +187,9 @@ fn admit(headers: &HeaderMap) -> Result<Holder, Answer> {
         "Bearer devopness_pat_sandbox" => Ok(Holder { person: true, writes: true }),
         "Bearer devopness_proj_sandbox" => Ok(Holder { person: false, writes: true }),
         "Bearer devopness_pat_readonly" => Ok(Holder { person: true, writes: false }),
+        // That an answer tells these apart is a guess: the API's description only has the three states of a token.
+        "Bearer devopness_pat_expired" => Err(Answer::error(401, "Unauthenticated. The token has expired.")),
+        "Bearer devopness_pat_revoked" => Err(Answer::error(401, "Unauthenticated. The token was revoked.")),
         _ => Err(faults::status(401)),
-    }
-}
-
-/// A list's own absolute address, for its links.
-fn address(state: &State, call: &Call<'_>) -> String {
-    format!("{}{}", state.url, call.path)
-}
-
-/// Lists a pipeline's hooks, or fails in the pipeline's way.
-fn list(state: &State, call: &Call<'_>, pipeline: u64) -> Result<Reaction, Answer> {
-    let act = faults::find(pipeline).map_or(Act::Works, |fault| fault.list);
-    if let Some(failure) = refusal(act) {
-        return Err(failure);
-    }
-    if world::pipeline(pipeline).is_none() {
-        return Err(faults::status(404));
-    }
-    let mut page = Page::parse(call.query)?;
-    if let Act::Hostile(kind) = act {
-        return Ok(hostile::list(kind).into());
-    }
-    match act {
-        Act::BrokenPage(broken) if page.page == broken => return Err(faults::status(500)),
-        Act::StuckPage => page.page = 1,
-        _ => {}
-    }
-    let mut inner = state.lock();
-    let answer = page.of(inner.hooks_of(pipeline, &state.url), world::relation, &address(state, call));
-    Ok(dress(act, answer, inner.late, inner.slow))
-}
-
-/// Creates a hook, or fails in the pipeline's way.
-fn create(state: &State, call: &Call<'_>, id: u64, direction: Direction) -> Result<Reaction, Answer> {
-    let act = faults::find(id).map_or(Act::Works, |fault: &Fault| fault.post);
-    if let Some(failure) = refusal(act) {
-        return Err(failure);
-    }
-    let pipeline = world::pipeline(id).ok_or_else(|| faults::status(404))?;
-    let body = checks::hook(call.body, direction, None)?;
-    let mut inner = state.lock();
-    let count = inner.creates.entry(id).or_default();
-    *count += 1;
-    let act = match act {
-        Act::Once(which, act) if *count == which => *act,
-        Act::Once(..) => Act::Works,
-        act => act,
-    };
-    if let Some(failure) = refusal(act) {
-        return Err(failure);
-    }
-    let hook = world::hook(&body, direction, &pipeline, inner.next(), &state.url);
-    if !matches!(act, Act::Cut { written: false } | Act::Late { written: false }) {
-        inner.hooks_of(id, &state.url).push(world::masked(&hook));
-    }
-    let mut answer = Answer::json(201, &hook);
-    answer.note = hook["name"].as_str().unwrap_or_default().to_owned();
-    Ok(dress(act, answer, inner.late, inner.slow))
-}
-
-/// Reads, replaces or deletes one hook.
-fn hook(state: &State, call: &Call<'_>, direction: Direction, id: &str) -> Result<Answer, Answer> {
-    let mut inner = state.lock();
-    let missing = || faults::status(404);
-    let now = inner.hook(direction.kind(), id).cloned().ok_or_else(missing)?;
-    let mut answer = match call.method.as_str() {
-        "PUT" => {
-            let body = checks::hook(call.body, direction, Some(id))?;
-            let number = inner.next();
-            *inner.hook(direction.kind(), id).ok_or_else(missing)? = world::replaced(&now, &body, direction, number);
-            Answer::empty(204)
-        }
-        "DELETE" => {
-            inner.remove(direction.kind(), id);
-            Answer::empty(204)
-        }
-        _ => Answer::json(200, &now),
-    };
-    answer.note = now["name"].as_str().unwrap_or_default().to_owned();
-    Ok(answer)
-}
-
-/// The answer of those acts that do nothing else.
-fn refusal(act: Act) -> Option<Answer> {
-    match act {
-        Act::Status(status) => Some(faults::status(status)),
-        Act::Limited(seconds) => Some(faults::status(429).with("retry-after", seconds.to_owned())),
-        Act::Gateway => Some(Answer::html(503)),
-        Act::Invalid(shape) => Some(faults::invalid(shape)),
-        _ => None,
-    }
-}
-
-/// What becomes of the answer once the work is done.
-fn dress(act: Act, answer: Answer, late: Duration, slow: Duration) -> Reaction {
-    match act {
-        Act::Cut { .. } => Reaction { answer: None, wait: Duration::ZERO },
-        Act::Late { .. } => Reaction { answer: Some(answer), wait: late },
-        Act::Slow => Reaction { answer: Some(answer), wait: slow },
-        Act::Html => Answer { note: answer.note, ..Answer::html(answer.status) }.into(),
-        Act::Huge => Answer { note: answer.note, status: answer.status, ..hostile::list(Hostile::Huge) }.into(),
-        Act::WrongShape => Answer { note: answer.note, ..Answer::json(answer.status, &json!([])) }.into(),
-        _ => answer.into(),
     }
 }

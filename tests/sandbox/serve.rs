@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State as Held};
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::answer::{Answer, Reaction};
 use super::net::Peer;
@@ -85,10 +85,10 @@ fn render(answer: Answer) -> Response<Body> {
     // A browser silently repeats a request that breaks off on a connection it has used before, a POST as well. One
     // connection for each request is what makes a dropped POST arrive once.
     response.headers_mut().insert("connection", HeaderValue::from_static("close"));
-    let kind = answer.kind.map(|kind| ("content-type", kind.to_owned()));
+    let kind = answer.kind.map(|kind| ("content-type".to_owned(), kind.to_owned()));
     for (name, value) in kind.into_iter().chain(answer.headers) {
-        // Each value was read from a header or written here; what still is no header value is left out.
-        if let Ok(value) = HeaderValue::from_str(&value) {
+        // Each value was read from a header or written here; what still is no header is left out.
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(&value)) {
             response.headers_mut().append(name, value);
         }
     }

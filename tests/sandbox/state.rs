@@ -5,9 +5,12 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{Recorded, faults, many, world};
+use super::faults::{Act, Verb};
+use super::providers::Place;
+use super::world::Incoming;
+use super::{Recorded, deliveries, faults, many, providers, world};
 
 /// The memory of a sandbox, shared by its requests.
 pub struct State {
@@ -25,8 +28,20 @@ pub struct Inner {
     received: u64,
     /// The hooks by pipeline, as far as they were asked for.
     hooks: BTreeMap<u64, Vec<Value>>,
-    /// How many valid creates each pipeline has seen, for the failures that happen once.
-    pub creates: BTreeMap<u64, u64>,
+    /// The secrets of incoming hooks, by id.
+    secrets: BTreeMap<String, String>,
+    /// The deliveries by hook, newest first, as far as they were asked for.
+    deliveries: BTreeMap<String, Vec<Value>>,
+    /// The ids of the deliveries that were made since the start, newest first.
+    pub recent: Vec<String>,
+    /// The actions, newest first.
+    pub actions: Vec<Value>,
+    /// The repositories at the stand-in providers.
+    pub places: Vec<Place>,
+    /// How many valid calls of each kind each pipeline has seen, for the failures that happen once.
+    calls: BTreeMap<(u64, Verb), u64>,
+    /// The failures that a test asked for, each for one of those calls.
+    pub planned: BTreeMap<(u64, Verb, u64), Act>,
     made: u64,
     /// How long a late answer takes.
     pub late: Duration,
@@ -41,15 +56,27 @@ impl State {
             requests: Vec::new(),
             received: 0,
             hooks: BTreeMap::new(),
-            creates: BTreeMap::new(),
+            secrets: BTreeMap::new(),
+            deliveries: BTreeMap::new(),
+            recent: Vec::new(),
+            actions: Vec::new(),
+            places: providers::places(),
+            calls: BTreeMap::new(),
+            planned: BTreeMap::new(),
             made: 0,
             late: Duration::from_secs(60),
             slow: Duration::from_millis(1500),
         };
-        for pipeline in [512, 513, 514] {
-            let hook = world::push_to_main(pipeline, inner.next(), &url);
-            inner.hooks.insert(pipeline, vec![hook]);
+        // The small ones are made at once, so that their hooks can be found by id alone.
+        for pipeline in world::PIPELINES {
+            inner.hooks_of(pipeline.id, &url);
         }
+        let recorded = inner.hooks_of(world::RECORDED, &url).clone();
+        for delivery in world::recorded_deliveries(&recorded) {
+            inner.deliver(delivery);
+        }
+        inner.recent.clear();
+        inner.actions.extend(world::recorded_action(&recorded));
         State { url, verbose: AtomicBool::new(false), inner: Mutex::new(inner) }
     }
 
@@ -85,10 +112,46 @@ impl Inner {
     /// The hooks of a pipeline, oldest first. The long lists are only made when first asked for: most tests never do,
     /// and each starts a sandbox.
     pub fn hooks_of(&mut self, pipeline: u64, url: &str) -> &mut Vec<Value> {
-        self.hooks.entry(pipeline).or_insert_with(|| {
-            let count = faults::find(pipeline).map_or(0, |fault| fault.seeded);
-            (0..count).map(|place| many::hook(pipeline, place, url)).collect()
-        })
+        if !self.hooks.contains_key(&pipeline) {
+            for hook in first_hooks(pipeline, url) {
+                self.keep(pipeline, &hook);
+            }
+        }
+        self.hooks.entry(pipeline).or_default()
+    }
+
+    /// The pipelines that have hooks, or are made for people to try.
+    pub fn with_hooks(&self) -> Vec<u64> {
+        let have = self.hooks.iter().filter(|(_, hooks)| !hooks.is_empty()).map(|(id, _)| *id);
+        let mut ids: Vec<u64> = world::PIPELINES.iter().map(|pipeline| pipeline.id).chain(have).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The hooks of a pipeline, as far as they were asked for.
+    pub fn kept(&self, pipeline: u64) -> &[Value] {
+        self.hooks.get(&pipeline).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The hook with this id, of either type.
+    pub fn found(&self, id: &str) -> Option<&Value> {
+        self.hooks.values().flatten().find(|hook| is(hook, "out", id) || is(hook, "in", id))
+    }
+
+    /// Keeps a new hook, and its secret apart from it.
+    pub fn keep(&mut self, pipeline: u64, hook: &Value) {
+        if let (Some(id), Some(secret)) = (hook["id"].as_str(), hook["secret"].as_str())
+            && secret != world::MASK
+        {
+            self.secrets.insert(id.to_owned(), secret.to_owned());
+        }
+        self.hooks.entry(pipeline).or_default().push(world::masked(hook));
+    }
+
+    /// The secret of an incoming hook.
+    pub fn secret(&self, id: &str) -> Option<&str> {
+        self.secrets.get(&id.to_ascii_lowercase()).map(String::as_str)
     }
 
     /// The stored hook of this type (`in` or `out`) and id.
@@ -104,9 +167,67 @@ impl Inner {
         self.hooks.values_mut().for_each(|hooks| hooks.retain(|hook| !is(hook, kind, id)));
         count(&self.hooks) < before
     }
+
+    /// Keeps a new delivery.
+    pub fn deliver(&mut self, delivery: Value) {
+        if let (Some(hook), Some(id)) = (delivery["hook_id"].as_str(), delivery["id"].as_str()) {
+            self.recent.insert(0, id.to_owned());
+            self.deliveries.entry(hook.to_owned()).or_default().insert(0, delivery);
+        }
+    }
+
+    /// Notes which action a delivery to an incoming hook started.
+    pub fn belongs(&mut self, delivery: &Value, action: Option<u64>) {
+        let kept = self.deliveries.values_mut().flatten().find(|own| own["id"] == delivery["id"]);
+        let Some(kept) = kept else { return };
+        kept["action_id"] = json!(action);
+        if let Some(own) = self.actions.iter_mut().find(|own| action.is_some_and(|id| own["id"] == id)) {
+            own["hook_requests"]["incoming"] = deliveries::summary(kept);
+        }
+    }
+
+    /// The deliveries of a hook, newest first.
+    pub fn deliveries_of(&mut self, hook: &Value) -> &[Value] {
+        let id = hook["id"].as_str().unwrap_or_default().to_owned();
+        self.deliveries.entry(id).or_insert_with(|| many::deliveries(hook).into_iter().rev().collect())
+    }
+
+    /// The delivery with this id.
+    pub fn delivery(&self, id: &str) -> Option<&Value> {
+        let is = |delivery: &&Value| delivery["id"].as_str().is_some_and(|own| own.eq_ignore_ascii_case(id));
+        self.deliveries.values().flatten().find(is)
+    }
+
+    /// Counts a valid call, and says what it does: what a test asked for, else what the pipeline's failure says.
+    pub fn act(&mut self, pipeline: u64, verb: Verb) -> Act {
+        let count = self.calls.entry((pipeline, verb)).or_default();
+        *count += 1;
+        if let Some(act) = self.planned.get(&(pipeline, verb, *count)) {
+            return *act;
+        }
+        match faults::find(pipeline).map_or(Act::Works, |fault| fault.act(verb)) {
+            Act::Once(which, act) if *count == which => *act,
+            Act::Once(..) => Act::Works,
+            act => act,
+        }
+    }
 }
 
 fn is(hook: &Value, kind: &str, id: &str) -> bool {
     // UUIDs are compared as the API's database does, without regard to case.
     hook["type"] == kind && hook["id"].as_str().is_some_and(|own| own.eq_ignore_ascii_case(id))
+}
+
+/// The hooks that a pipeline starts with.
+fn first_hooks(id: u64, url: &str) -> Vec<Value> {
+    let known = world::PIPELINES.iter().find(|pipeline| pipeline.id == id);
+    let known = known.map(|pipeline| (pipeline.application, pipeline.incoming, pipeline.outgoing));
+    let fault = faults::find(id);
+    let failing = fault.and_then(|fault| Some((world::SHOP, Incoming::Push, fault.outgoing?)));
+    let seeds = known.or(failing).and_then(|(application, incoming, outgoing)| {
+        let (pipeline, application) = (world::pipeline(id)?, world::application(application)?);
+        Some(world::seeded(&pipeline, application, incoming, outgoing, url))
+    });
+    let many = || (0..fault.map_or(0, |fault| fault.seeded)).map(|place| many::hook(id, place, url)).collect();
+    seeds.unwrap_or_else(many)
 }

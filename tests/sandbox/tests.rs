@@ -3,12 +3,20 @@
 #[path = "mod.rs"]
 mod sandbox;
 
+mod case_agreement;
+mod case_changes;
 mod case_checks;
+mod case_deliveries;
 mod case_faults;
 mod case_hooks;
 mod case_hostile;
 mod case_http;
+mod case_page;
 mod case_paging;
+mod case_providers;
+mod case_runs;
+mod case_trigger;
+mod case_world;
 
 #[path = "../relay/tests.rs"]
 mod relay;

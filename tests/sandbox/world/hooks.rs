@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::checks::Direction;
-use super::{ENVIRONMENT, PROJECT, user};
+use super::user;
+use crate::sandbox::checks::Direction;
 
-const MASK: &str = "*****";
+/// What stands in the place of a secret that is not shown.
+pub const MASK: &str = "*****";
 const PRIVATE: [&str; 4] = ["secret", "secret_algorithm", "secret_header_name", "created_by_user"];
 
 /// A new hook in full, from a checked body. `number` makes its id, secret and time, so that a run can be repeated.
@@ -24,8 +25,8 @@ pub fn hook(body: &Map<String, Value>, direction: Direction, pipeline: &Value, n
         "requires_secret": given("requires_secret", json!(false)),
         "verify_ssl": true,
         "active": given("active", json!(true)),
-        "project_id": PROJECT,
-        "environment_id": ENVIRONMENT,
+        "project_id": pipeline["project_id"],
+        "environment_id": pipeline["environment_id"],
         "pipeline_id": pipeline["id"],
         "resource_type": "application",
         "resource_id": pipeline["resource_id"],
@@ -59,45 +60,16 @@ pub fn relation(hook: &Value) -> Value {
 
 /// The hook after an update, which replaces all that a body can say.
 pub fn replaced(now: &Value, body: &Map<String, Value>, direction: Direction, number: u64) -> Value {
-    let pipeline = json!({
-        "id": now["pipeline_id"], "resource_id": now["resource_id"], "operation": now["action_type"],
-    });
+    let pipeline = json!({ "operation": now["action_type"] });
     let mut next = masked(&hook(body, direction, &pipeline, number, ""));
-    for kept in ["id", "url", "created_at"] {
+    for kept in ["id", "url", "project_id", "environment_id", "pipeline_id", "resource_id", "created_at"] {
         next[kept] = now[kept].clone();
     }
     next
 }
 
-/// The incoming hook that the first three pipelines start with; its paths are those of the pipeline's provider.
-pub fn push_to_main(pipeline: u64, number: u64, url: &str) -> Value {
-    let (resource, commit, header) = match pipeline {
-        512 => (34, "after", Some("x-hub-signature-256")),
-        513 => (35, "checkout_sha", None),
-        _ => (36, "push.changes.0.new.target.hash", Some("x-hub-signature")),
-    };
-    let mut body = json!({
-        "name": "Push to main",
-        "active": true,
-        "requires_secret": header.is_some(),
-        "trigger_when": { "conditions": [] },
-        "settings": { "variables": [
-            { "name": "source_type", "type": "string", "required": false, "default_value": "commit" },
-            { "name": "source_ref", "path": commit, "type": "string", "required": true, "default_value": null },
-            { "name": "commit_hash", "path": commit, "type": "string", "required": true, "default_value": null },
-        ] },
-    });
-    if let Some(header) = header {
-        body["secret_algorithm"] = json!("sha256");
-        body["secret_header_name"] = json!(header);
-    }
-    let pipeline = json!({ "id": pipeline, "resource_id": resource, "operation": "deploy" });
-    let fields = body.as_object().cloned().unwrap_or_default();
-    masked(&hook(&fields, Direction::Incoming, &pipeline, number, url))
-}
-
 /// A UUID of version 4 in form; the same number always gives the same one.
-fn uuid(number: u64) -> String {
+pub fn uuid(number: u64) -> String {
     let (high, low) = (mix(number), mix(number ^ (1 << 63)));
     format!(
         "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
@@ -109,6 +81,11 @@ fn uuid(number: u64) -> String {
     )
 }
 
+/// A commit's hash; the same number always gives the same one.
+pub fn commit(number: u64) -> String {
+    format!("{:016x}{:016x}{:08x}", mix(number), mix(!number), mix(number << 8) >> 32)
+}
+
 /// The finishing step of the splitmix64 generator: it maps distinct numbers to distinct, random-looking ones.
 fn mix(number: u64) -> u64 {
     let mut word = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -118,7 +95,7 @@ fn mix(number: u64) -> u64 {
 }
 
 /// The sandbox's clock: one second for each number, from a fixed Monday morning on, over and over for a day.
-fn time(number: u64) -> String {
+pub fn time(number: u64) -> String {
     let number = number % 100_000;
     let (second, minute, hour) = (number % 60, number / 60 % 60, 10 + number / 3600);
     let (day, hour) = (5 + hour / 24, hour % 24);
