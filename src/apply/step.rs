@@ -23,7 +23,7 @@ pub enum State<'a> {
     Updated,
     /// Deleted.
     Removed,
-    /// It was to be removed, and was gone already.
+    /// It was gone already, so that there was nothing to do.
     Gone,
     /// A call was refused: nothing was done by it.
     Failed(&'a ApiError),
@@ -150,7 +150,7 @@ impl Step {
             (None, _) => match (&self.unread, &self.change) {
                 (Some(error), _) => State::Failed(error),
                 (None, _) if !self.settled => State::Waiting,
-                (None, Change::Remove { .. }) => State::Gone,
+                (None, _) if self.kept.is_none() && self.change.acts() => State::Gone,
                 (None, _) => State::Kept,
             },
             (Some(At::Failed(error)), _) => State::Failed(error),
@@ -232,6 +232,10 @@ impl Step {
         match self.call_mut() {
             Some(call) => call.answered(answer),
             None => match answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)) {
+                // Nothing is changed on the word of an answer about another hook.
+                Ok((_, stored)) if self.change.hook().is_none_or(|listed| listed.id != stored.id) => {
+                    self.unread = Some(ApiError::Unexpected { status: 200 });
+                }
                 Ok((hook, stored)) => self.read(hook, stored, place),
                 Err(error) if is_missing(&error) => self.missing(place),
                 Err(error) => self.unread = Some(error),
@@ -249,24 +253,30 @@ impl Step {
 
     /// Takes the hook as it stands before the change.
     fn read(&mut self, now: Hook, stored: StoredHook, place: &Place) {
-        let id = &stored.id;
-        match &self.change {
-            Change::Update { new, .. } if edits(&now, &wanted(new)).is_empty() => self.settled = true,
-            Change::Update { hook, .. } | Change::Remove { hook, .. } if !is_as_listed(hook, &now) => self.stale = true,
-            Change::Update { new, .. } => {
-                let request = endpoint::update_hook(&place.target, &now.direction, id, update(new, &stored));
-                let kind = Kind::Replace { wanted: wanted(new), kept: stored.clone(), back: false };
-                self.effect = Some(Effect::new(request, now.direction.clone(), id, kind));
+        let replaced = match &self.change {
+            Change::Update { new, .. } => Some((wanted(new), update(new, &stored))),
+            Change::Switch { on, .. } => {
+                Some((Hook { active: Some(*on), ..now.clone() }, stored.with_active(*on).update()))
             }
-            _ => {
-                let request = endpoint::delete_hook(&place.target, &now.direction, id);
-                self.effect = Some(Effect::new(request, now.direction.clone(), id, Kind::Delete));
-            }
+            _ => None,
+        };
+        let (id, direction) = (&stored.id, &now.direction);
+        if replaced.as_ref().is_some_and(|(wanted, _)| edits(&now, wanted).is_empty()) {
+            self.settled = true;
+        } else if self.change.hook().is_some_and(|listed| !is_as_listed(listed, &now)) {
+            self.stale = true;
+        } else if let Some((wanted, body)) = replaced {
+            let request = endpoint::update_hook(&place.target, direction, id, body);
+            let kind = Kind::Replace { wanted, kept: stored.clone(), back: false };
+            self.effect = Some(Effect::new(request, direction.clone(), id, kind));
+        } else {
+            let request = endpoint::delete_hook(&place.target, direction, id);
+            self.effect = Some(Effect::new(request, direction.clone(), id, Kind::Delete));
         }
         self.kept = Some((now, stored));
     }
 
-    /// There is no such hook any more: nothing is left to remove, and what was to be updated is created.
+    /// There is no such hook any more: nothing is left to remove or to switch, and what was to be updated is created.
     fn missing(&mut self, place: &Place) {
         match &self.change {
             Change::Update { new, .. } => self.effect = Some(self.creation(new, place)),
