@@ -31,7 +31,8 @@ use crate::change::{Change, Changes};
 use crate::endpoint::Target;
 use crate::error::ApiError;
 use crate::event::Event;
-use crate::hook::Hook;
+use crate::hook::{Hook, OutgoingHook};
+use crate::plan::ReadyPlan;
 use crate::request::ApiRequest;
 use effect::Ask;
 
@@ -225,6 +226,17 @@ impl Apply {
         self.place.pipeline.parse().unwrap_or_default()
     }
 
+    /// Whether the plan is for the same pipeline of the same API.
+    pub fn is_for(&self, plan: &ReadyPlan) -> bool {
+        self.pipeline() == plan.pipeline() && self.place.target == *plan.target()
+    }
+
+    /// Whether every hook of the plan is there already, unchanged since it was carried out.
+    pub fn has_all_of(&self, plan: &ReadyPlan) -> bool {
+        let has = |new: &OutgoingHook| self.steps.iter().any(|step| step.change().planned() == Some(new));
+        self.is_for(plan) && self.outcome() == Outcome::Complete && plan.hooks().iter().all(|p| has(&p.hook))
+    }
+
     /// How it stands.
     pub fn outcome(&self) -> Outcome {
         let finished = self.current().is_none();
@@ -258,7 +270,7 @@ fn turn_of(change: &Change) -> Option<usize> {
         Change::Leave { .. } => None,
         Change::Keep { .. } => Some(0),
         Change::Create { .. } => Some(event(1)),
-        Change::Update { .. } => Some(event(5)),
+        Change::Update { .. } | Change::Switch { .. } => Some(event(5)),
         // The start before the ends.
         Change::Remove { .. } => Some(21 - event(9)),
     }

@@ -14,7 +14,7 @@ pub use matching::changes;
 pub use report::{Report, plain_target};
 
 use crate::event::Event;
-use crate::hook::{Hook, OutgoingHook};
+use crate::hook::{Direction, Hook, OutgoingHook};
 
 /// One thing to do, or to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,14 @@ pub enum Change {
         /// What differs.
         edits: Vec<Edit>,
     },
-    /// A hook is one too many.
+    /// A hook is to be paused or resumed, and is to stay as it is otherwise.
+    Switch {
+        /// The hook.
+        hook: Hook,
+        /// Whether it is to be active.
+        on: bool,
+    },
+    /// A hook is to go.
     Remove {
         /// The hook.
         hook: Hook,
@@ -63,6 +70,8 @@ pub enum Removal {
     Duplicate,
     /// It belongs to the set that is edited, and its event was turned off.
     TurnedOff,
+    /// A person chose it from the list.
+    Chosen,
 }
 
 impl Removal {
@@ -71,6 +80,7 @@ impl Removal {
         match self {
             Removal::Duplicate => "Another hook reports the same for the same event, so each deploy is reported twice.",
             Removal::TurnedOff => "This hook belongs to the set that you edit, and its event is turned off.",
+            Removal::Chosen => "You chose this hook.",
         }
     }
 }
@@ -113,7 +123,7 @@ impl Change {
     pub fn event(&self) -> Option<Event> {
         match self {
             Change::Create { new } | Change::Keep { new, .. } | Change::Update { new, .. } => Some(new.event),
-            Change::Remove { hook, .. } | Change::Leave { hook, .. } => only_event(hook),
+            Change::Switch { hook, .. } | Change::Remove { hook, .. } | Change::Leave { hook, .. } => only_event(hook),
         }
     }
 
@@ -123,6 +133,7 @@ impl Change {
             Change::Create { .. } => None,
             Change::Keep { hook, .. }
             | Change::Update { hook, .. }
+            | Change::Switch { hook, .. }
             | Change::Remove { hook, .. }
             | Change::Leave { hook, .. } => Some(hook),
         }
@@ -132,7 +143,7 @@ impl Change {
     pub fn planned(&self) -> Option<&OutgoingHook> {
         match self {
             Change::Create { new } | Change::Keep { new, .. } | Change::Update { new, .. } => Some(new),
-            Change::Remove { .. } | Change::Leave { .. } => None,
+            Change::Switch { .. } | Change::Remove { .. } | Change::Leave { .. } => None,
         }
     }
 
@@ -142,6 +153,8 @@ impl Change {
             Change::Create { .. } => "create",
             Change::Keep { .. } => "keep",
             Change::Update { .. } => "update",
+            Change::Switch { on: true, .. } => "resume",
+            Change::Switch { on: false, .. } => "pause",
             Change::Remove { .. } => "remove",
             Change::Leave { .. } => "leave",
         }
@@ -163,6 +176,31 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Deletes the hooks of these ids, which a person chose. `hooks` is the pipeline's whole list.
+    pub fn removing(ids: &[String], hooks: &[Hook]) -> Changes {
+        Changes::chosen(ids, hooks, |hook| Change::Remove { hook, why: Removal::Chosen })
+    }
+
+    /// Pauses or resumes the hooks of these ids, as far as they are not what they are to be already.
+    pub fn switching(ids: &[String], on: bool, hooks: &[Hook]) -> Changes {
+        let mut changes = Changes::chosen(ids, hooks, |hook| Change::Switch { hook, on });
+        changes.list.retain(|change| change.hook().is_none_or(|hook| hook.active != Some(on)));
+        changes
+    }
+
+    fn chosen(ids: &[String], hooks: &[Hook], change: impl Fn(Hook) -> Change) -> Changes {
+        let mut changes = Changes { list: Vec::new(), known: Vec::new() };
+        for hook in hooks.iter().filter(|hook| !hook.id.is_empty()) {
+            // Of a direction that is not known no address is known either.
+            let reachable = !matches!(hook.direction, Direction::Other(_));
+            if !changes.known.contains(&hook.id) {
+                changes.known.push(hook.id.clone());
+                changes.list.extend((reachable && ids.contains(&hook.id)).then(|| change(hook.clone())));
+            }
+        }
+        changes
+    }
+
     /// The same without deleting anything.
     pub fn without_removals(mut self) -> Changes {
         self.list.retain(|change| !matches!(change, Change::Remove { .. }));
@@ -188,10 +226,35 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_person_chose_is_removed_paused_or_resumed() {
+        let hook = |id: &str, direction, active| Hook { id: id.into(), direction, active, ..Hook::default() };
+        let hooks = [
+            hook("a", Direction::Outgoing, Some(true)),
+            hook("b", Direction::Incoming, Some(false)),
+            hook("c", Direction::Outgoing, None),
+            hook("a", Direction::Outgoing, Some(true)),
+            hook("d", Direction::Other("x/y".into()), Some(true)),
+            hook("", Direction::Outgoing, Some(true)),
+        ];
+        let all: Vec<String> = ["a", "b", "d", ""].map(String::from).to_vec();
+        let lines = |changes: Changes| {
+            assert_eq!(changes.known, ["a", "b", "c", "d"]);
+            let line = |change: &Change| [change.word(), " ", change.hook().map_or("", |hook| &hook.id)].concat();
+            changes.list.iter().map(line).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(Changes::removing(&all, &hooks)), ["remove a", "remove b"]);
+        assert_eq!(lines(Changes::switching(&all, false, &hooks)), ["pause a"]);
+        assert_eq!(lines(Changes::switching(&all, true, &hooks)), ["resume b"]);
+        assert_eq!(lines(Changes::switching(&["c".into()], true, &hooks)), ["resume c"]);
+        assert_eq!(lines(Changes::removing(&[], &hooks)), [""; 0]);
+    }
+
+    #[test]
     fn each_reason_is_a_sentence() {
         for text in [
             Removal::Duplicate.text(),
             Removal::TurnedOff.text(),
+            Removal::Chosen.text(),
             Note::OtherEvents.text(),
             Note::OtherAddress.text(),
             Note::OwnConditions.text(),

@@ -36,7 +36,7 @@ impl Before {
     /// The pipeline after the first stop, with one fault.
     fn with(&self, at: usize, fault: Fault) -> (Server, Apply) {
         let (mut server, mut apply) = (self.server.clone(), self.apply.clone());
-        drive(&mut server, &mut apply, &mut |call| if call == at { fault } else { Fault::None });
+        drive(&mut server, &mut apply, &mut |call, _| if call == at { fault } else { Fault::None });
         (server, apply)
     }
 
@@ -82,7 +82,7 @@ fn finish(
 ) -> usize {
     let (mut server, mut apply) = stopped.clone();
     press(&mut server, &mut apply, presses[0]);
-    let calls = drive(&mut server, &mut apply, &mut |call| match second {
+    let calls = drive(&mut server, &mut apply, &mut |call, _| match second {
         Some((at, fault)) if at == call => fault,
         _ => Fault::None,
     });
@@ -136,4 +136,31 @@ fn every_fault_at_every_call_ends_in_one_full_set_or_what_was_there() {
         }
     }
     assert_eq!((ends, stops, seconds), (924, 263, 4232), "a case was lost");
+}
+
+#[test]
+fn a_cancelled_run_stops_with_the_call_under_way_and_goes_on_or_back() {
+    let mut cases = 0;
+    for (name, server) in situations() {
+        let before = Before::new(server);
+        let calls = calm(&mut before.server.clone(), &mut before.apply.clone());
+        for (at, fault) in (0..calls).flat_map(|at| [Fault::None, FAULTS[8]].map(|fault| (at, fault))) {
+            let (mut server, mut apply) = (before.server.clone(), before.apply.clone());
+            let after = drive(&mut server, &mut apply, &mut |call, apply| {
+                if call == at {
+                    apply.cancel();
+                }
+                if call == at { fault } else { Fault::None }
+            });
+            // What became of the call is still read: looked for, and read back.
+            assert!(after <= at + 3, "{name}: {after} calls");
+            assert!(apply.is_cancelled() || after == calls, "{name}");
+            for first in [Press::Continue, Press::Undo] {
+                let case = || format!("{name}, cancelled in call {at} with {fault:?}, {first:?}");
+                finish(&case, &before, &(server.clone(), apply.clone()), [first; 2], None);
+                cases += 1;
+            }
+        }
+    }
+    assert_eq!(cases, 132, "a case was lost");
 }

@@ -1,6 +1,7 @@
 //! One full set or none: changes carried out against a server that keeps what it writes and fails in every way, at every
 //! call, followed by every press of the person.
 
+mod cases;
 mod matrix;
 mod random;
 mod server;
@@ -12,18 +13,18 @@ use serde_json::Value;
 use server::{Fault, Server};
 
 /// Acts as the page does until there is nothing left to do. `fault` says what goes wrong with the call of each number,
-/// counted from 0. Returns the number of calls.
-fn drive(server: &mut Server, apply: &mut Apply, fault: &mut dyn FnMut(usize) -> Fault) -> usize {
+/// counted from 0, and may press something meanwhile. Returns the number of calls.
+fn drive(server: &mut Server, apply: &mut Apply, fault: &mut dyn FnMut(usize, &mut Apply) -> Fault) -> usize {
     for call in 0..200 {
         match apply.next() {
             Next::Stop => return call,
             Next::Look => {
-                let hooks = server.look(fault(call));
+                let hooks = server.look(fault(call, apply));
                 apply.looked(hooks.as_deref().map_err(Clone::clone));
             }
             Next::Send(at, request) => {
                 apply.sending(at);
-                let answer = server.answer(&request, fault(call));
+                let answer = server.answer(&request, fault(call, apply));
                 apply.answered(at, server::read(&answer));
             }
         }
@@ -32,7 +33,7 @@ fn drive(server: &mut Server, apply: &mut Apply, fault: &mut dyn FnMut(usize) ->
 }
 
 fn calm(server: &mut Server, apply: &mut Apply) -> usize {
-    drive(server, apply, &mut |_| Fault::None)
+    drive(server, apply, &mut |_, _| Fault::None)
 }
 
 /// Whether two pipelines are in the same state: the same hooks in any order, but for what the API gives each of them.

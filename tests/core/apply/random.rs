@@ -25,10 +25,12 @@ proptest! {
         let (mut server, mut apply) = (before.clone(), begin(&before));
         let (mut faults, mut cancel) = (faults.into_iter(), cancel.into_iter());
         for undo in undo {
-            drive(&mut server, &mut apply, &mut |_| faults.next().unwrap_or(Fault::None));
-            if cancel.next() == Some(true) {
-                apply.cancel();
-            }
+            drive(&mut server, &mut apply, &mut |_, apply| {
+                if cancel.next() == Some(true) {
+                    apply.cancel();
+                }
+                faults.next().unwrap_or(Fault::None)
+            });
             server.catch_up();
             if undo { apply.undo() } else { apply.resume() }
         }

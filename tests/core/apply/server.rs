@@ -75,6 +75,8 @@ pub struct Server {
     pub hooks: Vec<Value>,
     /// Everything that was done: method, address and body.
     pub done: Vec<String>,
+    /// What the API makes of a hook that is written.
+    pub quirk: Option<fn(&mut Value)>,
     late: Vec<ApiRequest>,
     count: usize,
 }
@@ -88,6 +90,7 @@ impl Server {
             "is_auto_generated": false, "verify_ssl": true, "pipeline_id": 512, "created_at": format!("{}", self.count),
         });
         merge(&mut hook, body);
+        self.quirk.inspect(|quirk| quirk(&mut hook));
         self.hooks.push(hook);
         format!("id-{}", self.count)
     }
@@ -126,13 +129,21 @@ impl Server {
         let body = request.body.as_ref().map(|body| serde_json::to_value(body).expect("a body"));
         let missing = || (404, r#"{"message": "Not Found"}"#.to_string());
         if request.method == Method::Post {
-            assert_eq!(path, "pipelines/512/hooks/outgoing");
+            let incoming = path == "pipelines/512/hooks/incoming";
+            assert!(incoming || path == "pipelines/512/hooks/outgoing", "{path}");
             self.note(request, path, &body);
             self.add(&body.expect("a body"));
+            if incoming {
+                self.hooks.last_mut().expect("a hook")["type"] = json!("in");
+            }
             return (201, self.hooks[self.hooks.len() - 1].to_string());
         }
-        let id = path.strip_prefix("hooks/outgoing/").expect("the address of a hook");
-        let Some(at) = self.hooks.iter().position(|hook| hook["id"] == id) else { return missing() };
+        let (kind, id) = match path.strip_prefix("hooks/outgoing/") {
+            Some(id) => ("out", id),
+            None => ("in", path.strip_prefix("hooks/incoming/").expect("the address of a hook")),
+        };
+        let is_it = |hook: &Value| hook["id"] == id && hook["type"] == kind;
+        let Some(at) = self.hooks.iter().position(is_it) else { return missing() };
         match request.method {
             Method::Get => (200, self.hooks[at].to_string()),
             Method::Delete => {
@@ -145,10 +156,11 @@ impl Server {
                 let body = body.expect("a body");
                 assert_eq!(body["id"], id, "an update names its hook");
                 // Whatever the body does not say is gone.
-                for field in ["name", "active", "target_url", "settings", "trigger_when"] {
-                    self.hooks[at][field] = Value::Null;
+                for field in ["name", "active", "requires_secret", "target_url", "settings", "trigger_when"] {
+                    self.hooks[at].as_object_mut().map(|hook| hook.remove(field));
                 }
                 merge(&mut self.hooks[at], &body);
+                self.quirk.inspect(|quirk| quirk(&mut self.hooks[at]));
                 (204, String::new())
             }
         }

@@ -1,49 +1,16 @@
 //! One change on its way: the hook read before, the call, and what undoes it.
 
+mod show;
+
+pub use show::State;
+
 use super::effect::{Ask, At, Effect, Kind, is_missing};
 use super::{Answer, Place};
-use crate::change::{Change, Edit, edits, wanted};
+use crate::change::{Change, edits, wanted};
 use crate::endpoint;
 use crate::error::ApiError;
 use crate::hook::{Direction, Hook, OutgoingHook, StoredHook};
 use crate::json::Tree;
-
-/// Where a step stands, to be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State<'a> {
-    /// Nothing was sent yet.
-    Waiting,
-    /// A call of it is under way.
-    Active,
-    /// The hook was right before anything was sent.
-    Kept,
-    /// Created, with its id.
-    Created(&'a str),
-    /// Changed.
-    Updated,
-    /// Deleted.
-    Removed,
-    /// It was to be removed, and was gone already.
-    Gone,
-    /// A call was refused: nothing was done by it.
-    Failed(&'a ApiError),
-    /// An answer was lost: it may or may not have been done.
-    Lost(&'a ApiError),
-    /// An answer was lost, and what was to be done is not done.
-    NotThere(&'a ApiError),
-    /// The hook is no longer what the list said, so that the changes must be worked out anew.
-    Stale,
-    /// Undone: there was nothing to undo.
-    Nothing,
-    /// Undone: what was created is deleted.
-    Deleted,
-    /// Undone: the hook is what it was.
-    Restored,
-    /// Undone: the hook was created again, with this id.
-    Recreated(&'a str),
-    /// To be undone, but somebody else has deleted the hook meanwhile.
-    Vanished,
-}
 
 /// What undoes a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,81 +59,6 @@ impl Step {
             step.effect = Some(step.creation(new, place));
         }
         step
-    }
-
-    /// The change.
-    pub fn change(&self) -> &Change {
-        &self.change
-    }
-
-    /// The hook's name, as it is to be or as it was.
-    pub fn name(&self) -> &str {
-        self.change.planned().map_or_else(|| self.change.hook().map_or("", |hook| &hook.name), |new| &new.name)
-    }
-
-    /// The hook's id, where there is a hook.
-    pub fn id(&self) -> Option<&str> {
-        let call = match &self.undo {
-            Undo::Call(undo) => Some(&**undo),
-            _ => self.effect.as_ref(),
-        };
-        call.map(Effect::id).filter(|id| !id.is_empty()).or(self.change.hook().map(|hook| hook.id.as_str()))
-    }
-
-    /// Where the API has something else than was sent: `old` is what it has, `new` what was sent. Nothing failed, but a
-    /// person should know.
-    pub fn differs(&self) -> &[Edit] {
-        self.call().map_or(&[], Effect::differs)
-    }
-
-    /// Why the hook could not be read back after it was written, if so.
-    pub fn not_read_back(&self) -> Option<&ApiError> {
-        self.call().and_then(Effect::unread)
-    }
-
-    /// Why a lost answer could not be looked for, if so.
-    pub fn look_error(&self) -> Option<&ApiError> {
-        match self.call().map(Effect::at) {
-            Some(At::Lost { failed, .. }) => failed.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// Whether it is being undone, or is undone.
-    pub fn is_undoing(&self) -> bool {
-        self.undo != Undo::No
-    }
-
-    /// Where it stands.
-    pub fn state(&self) -> State<'_> {
-        if self.active {
-            return State::Active;
-        }
-        let undone = matches!(self.undo, Undo::Call(_));
-        let kind = self.effect.as_ref().map(Effect::kind);
-        match (self.call().map(Effect::at), kind) {
-            _ if self.undo == Undo::Nothing => State::Nothing,
-            _ if self.stale => State::Stale,
-            (None, _) => match (&self.unread, &self.change) {
-                (Some(error), _) => State::Failed(error),
-                (None, _) if !self.settled => State::Waiting,
-                (None, Change::Remove { .. }) => State::Gone,
-                (None, _) => State::Kept,
-            },
-            (Some(At::Failed(error)), _) => State::Failed(error),
-            (Some(At::Lost { error, .. }), _) => State::Lost(error),
-            (Some(At::NotThere(error)), _) => State::NotThere(error),
-            (Some(At::Gone), _) => State::Vanished,
-            (Some(At::Done | At::Unread), Some(kind)) if undone => match kind {
-                Kind::Create { .. } => State::Deleted,
-                Kind::Replace { .. } => State::Restored,
-                Kind::Delete => State::Recreated(self.id().unwrap_or_default()),
-            },
-            (Some(At::Ready), _) if !undone => State::Waiting,
-            (_, Some(Kind::Create { .. })) => State::Created(self.effect.as_ref().map_or("", Effect::id)),
-            (_, Some(Kind::Replace { .. })) => State::Updated,
-            (_, _) => State::Removed,
-        }
     }
 
     /// The call that counts at present.
@@ -232,6 +124,10 @@ impl Step {
         match self.call_mut() {
             Some(call) => call.answered(answer),
             None => match answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)) {
+                // Nothing is changed on the word of an answer about another hook.
+                Ok((_, stored)) if self.change.hook().is_none_or(|listed| listed.id != stored.id) => {
+                    self.unread = Some(ApiError::Unexpected { status: 200 });
+                }
                 Ok((hook, stored)) => self.read(hook, stored, place),
                 Err(error) if is_missing(&error) => self.missing(place),
                 Err(error) => self.unread = Some(error),
@@ -249,24 +145,30 @@ impl Step {
 
     /// Takes the hook as it stands before the change.
     fn read(&mut self, now: Hook, stored: StoredHook, place: &Place) {
-        let id = &stored.id;
-        match &self.change {
-            Change::Update { new, .. } if edits(&now, &wanted(new)).is_empty() => self.settled = true,
-            Change::Update { hook, .. } | Change::Remove { hook, .. } if !is_as_listed(hook, &now) => self.stale = true,
-            Change::Update { new, .. } => {
-                let request = endpoint::update_hook(&place.target, &now.direction, id, update(new, &stored));
-                let kind = Kind::Replace { wanted: wanted(new), kept: stored.clone(), back: false };
-                self.effect = Some(Effect::new(request, now.direction.clone(), id, kind));
+        let replaced = match &self.change {
+            Change::Update { new, .. } => Some((wanted(new), update(new, &stored))),
+            Change::Switch { on, .. } => {
+                Some((Hook { active: Some(*on), ..now.clone() }, stored.with_active(*on).update()))
             }
-            _ => {
-                let request = endpoint::delete_hook(&place.target, &now.direction, id);
-                self.effect = Some(Effect::new(request, now.direction.clone(), id, Kind::Delete));
-            }
+            _ => None,
+        };
+        let (id, direction) = (&stored.id, &now.direction);
+        if replaced.as_ref().is_some_and(|(wanted, _)| edits(&now, wanted).is_empty()) {
+            self.settled = true;
+        } else if self.change.hook().is_some_and(|listed| !is_as_listed(listed, &now)) {
+            self.stale = true;
+        } else if let Some((wanted, body)) = replaced {
+            let request = endpoint::update_hook(&place.target, direction, id, body);
+            let kind = Kind::Replace { wanted, kept: stored.clone(), back: false };
+            self.effect = Some(Effect::new(request, direction.clone(), id, kind));
+        } else {
+            let request = endpoint::delete_hook(&place.target, direction, id);
+            self.effect = Some(Effect::new(request, direction.clone(), id, Kind::Delete));
         }
         self.kept = Some((now, stored));
     }
 
-    /// There is no such hook any more: nothing is left to remove, and what was to be updated is created.
+    /// There is no such hook any more: nothing is left to remove or to switch, and what was to be updated is created.
     fn missing(&mut self, place: &Place) {
         match &self.change {
             Change::Update { new, .. } => self.effect = Some(self.creation(new, place)),
