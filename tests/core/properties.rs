@@ -8,6 +8,11 @@ use hook_builder::incoming::{ExtraVariable, IncomingForm, incoming, read_planned
 use hook_builder::plan::{Plan, plan};
 use hook_builder::provider::PROVIDERS;
 use hook_builder::provider::sender::Trigger;
+use hook_builder::hook::Header;
+use hook_builder::plan::{Plan, plan};
+use hook_builder::provider::PROVIDERS;
+use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
+use hook_builder::simulator::{SCENARIOS, When, simulate, worst_case};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -244,6 +249,58 @@ proptest! {
             let path = url.split_once("://").map_or("", |(_, rest)| rest);
             prop_assert!(blocks || !path.split('/').any(|part| matches!(part, "" | "." | "..")), "{}", url);
             prop_assert!(blocks || !path.split("%2F").any(|part| matches!(part, "" | "." | "..")), "{}", url);
+        }
+    }
+
+    #[test]
+    fn any_form_is_played_and_the_same_way_again(form in any_form()) {
+        let plan = plan(&form);
+        for scenario in SCENARIOS {
+            let timeline = simulate(&plan, scenario);
+            prop_assert!(timeline.summary.starts_with("The commit "), "{}", timeline.summary);
+            prop_assert!(timeline.moments.len() <= scenario.steps.len());
+            prop_assert_eq!(&timeline, &simulate(&plan, scenario));
+        }
+    }
+
+    #[test]
+    fn a_provider_takes_what_the_form_finds_nothing_wrong_with(
+        at in 0..PROVIDERS.len(),
+        field in prop::sample::select(vec![
+            Field::StatusKey,
+            Field::Link,
+            Field::HashVariable,
+            Field::BranchVariable,
+            Field::Description(Event::Started),
+            Field::State(Event::Failed),
+        ]),
+        text in prop_oneof![text(), "(https?://)?[a-z.]{1,6}(:[0-9]{1,3})?/[a-z{} ]{0,40}", "[a-zé]{1,300}"],
+    ) {
+        let mut form = FormValues::new("512", PROVIDERS[at].example());
+        form.set_text(Field::Provider, PROVIDERS[at].id().into());
+        form.set_text(field, text);
+        let plan = plan(&form);
+        let refusals = worst_case(&plan);
+        prop_assert!(!plan.problems.is_empty() || refusals.iter().all(|refusal| refusal.when == When::Overlap), "{:?} {:?}", refusals, plan.hooks[0].sample);
+    }
+
+    #[test]
+    fn a_refusal_changes_nothing_that_a_provider_remembers(
+        form in any_form(),
+        url in text(),
+        body in prop_oneof![text(), Just(r#"{"state": "success", "key": "k", "url": "https://a.b"}"#.to_string())],
+        headers in prop::collection::vec((prop::sample::select(vec!["Authorization", "Content-Type", "PRIVATE-TOKEN", "X"]), text()), 0..4),
+    ) {
+        let location = plan(&form).location;
+        let headers: Vec<Header> = headers.into_iter().map(|(name, value)| Header { name: name.into(), value }).collect();
+        for receiver in RECEIVERS {
+            let mut repository = Repository::sample(&location);
+            let before = repository.clone();
+            for url in [&url, &[&location.root, "/", &url].concat()] {
+                let request = Received { method: "POST", url, headers: &headers, body: &body };
+                let reply = receiver.receive(&request, &mut repository);
+                prop_assert!(reply.is_success() || repository == before, "{:?}", reply);
+            }
         }
     }
 }
