@@ -83,7 +83,6 @@ pub struct Webhook {
     /// What must hold, so that pings, deletions and closed requests start nothing.
     pub guards: &'static [Guard],
     /// What must hold so that requests from forks start nothing, where the body has a value for it.
-    /// What must hold so that requests from forks start nothing, where the body tells.
     pub fork: Option<Guard>,
     /// What else is worth knowing.
     pub remarks: &'static [Remark],

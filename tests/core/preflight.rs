@@ -87,7 +87,7 @@ fn of_sandbox(path: &str) -> Result<Answer, ApiError> {
 
 fn checklist(pipeline: u64, repository: &str, token: TokenKind) -> Vec<Line> {
     let (mut evidence, _) = read(Some(pipeline), Some(token), &of_sandbox);
-    evidence.refusals = Some(Vec::new());
+
     let mut form = FormValues::new(&pipeline.to_string(), repository);
     form.only_hook_runs = true;
     lines(&evidence, &form, &plan(&form))

@@ -128,7 +128,7 @@ fn change(change: &Change) -> Element {
     let head = classed("p", "change__name").text(&visible(name)).child(classed("code", "change__event").text(event));
     let mut body = el("div").child(head);
     let note = match change {
-        Change::Create { .. } => String::new(),
+        Change::Create { .. } | Change::Switch { .. } => String::new(),
         Change::Keep { hook, .. } => ["It is there already, id ", &visible(&hook.id), "."].concat(),
         Change::Update { hook, .. } => ["Hook ", &visible(&hook.id), ":"].concat(),
         Change::Remove { hook, why } => ["Hook ", &visible(&hook.id), ". ", why.text()].concat(),

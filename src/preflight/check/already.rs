@@ -69,7 +69,9 @@ fn point(change: &Change) -> String {
         }
         Change::Remove { why, .. } => [&start, " is one too many. ", why.text()].concat(),
         Change::Leave { note, .. } => [&start, " stays as it is. ", note.text()].concat(),
-        Change::Keep { .. } | Change::Create { .. } => [&start, " is just as planned."].concat(),
+        Change::Keep { .. } | Change::Create { .. } | Change::Switch { .. } => {
+            [&start, " is just as planned."].concat()
+        }
     }
 }
 

@@ -50,14 +50,6 @@ const PULL_REQUEST: Webhook = Webhook {
     }],
     fork: None,
     remarks: &[UNREACHABLE],
-    remarks: &[
-        Remark {
-            text: "Pull requests from forks start a deploy too: nothing in the request tells them apart in a way that a condition \
-                   could compare.",
-            guess: false,
-        },
-        UNREACHABLE,
-    ],
 };
 
 const UNREACHABLE: Remark =

@@ -88,9 +88,6 @@ impl Sender for GitHubSender {
             Trigger::Push => "Events: leave “Just the push event”.",
             Trigger::Request => {
                 "Events: choose “Let me select individual events”, clear “Pushes” and tick “Pull requests”."
-            Trigger::Push => "Events: leave “Just the push event.”.",
-            Trigger::Request => {
-                "Events: choose “Let me select individual events.”, clear “Pushes” and tick “Pull requests”."
             }
         });
         steps.push("Press Add webhook. GitHub sends a ping at once, which starts nothing.");
