@@ -12,6 +12,7 @@ mod changes;
 mod check;
 mod hooks;
 mod listing;
+mod picker;
 mod state;
 
 pub use state::{Place, State};
@@ -74,6 +75,7 @@ fn act(page: Page, act: Act) {
     match act {
         Act::Check | Act::Create => check::press(page, act),
         Act::List => listing::press(page),
+        Act::Pick => picker::press(page),
         _ => {}
     }
 }
@@ -87,6 +89,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
             parts.into_iter().flatten().collect()
         }
         Place::Hooks => vec![hooks::view(page, model, state)],
+        Place::Pipeline => picker::view(page, model, state),
         _ => Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::changes::Planned;
 use super::check::Check;
 use super::hooks::Hooks;
+use super::picker::Finder;
 
 /// A place of the page where the part shows something.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ const PLACES: usize = 5;
 /// What the part remembers.
 #[derive(Default)]
 pub struct State {
+    /// The pipeline that is being chosen.
+    pub finder: Finder,
     /// The checklist.
     pub check: Check,
     /// What creating would change.
