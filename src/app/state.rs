@@ -154,7 +154,10 @@ impl Model {
     /// Takes a form in which fields were filled in.
     pub fn take_over(&mut self, form: FormValues, filled: Vec<(Field, String)>) {
         self.form = form;
-        self.filled.extend(filled);
+        for (field, reason) in filled {
+            self.filled.retain(|(own, _)| *own != field);
+            self.filled.push((field, ["Filled in. ", &reason].concat()));
+        }
         self.follow();
     }
 

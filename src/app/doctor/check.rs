@@ -19,6 +19,8 @@ pub struct Check {
     pub reading: Option<Preflight>,
     /// Whether it is being read.
     busy: bool,
+    /// Whether it is the first step of creating.
+    wanted: bool,
     /// Whether what passed is shown line by line.
     unfolded: bool,
 }
@@ -39,7 +41,8 @@ pub fn press(page: Page, act: Act) {
     let Some(caller) = Caller::of(page) else { return };
     let reading = Preflight::start(caller.target.clone(), Some(pipeline.id), Some(caller.token().kind()), true);
     update(page, |state| {
-        state.check = Check { reading: Some(reading), busy: true, unfolded: act == Act::Check };
+        state.check =
+            Check { reading: Some(reading), busy: true, wanted: act == Act::Create, unfolded: act == Act::Check };
         state.changes.clear();
     });
     page.update(|model| model.busy = true);
@@ -108,6 +111,11 @@ fn finish(page: Page, act: Act) {
         page.announce(&["Nothing was created. ", &words].concat());
         return focus_id("checks-title");
     }
+    go_on(page);
+}
+
+/// On to the plan: by itself when nothing failed, else when a person wants it all the same.
+fn go_on(page: Page) {
     if let Some(field) = page.touch_blocking() {
         page.announce("Nothing was created: first fill in or correct what is marked.");
         return focus(field);
@@ -143,7 +151,16 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     if !open.is_empty() {
         panel = panel.child(list_of(open));
     }
-    Some(if passed.is_empty() { panel } else { panel.child(fold.child(list_of(passed))) })
+    if !passed.is_empty() {
+        panel = panel.child(fold.child(list_of(passed)));
+    }
+    // A person may know better: what failed may be put right afterwards, or the API may not tell all.
+    let hooks_read = state.check.evidence().is_some_and(|evidence| matches!(evidence.hooks, Some(Ok(_))));
+    if state.check.wanted && !state.check.busy && stops(&list) && hooks_read && state.changes.made.is_none() {
+        let all_the_same = button(page, "button", "Plan all the same", (), |page, ()| go_on(page));
+        panel = panel.child(classed("div", "buttons").child(all_the_same.attr("id", "plan-all-the-same")));
+    }
+    Some(panel)
 }
 
 /// Remembers whether what passed is to be read, since the list is made anew.
