@@ -43,6 +43,11 @@ const fn delete(id: u64, what: &'static str, delete: Act) -> Fault {
     Fault { id, what, delete, outgoing: Some(Outgoing::Duplicates), ..FINE }
 }
 
+/// The creates of a first set meet this. Unlike those above, the pipeline has an incoming hook.
+const fn create(id: u64, what: &'static str, post: Act) -> Fault {
+    Fault { id, what, post, outgoing: Some(Outgoing::Nothing), ..FINE }
+}
+
 /// Reading the hooks of a changed set meets this.
 const fn get(id: u64, what: &'static str, get: Act) -> Fault {
     Fault { id, what, get, outgoing: Some(Outgoing::Changed), ..FINE }
@@ -123,18 +128,18 @@ pub const FAULTS: &[Fault] = &[
     put(9130, "an update loses the request headers", Act::Alters(Alter::Headers)),
     put(9131, "an update writes the braces of the target URL as %7B and %7D", Act::Alters(Alter::Target)),
     put(9132, "an update cuts the name after 20 characters", Act::Alters(Alter::Name)),
-    post(9133, "a create loses the request headers", Act::Alters(Alter::Headers)),
-    post(9134, "a create writes the braces of the target URL as %7B and %7D", Act::Alters(Alter::Target)),
-    post(9135, "a create cuts the name after 20 characters", Act::Alters(Alter::Name)),
-    Fault { delete: Act::Status(403), ..post(9140, "the third create answers 500, and each delete 403", THIRD) },
+    create(9133, "a create loses the request headers", Act::Alters(Alter::Headers)),
+    create(9134, "a create writes the braces of the target URL as %7B and %7D", Act::Alters(Alter::Target)),
+    create(9135, "a create cuts the name after 20 characters", Act::Alters(Alter::Name)),
+    Fault { delete: Act::Status(403), ..create(9140, "the third create answers 500, and each delete 403", THIRD) },
     Fault {
         delete: Act::Once(1, &WRITTEN),
-        ..post(9141, "the third create answers 500, and the first delete is written, then dropped", THIRD)
+        ..create(9141, "the third create answers 500, and the first delete is written, then dropped", THIRD)
     },
     Fault {
         put: Act::Once(3, &BROKEN),
         post: Act::Once(1, &BROKEN),
         outgoing: Some(Outgoing::ChangedIncomplete),
-        ..post(9142, "has two changed hooks and lacks one; the first create and the third update answer 500", THIRD)
+        ..create(9142, "has two changed hooks and lacks one; the first create and the third update answer 500", THIRD)
     },
 ];
