@@ -126,3 +126,40 @@ async fn a_test_can_make_any_call_fail() {
     assert_eq!(call(&sandbox, "POST", "/pipelines/540/hooks/outgoing", OUTGOING).await.status, 409);
     assert_eq!(sandbox.hooks(540).len(), 1);
 }
+
+#[tokio::test]
+async fn what_is_only_read_can_fail_too() {
+    let sandbox = sandbox().await;
+    let hook = sandbox.hooks(540)[1]["id"].as_str().unwrap().to_owned();
+    let broken = sandbox.hooks(9153)[1]["id"].as_str().unwrap().to_owned();
+    let odd = sandbox.hooks(9154)[1]["id"].as_str().unwrap().to_owned();
+    let recorded = sandbox.hooks(9080)[1]["id"].as_str().unwrap().to_owned();
+    let one = call(&sandbox, "GET", &format!("/hooks/outgoing/{recorded}/requests"), "").await.json()[0]["id"].clone();
+    sandbox.fail(0, Verb::Me, 1, Act::Status(500));
+    sandbox.fail(512, Verb::Pipeline, 1, Act::Limited("3"));
+    sandbox.fail(34, Verb::Application, 1, Act::Html);
+    sandbox.fail(540, Verb::Deliveries, 1, Act::Cut { written: false });
+    sandbox.fail(9080, Verb::Delivery, 1, Act::Gateway);
+    // What the first and the second call answer; 0 stands for a dropped one.
+    let cases = [
+        ("/users/me".to_owned(), [500, 200]),
+        ("/pipelines/512".to_owned(), [429, 200]),
+        ("/applications/34".to_owned(), [200, 200]),
+        (format!("/hooks/outgoing/{hook}/requests"), [0, 200]),
+        (format!("/hook-requests/{}", one.as_str().unwrap()), [503, 200]),
+        ("/pipelines/9150".to_owned(), [403, 403]),
+        ("/pipelines/9151".to_owned(), [500, 500]),
+        ("/pipelines/9152".to_owned(), [0, 0]),
+        (format!("/hooks/outgoing/{broken}/requests"), [403, 403]),
+        (format!("/hooks/outgoing/{odd}/requests"), [200, 200]),
+    ];
+    for (path, statuses) in cases {
+        let mut got = Vec::new();
+        for _ in 0..2 {
+            let answer = send_as(ALL, "GET", &format!("{}{path}", sandbox.url()), b"").await;
+            got.push(answer.map_or(0, |answer| answer.status));
+        }
+        assert_eq!(got, statuses, "{path}");
+    }
+    assert_eq!(call(&sandbox, "GET", &format!("/hooks/outgoing/{odd}/requests"), "").await.text, "{}");
+}

@@ -14,6 +14,8 @@ pub const FINE: Fault = Fault {
     get: Act::Works,
     put: Act::Works,
     delete: Act::Works,
+    deliveries: Act::Works,
+    pipeline: Act::Works,
     cors: true,
     preflight: true,
     exists: true,
@@ -142,4 +144,9 @@ pub const FAULTS: &[Fault] = &[
         outgoing: Some(Outgoing::ChangedIncomplete),
         ..create(9142, "has two changed hooks and lacks one; the first create and the third update answer 500", THIRD)
     },
+    Fault { pipeline: Act::Status(403), ..create(9150, "reading the pipeline itself answers 403", Act::Works) },
+    Fault { pipeline: BROKEN, ..create(9151, "reading the pipeline itself answers 500", Act::Works) },
+    Fault { pipeline: UNWRITTEN, ..create(9152, "reading the pipeline itself is dropped", Act::Works) },
+    Fault { deliveries: Act::Status(403), ..put(9153, "listing deliveries answers 403", Act::Works) },
+    Fault { deliveries: Act::WrongShape, ..put(9154, "listing deliveries answers with an object", Act::Works) },
 ];
