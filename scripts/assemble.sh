@@ -12,8 +12,10 @@ bundle() {
 
 built=$(mktemp -d)
 trap 'rm -rf "$built"' EXIT
-mv "$TRUNK_STAGING_DIR"/*.js "$TRUNK_STAGING_DIR"/*.wasm "$built"
 if [ "$TRUNK_PROFILE" = release ]; then
+    # The program is split before wasm-bindgen has seen it, so Trunk's own run of wasm-bindgen came too early.
+    bundle --split "$CARGO_TARGET_DIR/wasm32-unknown-unknown/release/hook-builder.wasm" --to "$built"
+    wasm-bindgen --target web --no-typescript --keep-lld-exports --out-dir "$built" --out-name page "$built/main.wasm"
     connect=()
     for origin in ${CONNECT:-}; do
         connect+=(--connect "$origin")
@@ -21,5 +23,6 @@ if [ "$TRUNK_PROFILE" = release ]; then
     bundle --from "$built" --to "$TRUNK_STAGING_DIR" --zip target/hook-builder.zip "${connect[@]}"
     bundle --from "$built" --to target/local --local
 else
+    mv "$TRUNK_STAGING_DIR"/*.js "$TRUNK_STAGING_DIR"/*.wasm "$built"
     bundle --from "$built" --to "$TRUNK_STAGING_DIR" --local --reload
 fi

@@ -7,9 +7,11 @@ cd "$(dirname "$0")/.."
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 sysroot=$(rustc --print sysroot)
 
-# Joined by a character that no path has: cargo splits RUSTFLAGS at blanks.
+# Joined by a character that no path has: cargo splits RUSTFLAGS at blanks. The linker says where each function and each
+# text is used, so that the program can be split (scripts/bundle/split.rs).
 flags=
 for flag in -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
+    -Clink-arg=--emit-relocs \
     "--remap-path-prefix=$PWD=hook-builder" \
     "--remap-path-prefix=$cargo_home/registry/src=crates" \
     "--remap-path-prefix=$sysroot/lib/rustlib/src/rust=rust"; do
@@ -28,12 +30,14 @@ page_env() {
         "$@"
 }
 
-# For the bench: the same program with the names of its functions.
+# For the bench: the page's part of the same program with the names of its functions.
 if [ "${1:-}" = named ]; then
     page_env CARGO_TARGET_DIR="$PWD/target/named" CARGO_PROFILE_RELEASE_STRIP=none \
         cargo build --release --locked --target wasm32-unknown-unknown --bin hook-builder
-    exec target/tools/bin/wasm-bindgen --target web --out-dir target/named \
-        target/named/wasm32-unknown-unknown/release/hook-builder.wasm
+    cargo run --quiet --locked --features bundle --bin bundle -- \
+        --split target/named/wasm32-unknown-unknown/release/hook-builder.wasm --to target/named
+    exec target/tools/bin/wasm-bindgen --target web --keep-lld-exports --out-dir target/named --out-name hook-builder \
+        target/named/main.wasm
 fi
 
 # Trunk hands its environment on to cargo, and to scripts/assemble.sh.

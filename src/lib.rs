@@ -29,27 +29,43 @@
 //! | [`plan`], [`rules`] | form values to requests and problems |
 //! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
 //! | [`incoming`] | the incoming hook that the templates depend on, and what it makes of a request |
+//! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
+//! | [`apply`] | doing that, one full set or none: continue after a failure, or undo |
+//! | [`resource`] | what the API knows around a pipeline: project, environment, application, credential |
+//! | [`fill`] | from what the API knows to the form, without overwriting what was typed |
+//! | [`picker`] | from all projects to one pipeline |
+//! | [`preflight`] | the checklist before anything is written |
+//! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
 //! | [`run`] | creating the hooks one by one, with lost answers and retries |
+//! | [`delivery`], [`diagnosis`] | what a hook has sent, without its secrets, and what became of it |
 //! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 
+pub mod apply;
+pub mod change;
+pub mod delivery;
+pub mod diagnosis;
 pub mod endpoint;
 pub mod error;
 pub mod event;
 pub mod export;
 pub mod field;
+pub mod fill;
 pub mod form;
 pub mod hook;
 pub mod incoming;
 pub mod json;
+pub mod picker;
 pub mod pipeline;
 pub mod plan;
 pub mod policy;
+pub mod preflight;
 pub mod problem;
 pub mod provider;
 pub mod repository;
 pub mod request;
+pub mod resource;
 pub mod rules;
 pub mod run;
 pub mod secret;

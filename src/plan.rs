@@ -76,6 +76,11 @@ impl ReadyPlan {
         ready.then_some(ReadyPlan(plan))
     }
 
+    /// The plan itself.
+    pub fn plan(&self) -> &Plan {
+        &self.0
+    }
+
     /// The hooks to create.
     pub fn hooks(&self) -> &[PlannedHook] {
         &self.0.hooks

@@ -1,5 +1,10 @@
-//! One call of the Devopness API, before anything is sent. The cURL on the page and the browser's own call both start here.
+//! One call of the Devopness API, before anything is sent, and what came back. The cURL on the page and the browser's own
+//! call both start with an [`ApiRequest`].
 
+use serde_json::Value;
+
+use crate::endpoint;
+use crate::error::ApiError;
 use crate::json::Tree;
 
 /// An HTTP method.
@@ -48,4 +53,51 @@ pub struct ApiRequest {
     pub headers: [(&'static str, HeaderValue); 3],
     /// The body.
     pub body: Option<Tree>,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body as text.
+    pub body: String,
+    /// The header `Retry-After`, where the browser may read it.
+    pub retry_after: Option<String>,
+}
+
+impl Answer {
+    /// Reads it as one thing, as [`endpoint::parse_one`] does.
+    ///
+    /// # Errors
+    /// Everything else.
+    pub fn one<T>(&self, read: impl Fn(&Value) -> Option<T>) -> Result<T, ApiError> {
+        endpoint::parse_one(self.status, &self.body, self.retry_after.as_deref(), read)
+    }
+
+    /// Reads it as a page of a list, as [`endpoint::parse_page`] does.
+    ///
+    /// # Errors
+    /// Everything else.
+    pub fn page<T>(&self, read: impl Fn(&Value) -> T) -> Result<Vec<T>, ApiError> {
+        endpoint::parse_page(self.status, &self.body, self.retry_after.as_deref(), read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_read_as_one_thing_or_as_a_page() {
+        let answer = |status: u16, body: &str| Answer { status, body: body.into(), retry_after: Some("7".into()) };
+        assert_eq!(answer(200, "7").one(Value::as_u64), Ok(7));
+        assert_eq!(answer(200, "[]").one(Value::as_u64), Err(ApiError::Unexpected { status: 200 }));
+        assert_eq!(answer(200, "[7, null]").page(Value::as_u64), Ok(vec![Some(7), None]));
+        assert_eq!(answer(200, "7").page(Value::as_u64), Err(ApiError::Unexpected { status: 200 }));
+        assert_eq!(answer(200, "<html>").one(Value::as_u64), Err(ApiError::NotJson { status: 200 }));
+        let limited = ApiError::from_answer(429, None, Some("7"));
+        assert_eq!(answer(429, "").one(Value::as_u64), Err(limited.clone()));
+        assert_eq!(answer(429, "").page(Value::as_u64), Err(limited));
+    }
 }

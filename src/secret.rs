@@ -1,5 +1,5 @@
-//! The access token. A [`Secret`] has no `Display` and no `Serialize`, and its `Debug` is a mask, so no output, link,
-//! log or error can hold one.
+//! The access token, and the secret of an incoming hook. A [`Secret`] and a [`HookSecret`] have no `Display` and no
+//! `Serialize`, and their `Debug` is a mask, so no output, link, log or error can hold one.
 
 use std::fmt;
 
@@ -67,6 +67,30 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// The secret of an incoming hook, with which a provider signs its requests. The API gives it once, in the answer to the
+/// hook's creation.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HookSecret(String);
+
+impl HookSecret {
+    /// Takes a secret as an answer has it. `None` when there is none, or only the mask that the API gives later (`*****`).
+    pub fn parse(text: &str) -> Option<HookSecret> {
+        let masked = text.contains("***") || text.chars().all(|c| matches!(c, '*' | '•'));
+        (!masked).then(|| HookSecret(text.to_string()))
+    }
+
+    /// The secret itself. For the one place that shows it, and copies it on a press.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for HookSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HookSecret(****)")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +117,15 @@ mod tests {
         let secret = Secret::parse("devopness_pat_abcdefgh1234").unwrap();
         assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Secret(****) Some(Secret(****))");
         assert_eq!(secret.authorization(), "Bearer devopness_pat_abcdefgh1234");
+    }
+
+    #[test]
+    fn a_hooks_secret_is_kept_as_it_stands_and_a_mask_is_none() {
+        let secret = HookSecret::parse(" s3cr*t ").unwrap();
+        assert_eq!((secret.reveal(), format!("{secret:?}").as_str()), (" s3cr*t ", "HookSecret(****)"));
+        for mask in ["", "*", "*****", "•••", "abc*****"] {
+            assert_eq!(HookSecret::parse(mask), None, "{mask}");
+        }
     }
 
     #[test]

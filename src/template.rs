@@ -250,7 +250,7 @@ pub fn nearest(path: &str) -> Option<&'static str> {
 }
 
 /// Levenshtein distance in bytes; paths are short, so the plain table serves.
-fn distance(a: &str, b: &str) -> usize {
+pub fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.bytes().take(120).enumerate() {
         let mut corner = row[0];

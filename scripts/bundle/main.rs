@@ -1,4 +1,4 @@
-//! Puts the bundle together from what trunk built: `bundle --from FOLDER --to FOLDER`, and more: see `USAGE`.
+//! Puts the bundle together from what was built: `bundle --from FOLDER --to FOLDER`, and more: see `USAGE`.
 //!
 //! The page is rendered by its own components, so that the first view waits for no program. Everything that is loaded is
 //! named after its content and pinned by its hash; the policy that follows is written into the page and into header files
@@ -16,6 +16,7 @@ mod page;
 mod policy;
 mod program;
 mod sbom;
+mod split;
 mod wasm;
 mod worker;
 
@@ -25,8 +26,10 @@ use std::process::{Command, ExitCode};
 use files::Files;
 use policy::Policy;
 
-const USAGE: &str = "Usage: bundle --from FOLDER --to FOLDER [--connect ORIGIN]... [--zip FILE] [--local] [--reload]\n\
-    --from     the folder with the JavaScript and the WebAssembly that trunk built\n\
+const USAGE: &str = "Usage: bundle --split FILE --to FOLDER\n\
+    \x20      bundle --from FOLDER --to FOLDER [--connect ORIGIN]... [--zip FILE] [--local] [--reload]\n\
+    --split    the program as the compiler wrote it, to be split before wasm-bindgen runs\n\
+    --from     the folder with the JavaScript and the WebAssembly that wasm-bindgen wrote, and what was split off\n\
     --to       the folder to write; what is in it goes\n\
     --connect  another origin that the page may call, such as https://api.example.com\n\
     --zip      also writes all of it into one file\n\
@@ -36,6 +39,7 @@ const USAGE: &str = "Usage: bundle --from FOLDER --to FOLDER [--connect ORIGIN].
 /// What the arguments say.
 #[derive(Default)]
 pub struct Options {
+    split: Option<PathBuf>,
     from: PathBuf,
     to: PathBuf,
     connect: Vec<String>,
@@ -59,6 +63,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value.\n{USAGE}"));
         match argument.as_str() {
+            "--split" => options.split = Some(value()?.into()),
             "--from" => options.from = value()?.into(),
             "--to" => options.to = value()?.into(),
             "--connect" => options.connect.push(policy::parse_origin(&value()?)?),
@@ -68,13 +73,16 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             _ => return Err(format!("\"{argument}\" is no option.\n{USAGE}")),
         }
     }
-    if options.from.as_os_str().is_empty() || options.to.as_os_str().is_empty() {
+    if options.split.is_none() == options.from.as_os_str().is_empty() || options.to.as_os_str().is_empty() {
         return Err(USAGE.to_owned());
     }
     Ok(options)
 }
 
 fn make(options: &Options) -> Result<(), String> {
+    if let Some(linked) = &options.split {
+        return split::split(&read(linked)?, &options.to);
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = program::read(&options.from)?;
     let mut files = Files::default();
@@ -84,7 +92,8 @@ fn make(options: &Options) -> Result<(), String> {
     files.add("manifest.webmanifest", include_bytes!("manifest.webmanifest").to_vec());
 
     let wasm = files.add_hashed("page", "wasm", program.wasm);
-    let script = program::script(&program.glue, &wasm, options.reload);
+    let doctor = program.doctor.map(|doctor| files.add_hashed("page-doctor", "wasm", doctor));
+    let script = program::script(&program.glue, &wasm, doctor.as_ref(), options.reload);
     let script = files.add_hashed("page", "js", script.into_bytes());
     let policy = Policy::new(&options.connect, options.local);
     let page = page::write(root, &policy, &script, &wasm)?;

@@ -3,28 +3,37 @@
 use std::path::Path;
 
 use crate::files::Hashed;
-use crate::wasm;
+use crate::{split, wasm};
 
-/// What trunk built, made smaller.
+/// What wasm-bindgen wrote, made smaller.
 pub struct Program {
     /// The WebAssembly.
     pub wasm: Vec<u8>,
+    /// The part of it that is loaded later, in a bundle where it is one.
+    pub doctor: Option<Vec<u8>>,
     /// The JavaScript between it and the browser, as wasm-bindgen writes it.
     pub glue: String,
 }
 
-/// Reads what trunk built.
+/// Reads what wasm-bindgen wrote, and what was split off before.
 pub fn read(folder: &Path) -> Result<Program, String> {
-    let wasm = only(folder, ".wasm")?;
+    let wasm = only(folder, "_bg.wasm")?;
+    let doctor = folder.join(split::DOCTOR);
+    let doctor = if doctor.exists() { Some(crate::read(&doctor)?) } else { None };
     let glue = String::from_utf8(only(folder, ".js")?).map_err(|_| "The JavaScript is no text.".to_owned())?;
     let names = wasm::names(&wasm)?;
-    // wasm-bindgen's names have hashes, which nothing compresses, and stand in both files.
+    // wasm-bindgen's names have hashes, which nothing compresses, and stand in both files. The part that is loaded later
+    // names what the two share.
     let short: Vec<(String, String)> =
         names.into_iter().enumerate().map(|(at, name)| (name, format!("_{at}"))).collect();
-    Ok(Program { wasm: wasm::rename(&wasm, &short)?, glue: rename(&bare(&glue), &short) })
+    Ok(Program {
+        wasm: wasm::rename(&wasm, &short)?,
+        doctor: doctor.map(|doctor| wasm::rename(&doctor, &short)).transpose()?,
+        glue: rename(&bare(&glue), &short),
+    })
 }
 
-/// The one file of that kind which trunk built.
+/// The one file of that kind which was built.
 fn only(folder: &Path, end: &str) -> Result<Vec<u8>, String> {
     let entries = std::fs::read_dir(folder).map_err(|why| format!("{}: {why}", folder.display()))?;
     let mut found: Vec<_> =
@@ -36,14 +45,19 @@ fn only(folder: &Path, end: &str) -> Result<Vec<u8>, String> {
 }
 
 /// The script of the page: the glue, what starts the program, and what comes after.
-pub fn script(glue: &str, wasm: &Hashed, reload: bool) -> String {
+pub fn script(glue: &str, wasm: &Hashed, doctor: Option<&Hashed>, reload: bool) -> String {
     let after = if reload { include_str!("reload.js") } else { include_str!("../../src/app/offline.js") };
     // All in one module, which needs no names for others.
     let glue: String =
         glue.lines().filter(|line| !line.starts_with("export ")).map(|line| format!("{line}\n")).collect();
-    let start =
-        include_str!("../../src/app/start.js").replace("{wasm}", &wasm.path).replace("{integrity}", &wasm.integrity);
-    [glue, bare(&start), bare(after)].concat()
+    let later = doctor.map_or_else(String::new, |doctor| load(include_str!("../../src/app/later.js"), doctor));
+    let start = load(include_str!("../../src/app/start.js"), wasm);
+    [glue, later, start, bare(after)].concat()
+}
+
+/// A script that loads a file.
+fn load(script: &str, file: &Hashed) -> String {
+    bare(script).replace("{path}", &file.path).replace("{integrity}", &file.integrity)
 }
 
 /// JavaScript without comments and indentation. For scripts in which no text holds the like at the start of a line.
@@ -110,6 +124,18 @@ mod tests {
         assert_eq!(wasm::names(&renamed).unwrap(), Vec::<String>::new());
         let back = [("a".to_owned(), "__wbg_x".to_owned()), ("b".repeat(200), "__wy".to_owned())];
         assert_eq!(wasm::rename(&renamed, &back).unwrap(), MODULE, "lengths of more than one byte included");
+    }
+
+    /// What the second part shares with the first: a table without and a memory with a most, and a global.
+    const PART: &[u8] = b"\0asm\x01\0\0\0\
+        \x02\x29\x03\x04__ws\x03__t\x01\x70\0\x80\x01\x04__ws\x03__m\x02\x01\x11\x80\x02\x04__ws\x03__g\x03\x7f\x01";
+
+    #[test]
+    fn what_two_modules_share_is_renamed_as_functions_are() {
+        assert_eq!(wasm::names(PART).unwrap(), ["__t", "__m", "__g"]);
+        let renamed = wasm::rename(PART, &[("__m".to_owned(), "a".to_owned())]).unwrap();
+        assert_eq!(renamed.len(), PART.len() - 2);
+        assert_eq!(wasm::rename(&renamed, &[("a".to_owned(), "__m".to_owned())]).unwrap(), PART);
     }
 
     #[test]

@@ -3,8 +3,11 @@
 
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
-/// The kinds of an import that the page's program has: a function with its type.
+/// The kinds of an import or export.
 const FUNCTION: u8 = 0;
+const TABLE: u8 = 1;
+const MEMORY: u8 = 2;
+const GLOBAL: u8 = 3;
 
 /// The sections of a module: each one's number and content.
 pub fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>, String> {
@@ -18,11 +21,11 @@ pub fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>, String> {
     Ok(sections)
 }
 
-/// The names of all imported and exported functions that wasm-bindgen made up.
+/// The names of all imports and exports that tools made up.
 pub fn names(module: &[u8]) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
     rewrite(module, &mut |name| {
-        if name.starts_with("__w") && !names.iter().any(|known| known == name) {
+        if name.starts_with("__") && !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
         }
         name.to_owned()
@@ -61,13 +64,31 @@ fn entries(id: u8, content: &[u8], name: &mut dyn FnMut(&str) -> String) -> Resu
         }
         push_text(&mut out, &name(reader.text()?));
         let kind = reader.byte()?;
-        if id == IMPORTS && kind != FUNCTION {
-            return Err("The module imports something that is no function.".to_owned());
-        }
         out.push(kind);
-        push_number(&mut out, reader.number()?);
+        let description = reader.at;
+        match (id, kind) {
+            (EXPORTS, _) | (IMPORTS, FUNCTION) => drop(reader.number()?),
+            (_, TABLE) => {
+                reader.byte()?;
+                limits(&mut reader)?;
+            }
+            (_, MEMORY) => limits(&mut reader)?,
+            (_, GLOBAL) => drop(reader.take(2)?),
+            _ => return Err("The module imports something of an unknown kind.".to_owned()),
+        }
+        out.extend(&content[description..reader.at]);
     }
     Ok(out)
+}
+
+/// How small and how large a table or a memory may be.
+fn limits(reader: &mut Reader) -> Result<(), String> {
+    let has_most = reader.byte()? & 1 == 1;
+    reader.number()?;
+    if has_most {
+        reader.number()?;
+    }
+    Ok(())
 }
 
 /// Reads numbers and texts one after the other.

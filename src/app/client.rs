@@ -7,7 +7,7 @@ use std::time::Duration;
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use hook_builder::endpoint::Target;
 use hook_builder::error::ApiError;
-use hook_builder::request::{ApiRequest, HeaderValue, Method};
+use hook_builder::request::{Answer, ApiRequest, HeaderValue, Method};
 use hook_builder::secret::Secret;
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::{set_timeout_with_handle, window};
@@ -22,16 +22,6 @@ pub const LIMIT_SECONDS: u32 = 30;
 
 /// The most bytes of an answer that are read. A full page of hooks has some hundred thousand.
 const BODY_MAX: usize = 8 << 20;
-
-/// What came back.
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The body as text.
-    pub body: String,
-    /// The header `Retry-After`, where the browser may read it.
-    pub retry_after: Option<String>,
-}
 
 /// Sends a request with the token: to the target itself, or to the relay in its place.
 ///

@@ -3,9 +3,9 @@
 
 mod client;
 mod clipboard;
-mod creation;
+mod doctor;
 mod element;
-mod listing;
+mod later;
 #[cfg(target_arch = "wasm32")]
 mod look_around;
 mod reach;
@@ -38,7 +38,8 @@ pub fn app(page: Page) -> Element {
         .child(form)
         .child(classed("div", "page__outputs").child(sections::outputs(page)))
         .child(sections::create(page))
-        .child(sections::hooks(page));
+        .child(sections::hooks(page))
+        .child(sections::more(page));
     // Read aloud, and shown for a few seconds.
     let announcement = classed("p", "announcement").attr("role", "status").region(
         page,

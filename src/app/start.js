@@ -6,7 +6,7 @@ if (root.dataset.theme && system?.checked) {
   document.querySelector(`[name=theme][value=${root.dataset.theme}]`).checked = true;
 }
 try {
-  await __wbg_init({ module_or_path: fetch(new URL('{wasm}', import.meta.url), { integrity: '{integrity}' }) });
+  await __wbg_init({ module_or_path: fetch(new URL('{path}', import.meta.url), { integrity: '{integrity}' }) });
   for (const field of document.querySelectorAll('input, select')) {
     const { type, options } = field;
     const isChoice = type === 'checkbox' || type === 'radio';

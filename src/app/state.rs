@@ -7,12 +7,12 @@ use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::plan::{Plan, ReadyPlan, plan};
 use hook_builder::problem::{Problem, Severity};
-use hook_builder::run::Run;
 use hook_builder::secret::Secret;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::listing::Listing;
+use super::doctor::Act;
+use super::later::Later;
 use super::reach::{self, Reach};
 
 /// Everything the page knows.
@@ -27,12 +27,16 @@ pub struct Model {
     refused: Vec<(Field, String)>,
     /// The access token, in memory only.
     pub token: Option<Secret>,
-    /// The creation of the hooks, once begun.
-    pub run: Option<Run>,
-    /// The list of the pipeline's hooks.
-    pub listing: Listing,
-    /// How many chunks of the list are on the screen: they come frame by frame.
-    pub chunks: usize,
+    /// What is loaded when it is first needed.
+    pub later: Later,
+    /// What was pressed while it loads.
+    pub waiting: Option<Act>,
+    /// Whether a job is under way, so that no other is begun.
+    pub busy: bool,
+    /// What the doctor has filled in, and from what.
+    pub filled: Vec<(Field, String)>,
+    /// The fields into which somebody has typed: nothing is filled in there without asking.
+    pub typed: Vec<Field>,
     /// The field that takes variables and was last in use.
     pub last_field: Option<Field>,
     /// The event whose output is shown, as its place in the list of events.
@@ -47,12 +51,10 @@ pub struct Model {
     pub announcement: String,
     /// Counted up with every announcement, since the same words may come twice.
     pub announcements: u64,
+    /// Counted up when the form changes.
+    pub plan_version: u64,
     /// Counted up when the problems change, or how they are shown.
     pub problems_version: u64,
-    /// Counted up when the run changes.
-    pub run_version: u64,
-    /// Counted up when the list changes, or which of its hooks were just made.
-    pub listing_version: u64,
 }
 
 /// How the line under a field is to be read.
@@ -105,7 +107,10 @@ impl Model {
         if let Some(problem) = self.plan.problems.iter().filter(|p| p.field == field).max_by_key(|p| p.severity) {
             return Some((self.tone(problem), &problem.text));
         }
-        (field == Field::ApiOther && !self.may_call()).then_some((Tone::Error, reach::REFUSED))
+        if field == Field::ApiOther && !self.may_call() {
+            return Some((Tone::Error, reach::REFUSED));
+        }
+        self.filled.iter().find(|(filled, _)| *filled == field).map(|(_, reason)| (Tone::Hint, reason.as_str()))
     }
 
     /// Whether the page's own policy lets it call the chosen API.
@@ -143,6 +148,18 @@ impl Model {
     /// Works out what follows from a form that was changed at a field.
     fn replan(&mut self, field: Field) {
         self.refused.retain(|(refused, _)| *refused != field);
+        self.follow();
+    }
+
+    /// Takes a form in which fields were filled in.
+    pub fn take_over(&mut self, form: FormValues, filled: Vec<(Field, String)>) {
+        self.form = form;
+        self.filled.extend(filled);
+        self.follow();
+    }
+
+    fn follow(&mut self) {
+        self.plan_version += 1;
         let plan = plan(&self.form);
         if plan.problems != self.plan.problems {
             self.problems_version += 1;
@@ -172,9 +189,11 @@ impl Page {
             touched: Vec::new(),
             refused: Vec::new(),
             token: None,
-            run: None,
-            listing: Listing::None,
-            chunks: 0,
+            later: Later::No,
+            waiting: None,
+            busy: false,
+            filled: Vec::new(),
+            typed: Vec::new(),
             last_field: None,
             event: 0,
             format: 0,
@@ -182,9 +201,8 @@ impl Page {
             reach: Reach::default(),
             announcement: String::new(),
             announcements: 0,
+            plan_version: 0,
             problems_version: 0,
-            run_version: 0,
-            listing_version: 0,
         }))
     }
 
@@ -223,6 +241,12 @@ impl Page {
 
     /// Takes what was typed into a field.
     pub fn type_in(self, field: Field, text: String) {
+        self.update(|model| {
+            model.filled.retain(|(filled, _)| *filled != field);
+            if !model.typed.contains(&field) {
+                model.typed.push(field);
+            }
+        });
         self.edit(field, |form| form.set_text(field, text));
     }
 

@@ -3,6 +3,7 @@
 
 mod deliveries;
 mod hooks;
+mod pages;
 mod resources;
 
 pub use deliveries::{deliveries_page, delivery};
@@ -10,7 +11,10 @@ pub use hooks::{
     create_incoming, create_outgoing, delete_hook, hook, list_hooks, list_hooks_page, parse_created, parse_done,
     parse_hook, parse_hooks, restore_hook, update_hook,
 };
-pub use resources::{application, applications_page, environments_page, me, pipeline, pipelines_page, projects_page};
+pub use pages::Pages;
+pub use resources::{
+    application, applications_page, environments_page, me, pipeline, pipelines_page, project, projects_page,
+};
 
 use serde_json::Value;
 
@@ -130,6 +134,19 @@ pub fn parse(status: u16, body: &str, retry_after: Option<&str>) -> Result<Value
     value.map_err(|_| ApiError::NotJson { status })
 }
 
+/// Reads one thing: a good status, and what `read` understands.
+///
+/// # Errors
+/// Everything else.
+pub fn parse_one<T>(
+    status: u16,
+    body: &str,
+    retry_after: Option<&str>,
+    read: impl Fn(&Value) -> Option<T>,
+) -> Result<T, ApiError> {
+    read(&parse(status, body, retry_after)?).ok_or(ApiError::Unexpected { status })
+}
+
 /// Reads a page of a list: 200 and an array. Each item is read by `read`.
 ///
 /// # Errors
@@ -138,7 +155,7 @@ pub fn parse_page<T>(
     status: u16,
     body: &str,
     retry_after: Option<&str>,
-    read: fn(&Value) -> T,
+    read: impl Fn(&Value) -> T,
 ) -> Result<Vec<T>, ApiError> {
     match parse(status, body, retry_after)? {
         Value::Array(items) => Ok(items.iter().map(read).collect()),

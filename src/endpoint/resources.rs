@@ -13,6 +13,11 @@ pub fn projects_page(target: &Target, page: usize) -> ApiRequest {
     page_of(target, &["/projects"], page)
 }
 
+/// `GET /projects/{project_id}`, which also says what the token may do there.
+pub fn project(target: &Target, project: u64) -> ApiRequest {
+    request(Method::Get, target, &["/projects/", &project.to_string()], None)
+}
+
 /// One page of `GET /projects/{project_id}/environments`.
 pub fn environments_page(target: &Target, project: u64, page: usize) -> ApiRequest {
     page_of(target, &["/projects/", &project.to_string(), "/environments"], page)
@@ -48,6 +53,7 @@ mod tests {
         for (request, wanted) in [
             (me(&target), "/users/me"),
             (projects_page(&target, 1), "/projects?page=1&per_page=100"),
+            (project(&target, 3), "/projects/3"),
             (environments_page(&target, 3, 2), "/projects/3/environments?page=2&per_page=100"),
             (applications_page(&target, 12, 1), "/environments/12/applications?page=1&per_page=100"),
             (pipelines_page(&target, 34, 1), "/pipelines/application/34?page=1&per_page=100"),

@@ -2,10 +2,12 @@
 
 mod curl;
 mod payload;
+mod provider_curl;
 mod provider_request;
 pub mod quote;
 
 pub use curl::curl;
+pub use provider_curl::{TOKEN_VARIABLE as PROVIDER_TOKEN_VARIABLE, delivery_curl, sample_curl};
 
 use crate::plan::PlannedHook;
 

@@ -5,6 +5,8 @@
 
 mod bitbucket_cloud;
 mod bitbucket_data_center;
+pub mod causes;
+pub mod credential;
 mod github;
 mod gitlab;
 pub mod receiver;

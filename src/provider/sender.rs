@@ -82,7 +82,7 @@ pub struct Webhook {
     pub request: Option<RequestPaths>,
     /// What must hold, so that pings, deletions and closed requests start nothing.
     pub guards: &'static [Guard],
-    /// What must hold so that requests from forks start nothing, where the body tells.
+    /// What must hold so that requests from forks start nothing, where the body has a value for it.
     pub fork: Option<Guard>,
     /// What else is worth knowing.
     pub remarks: &'static [Remark],

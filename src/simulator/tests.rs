@@ -100,6 +100,12 @@ fn each_scenario_ends_as_the_providers_rules_say() {
         "1 started 204 INPROGRESS, 2 started 204 INPROGRESS, 1 completed 204 SUCCESSFUL, 2 completed 204 SUCCESSFUL",
         "The commit ends green.",
     );
+    let notes: Vec<String> = play(&form("github"), "overlap").moments.into_iter().map(|moment| moment.note).collect();
+    assert_eq!(notes[1], "GitHub takes the report. The commit shows yellow.");
+    assert_eq!(
+        notes[2],
+        "GitHub takes the report. The commit shows green, although another run of it is still under way."
+    );
     let mut numbered = form("gitlab");
     numbered.set_text(Field::Repository, "42".into());
     let timeline = play(&numbered, "moved");

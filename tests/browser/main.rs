@@ -19,6 +19,7 @@ mod hostile;
 mod hosting;
 mod journey;
 mod keyboard;
+mod later;
 mod listing;
 mod lost;
 mod narrow;

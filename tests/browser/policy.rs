@@ -70,8 +70,10 @@ async fn everything_that_is_loaded_is_pinned() {
         let handlers = "return [...document.querySelectorAll('*')].flatMap((e) => [...e.attributes])
             .filter(({ name }) => name.startsWith('on') || name === 'style').length";
         assert_eq!(page.script(handlers).await, 0, "there are no inline handlers and styles");
-        // The WebAssembly is fetched by a script, which names its hash.
-        assert!(page.site.text(&page.site.only(".js")).contains("integrity: 'sha384-"));
+        // The WebAssembly, both parts of it, is fetched by a script, which names its hash.
+        let script = page.site.text(&page.site.only(".js"));
+        assert_eq!(script.matches("fetch(new URL('page-").count(), 2);
+        assert_eq!(script.matches("integrity: 'sha384-").count(), 2);
     })
     .await;
 }

@@ -28,7 +28,7 @@ fn text(form: &FormValues) -> String {
 }
 
 /// What cannot be seen is written by its number, so that the file can be read, and so that a diff shows it.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c {
@@ -45,16 +45,13 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/core/golden")
 }
 
-#[test]
-fn every_form_gives_the_texts_of_its_golden_file() {
+/// Compares texts with the files that they are kept in, or writes the files anew.
+pub fn compare(files: impl IntoIterator<Item = (PathBuf, String)>) {
     let update = std::env::var_os("UPDATE_GOLDENS").is_some();
     let mut different = Vec::new();
-    for (provider, name, form) in forms() {
-        assert_eq!(plan(&form).provider.id(), provider, "{name} is written for another provider");
-        let path = folder().join(provider).join(name).with_extension("txt");
-        let got = text(&form);
+    for (path, got) in files {
         if update {
-            fs::create_dir_all(folder().join(provider)).expect("the folder of goldens can be written");
+            fs::create_dir_all(path.parent().expect("a golden stands in a folder")).expect("a folder can be made");
             fs::write(&path, &got).expect("a golden can be written");
         }
         match fs::read_to_string(&path) {
@@ -76,18 +73,31 @@ fn every_form_gives_the_texts_of_its_golden_file() {
     );
 }
 
-#[test]
-fn no_golden_file_is_an_orphan() {
-    let wanted: BTreeSet<PathBuf> =
-        forms().iter().map(|(provider, name, _)| folder().join(provider).join(name).with_extension("txt")).collect();
+/// The files in the folders of a folder: every golden must be among those that a test writes.
+pub fn assert_no_orphans(folder: &Path, wanted: &BTreeSet<PathBuf>) {
     let mut found = BTreeSet::new();
-    for provider in fs::read_dir(folder()).expect("there are goldens") {
+    for provider in fs::read_dir(folder).expect("there are goldens") {
         let provider = provider.expect("a folder can be listed").path();
         for file in fs::read_dir(&provider).unwrap_or_else(|why| panic!("{}: {why}", provider.display())) {
             found.insert(file.expect("a folder can be listed").path());
         }
     }
-    assert_eq!(found.difference(&wanted).collect::<Vec<_>>(), Vec::<&PathBuf>::new(), "no form writes these files");
+    assert_eq!(found.difference(wanted).collect::<Vec<_>>(), Vec::<&PathBuf>::new(), "nothing writes these files");
+}
+
+#[test]
+fn every_form_gives_the_texts_of_its_golden_file() {
+    compare(forms().into_iter().map(|(provider, name, form)| {
+        assert_eq!(plan(&form).provider.id(), provider, "{name} is written for another provider");
+        (folder().join(provider).join(name).with_extension("txt"), text(&form))
+    }));
+}
+
+#[test]
+fn no_golden_file_is_an_orphan() {
+    let wanted =
+        forms().iter().map(|(provider, name, _)| folder().join(provider).join(name).with_extension("txt")).collect();
+    assert_no_orphans(&folder(), &wanted);
 }
 
 #[test]

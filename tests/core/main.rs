@@ -1,10 +1,15 @@
 //! The proof of the pure core: texts that were looked at once and kept, the vendors' rules written a second time by hand,
 //! the repository in all its spellings, and properties that hold for any text. Neither network nor shell.
 
+mod apply;
 mod bodies;
+mod diagnosis;
 mod forms;
 mod goldens;
+mod incoming;
 mod limits;
+mod picker;
+mod preflight;
 mod properties;
 mod repositories;
 mod rules;

@@ -4,8 +4,13 @@ use hook_builder::event::Event;
 use hook_builder::export::{FORMATS, curl};
 use hook_builder::field::Field;
 use hook_builder::form::{Api, ExtraKind, FormValues};
+use hook_builder::hook::Header;
+use hook_builder::incoming::{ExtraVariable, IncomingForm, incoming, read_planned};
 use hook_builder::plan::{Plan, plan};
 use hook_builder::provider::PROVIDERS;
+use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
+use hook_builder::provider::sender::Trigger;
+use hook_builder::simulator::{SCENARIOS, When, simulate, worst_case};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -102,6 +107,38 @@ fn any_form() -> impl Strategy<Value = FormValues> {
     })
 }
 
+/// Any JSON that is not large, with the fields that hooks look for.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        text().prop_map(Value::from),
+    ];
+    let key = prop_oneof![
+        prop::sample::select(vec![
+            "ref",
+            "after",
+            "deleted",
+            "push",
+            "changes",
+            "0",
+            "new",
+            "checkout_sha",
+            "object_kind"
+        ])
+        .prop_map(str::to_string),
+        text(),
+    ];
+    leaf.prop_recursive(4, 40, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((key.clone(), inner), 0..4)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
 /// A file of failures would be written next to the tests; the failing form is in the message instead.
 fn config() -> ProptestConfig {
     ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }
@@ -158,6 +195,39 @@ proptest! {
     }
 
     #[test]
+    fn any_choices_give_an_incoming_hook_whose_outputs_are_one_value(
+        form in any_form(),
+        typed in prop::collection::vec(text(), 4),
+        trigger in prop::sample::select(Trigger::ALL.to_vec()),
+        switches in any::<[bool; 5]>(),
+        body in any_json(),
+    ) {
+        let plan = plan(&form);
+        let mut choices = IncomingForm::for_plan(&form, &plan);
+        [choices.branch, choices.hook_name] = [typed[0].clone(), typed[1].clone()];
+        choices.extra.push(ExtraVariable { name: typed[2].clone(), path: typed[3].clone() });
+        [choices.signed, choices.required, choices.forks, choices.source, choices.request] = switches;
+        choices.trigger = trigger;
+        let hook = incoming(&choices, &plan);
+        prop_assert_eq!(&incoming(&choices, &plan).problems, &hook.problems);
+        let command = curl(&hook.request);
+        for text in hook.problems.iter().map(|problem| &problem.text).chain([&command, &hook.payload()]) {
+            prop_assert_eq!(text.chars().find(|c| is_raw(*c)), None, "{:?}", text);
+        }
+        let payload: Value = serde_json::from_str(&hook.payload()).expect("JSON");
+        prop_assert_eq!(&payload, &serde_json::from_str::<Value>(data(&command)).expect("JSON"));
+        prop_assert_eq!(&payload, &serde_json::to_value(hook.hook.payload(None)).expect("a hook can always be written"));
+        // What is sent has each variable once, and what can be sent has a name that fits.
+        let names: Vec<_> = hook.hook.variables.iter().map(|variable| &variable.name).collect();
+        prop_assert!(names.iter().enumerate().all(|(at, name)| !names[..at].contains(name)), "{:?}", names);
+        prop_assert!(!hook.ready() || hook.hook.name.chars().count() <= 60);
+        let reading = read_planned(&hook.hook, &body);
+        prop_assert_eq!(reading.starts, reading.why_not.is_none());
+        prop_assert_eq!(reading.variables.len(), hook.hook.variables.len());
+        prop_assert_eq!(reading.why_not.unwrap_or_default().chars().find(|c| is_raw(*c)), None);
+    }
+
+    #[test]
     fn a_repository_that_is_taken_gives_a_whole_address(
         host in prop::sample::select(vec!["github.com", "gitlab.com", "bitbucket.org", "gitlab.acme.dev", "bitbucket.acme.dev/scm", "github.acme.dev:8443"]),
         path in "[a-z0-9_.~{}%/-]{0,9}/[a-z0-9_.-]{1,9}(\\.git)?/?(-/tree)?(\\?[a-z=]{0,5})?",
@@ -177,6 +247,58 @@ proptest! {
             let path = url.split_once("://").map_or("", |(_, rest)| rest);
             prop_assert!(blocks || !path.split('/').any(|part| matches!(part, "" | "." | "..")), "{}", url);
             prop_assert!(blocks || !path.split("%2F").any(|part| matches!(part, "" | "." | "..")), "{}", url);
+        }
+    }
+
+    #[test]
+    fn any_form_is_played_and_the_same_way_again(form in any_form()) {
+        let plan = plan(&form);
+        for scenario in SCENARIOS {
+            let timeline = simulate(&plan, scenario);
+            prop_assert!(timeline.summary.starts_with("The commit "), "{}", timeline.summary);
+            prop_assert!(timeline.moments.len() <= scenario.steps.len());
+            prop_assert_eq!(&timeline, &simulate(&plan, scenario));
+        }
+    }
+
+    #[test]
+    fn a_provider_takes_what_the_form_finds_nothing_wrong_with(
+        at in 0..PROVIDERS.len(),
+        field in prop::sample::select(vec![
+            Field::StatusKey,
+            Field::Link,
+            Field::HashVariable,
+            Field::BranchVariable,
+            Field::Description(Event::Started),
+            Field::State(Event::Failed),
+        ]),
+        text in prop_oneof![text(), "(https?://)?[a-z.]{1,6}(:[0-9]{1,3})?/[a-z{} ]{0,40}", "[a-zé]{1,300}"],
+    ) {
+        let mut form = FormValues::new("512", PROVIDERS[at].example());
+        form.set_text(Field::Provider, PROVIDERS[at].id().into());
+        form.set_text(field, text);
+        let plan = plan(&form);
+        let refusals = worst_case(&plan);
+        prop_assert!(!plan.problems.is_empty() || refusals.iter().all(|refusal| refusal.when == When::Overlap), "{:?} {:?}", refusals, plan.hooks[0].sample);
+    }
+
+    #[test]
+    fn a_refusal_changes_nothing_that_a_provider_remembers(
+        form in any_form(),
+        url in text(),
+        body in prop_oneof![text(), Just(r#"{"state": "success", "key": "k", "url": "https://a.b"}"#.to_string())],
+        headers in prop::collection::vec((prop::sample::select(vec!["Authorization", "Content-Type", "PRIVATE-TOKEN", "X"]), text()), 0..4),
+    ) {
+        let location = plan(&form).location;
+        let headers: Vec<Header> = headers.into_iter().map(|(name, value)| Header { name: name.into(), value }).collect();
+        for receiver in RECEIVERS {
+            let mut repository = Repository::sample(&location);
+            let before = repository.clone();
+            for url in [&url, &[&location.root, "/", &url].concat()] {
+                let request = Received { method: "POST", url, headers: &headers, body: &body };
+                let reply = receiver.receive(&request, &mut repository);
+                prop_assert!(reply.is_success() || repository == before, "{:?}", reply);
+            }
         }
     }
 }

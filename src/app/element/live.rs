@@ -5,7 +5,7 @@ use leptos::prelude::{RenderEffect, document};
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, Node};
+use web_sys::{Event, HtmlElement, Node};
 
 use super::{Element, Part, Place, ROOT, Reading};
 use crate::app::state::Model;
@@ -107,6 +107,7 @@ impl Built {
                     let version = Some(version(model));
                     if *last != version {
                         *last = version;
+                        let focused = focused_in(nodes);
                         *built = Built::default();
                         let parent = anchor.parent_node();
                         for node in nodes.drain(..) {
@@ -117,11 +118,30 @@ impl Built {
                             let _ = parent.as_ref().map(|parent| parent.insert_before(&node, Some(anchor)));
                             nodes.push(node);
                         }
+                        built.refresh(model);
+                        if let Some(id) = focused {
+                            focus_again(&id);
+                        }
+                    } else {
+                        built.refresh(model);
                     }
-                    built.refresh(model);
                 }
             }
         }
+    }
+}
+
+/// The id of the element with the focus, if it is in these nodes.
+fn focused_in(nodes: &[Node]) -> Option<String> {
+    let focused = document().active_element()?;
+    nodes.iter().any(|node| node.contains(Some(&focused))).then(|| focused.id()).filter(|id| !id.is_empty())
+}
+
+/// Gives the focus back to an element that was made anew: otherwise who works by keyboard would begin at the top again.
+fn focus_again(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        let _ = element.focus();
     }
 }
 

@@ -2,16 +2,14 @@
 
 use hook_builder::field::Field;
 use hook_builder::form::Api;
-use hook_builder::run::{Outcome, Run};
 use hook_builder::secret::{Secret, TokenKind};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
 use super::field::{described, labelled, no_hint, plain_input, text_field};
-use super::help;
-use super::progress::progress;
-use crate::app::creation;
+use crate::app::doctor::{Act, Place};
 use crate::app::element::{Element, button, classed, el};
+use crate::app::later;
 use crate::app::state::{Model, Page, typed};
 
 /// API, token, and the buttons.
@@ -48,40 +46,12 @@ pub fn create(page: Page) -> Element {
             other,
         ))
         .child(token_field(page));
-    let press = |page: Page, ()| {
-        if page.peek(is_done) {
-            page.announce("These hooks exist already. Nothing was sent.");
-        } else {
-            creation::press(page);
-        }
-    };
-    let more = |page: Page, model: &Model, ()| {
-        if is_cancelling(model) {
-            vec![help("Stopping after the call that is under way …")]
-        } else if is_running(model) {
-            vec![button(page, "button", "Cancel", (), |page, ()| creation::cancel(page))]
-        } else if is_done(model) {
-            vec![help("These hooks exist. To create others, change something above first.")]
-        } else {
-            Vec::new()
-        }
+    let button = |class, text, act| {
+        button(page, class, text, act, later::press).state("aria-disabled", (), |model, ()| model.busy)
     };
     let actions = classed("div", "create__actions")
-        .child(
-            button(page, "button button--main", "", (), press)
-                .state("aria-disabled", (), |model, ()| is_running(model) || is_done(model))
-                .live_text((), |model, ()| {
-                    if is_partial(model) { "Create the rest" } else { "Create hooks" }.to_string()
-                }),
-        )
-        .region(
-            page,
-            (),
-            |model, ()| {
-                u64::from(is_running(model)) + 2 * u64::from(is_done(model)) + 4 * u64::from(is_cancelling(model))
-            },
-            more,
-        );
+        .child(button("button button--main", "Create hooks", Act::Create))
+        .child(button("button", "Check only", Act::Check));
     classed("section", "section create")
         .attr("aria-labelledby", "create-title")
         .child(
@@ -91,28 +61,7 @@ pub fn create(page: Page) -> Element {
         )
         .child(fields)
         .child(actions)
-        .child(progress(page))
-}
-
-fn is_running(model: &Model) -> bool {
-    model.run.as_ref().is_some_and(|run| run.outcome() == Outcome::Running)
-}
-
-fn is_cancelling(model: &Model) -> bool {
-    is_running(model) && model.run.as_ref().is_some_and(Run::is_cancelled)
-}
-
-/// Every hook that the form means was created.
-fn is_done(model: &Model) -> bool {
-    model.run.as_ref().is_some_and(|run| model.ready().is_some_and(|plan| run.has_all_of(&plan)))
-}
-
-/// A set is unfinished, as long as the form still means the same pipeline.
-fn is_partial(model: &Model) -> bool {
-    model
-        .run
-        .as_ref()
-        .is_some_and(|run| run.outcome() == Outcome::Partial && model.ready().is_none_or(|plan| run.is_for(&plan)))
+        .child(later::place(page, Place::Create))
 }
 
 fn api_hint(model: &Model) -> String {
@@ -139,7 +88,10 @@ fn token_field(page: Page) -> Element {
     let input = plain_input(page, Field::Token, "password").on(page, "input", (), |page, (), event| {
         let token = Secret::parse(&typed(&event));
         page.update(|model| model.token = token);
+        // It may have been typed before the program ran.
+        later::prepare(page);
     });
+    let input = input.on(page, "focus", (), |page, (), _| later::prepare(page));
     let forget = |page: Page, ()| {
         let input = document().get_element_by_id(&Field::Token.id());
         if let Some(input) = input.and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {

@@ -4,8 +4,10 @@ use hook_builder::field::Field;
 use hook_builder::form::ProviderChoice;
 use hook_builder::provider::PROVIDERS;
 
-use super::field::{labelled, select, text_field};
-use crate::app::element::{Element, classed, el};
+use super::field::{labelled, select, text_field, text_field_with};
+use crate::app::doctor::{Act, Place};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::later;
 use crate::app::state::{Model, Page};
 
 /// Pipeline, repository, provider.
@@ -25,7 +27,13 @@ pub fn deploy(page: Page) -> Element {
     classed("section", "section")
         .attr("aria-labelledby", "deploy-title")
         .child(classed("h2", "section__title").attr("id", "deploy-title").still(|title| title.text("What is deployed")))
-        .child(text_field(page, Field::Pipeline, pipeline_hint))
+        .child(text_field_with(
+            page,
+            Field::Pipeline,
+            pipeline_hint,
+            button(page, "button", "Pick …", Act::Pick, later::press),
+        ))
+        .child(later::place(page, Place::Pipeline))
         .child(text_field(page, Field::Repository, |model| {
             let location = &model.plan.location;
             let found = *location != model.plan.provider.placeholder();

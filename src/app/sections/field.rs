@@ -13,6 +13,12 @@ pub fn text_field(page: Page, field: Field, hint: Hint) -> Element {
     labelled(field, &field.label(), text_input(page, field), hint)
 }
 
+/// A text field with a button beside it.
+pub fn text_field_with(page: Page, field: Field, hint: Hint, beside: Element) -> Element {
+    let group = classed("div", "field__group").child(text_input(page, field)).child(beside);
+    labelled(field, &field.label(), group, hint)
+}
+
 /// A text field under another label, where a group around it says the rest.
 pub fn text_field_as(page: Page, field: Field, label: &str) -> Element {
     labelled(field, label, text_input(page, field), no_hint)

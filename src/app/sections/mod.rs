@@ -8,9 +8,9 @@ mod field;
 mod headers;
 mod hooks;
 mod masthead;
+mod more;
 mod outputs;
 mod problems;
-mod progress;
 mod status;
 mod tabs;
 mod variables;
@@ -21,11 +21,14 @@ pub use extra_fields::extra_fields;
 pub use headers::headers;
 pub use hooks::hooks;
 pub use masthead::masthead;
+pub use more::more;
 pub use outputs::outputs;
 pub use status::status;
 #[cfg(all(test, target_arch = "wasm32"))]
 pub use tabs::tabs;
 pub use variables::variables;
+
+use hook_builder::error::ApiError;
 
 use super::element::{Element, classed, el};
 use super::state::Model;
@@ -39,11 +42,18 @@ fn fold(title: Element, digest: fn(&Model) -> String, body: Element) -> Element 
 }
 
 /// A line of help.
-fn help(text: &str) -> Element {
+pub fn help(text: &str) -> Element {
     el("p").attr("class", "note").text(text)
 }
 
 /// The rows' ids as one number, which changes when they do.
 fn version_of(ids: impl Iterator<Item = u32>) -> u64 {
     ids.fold(7, |version, id| version.wrapping_mul(1_000_003).wrapping_add(u64::from(id)))
+}
+
+/// What went wrong with a call, and what to do next.
+pub fn error_lines(error: &ApiError) -> Element {
+    el("div")
+        .child(classed("p", "progress__error").text(&error.what()))
+        .child(classed("p", "progress__next").text(&error.next_step()))
 }

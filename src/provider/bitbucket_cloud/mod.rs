@@ -5,8 +5,12 @@
 //! (<https://github.com/jenkinsci/bitbucket-branch-source-plugin/pull/928>); `url` must have a host with a dot
 //! (<https://github.com/runatlantis/atlantis/issues/710>). No limit of `description` is documented: 255 is kept to.
 
+pub(super) mod causes;
+mod credential;
 mod receiver;
 pub mod sender;
+
+pub(super) use credential::misplaced;
 
 use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only};
 use crate::event::Event;

@@ -50,11 +50,6 @@ const PULL_REQUEST: Webhook = Webhook {
             text: "Bitbucket sends “Updated” for new commits, but also for a new title or description: those start a deploy too.",
             guess: true,
         },
-        Remark {
-            text: "Pull requests from forks start a deploy too: nothing in the request tells them apart in a way that a condition \
-                   could compare.",
-            guess: false,
-        },
     ],
 };
 

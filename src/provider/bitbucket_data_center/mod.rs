@@ -4,6 +4,8 @@
 //! The hash stands in the middle of the address, behind `commits`. The limits are those of the vendor's description of
 //! its REST API 9.4: key and name 255, url 450, `ref` 1024 and starting with `refs/`.
 
+pub(super) mod causes;
+mod credential;
 mod receiver;
 pub mod sender;
 

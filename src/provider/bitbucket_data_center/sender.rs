@@ -49,14 +49,7 @@ const PULL_REQUEST: Webhook = Webhook {
         accepted: &[Accepted::Text("pr:opened"), Accepted::Text("pr:from_ref_updated")],
     }],
     fork: None,
-    remarks: &[
-        Remark {
-            text: "Pull requests from forks start a deploy too: nothing in the request tells them apart in a way that a condition \
-                   could compare.",
-            guess: false,
-        },
-        UNREACHABLE,
-    ],
+    remarks: &[UNREACHABLE],
 };
 
 const UNREACHABLE: Remark =

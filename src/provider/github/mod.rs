@@ -6,6 +6,8 @@
 //! (<https://github.com/runatlantis/atlantis/issues/2506>), an http or https `target_url`
 //! (<https://github.com/jenkinsci/ghprb-plugin/issues/661>).
 
+pub(super) mod causes;
+mod credential;
 mod receiver;
 pub mod sender;
 

@@ -85,9 +85,9 @@ impl Sender for GitHubSender {
         ];
         steps.push(if signed { "Secret: paste the secret." } else { "Secret: leave it empty." });
         steps.push(match trigger {
-            Trigger::Push => "Events: leave “Just the push event.”.",
+            Trigger::Push => "Events: leave “Just the push event”.",
             Trigger::Request => {
-                "Events: choose “Let me select individual events.”, clear “Pushes” and tick “Pull requests”."
+                "Events: choose “Let me select individual events”, clear “Pushes” and tick “Pull requests”."
             }
         });
         steps.push("Press Add webhook. GitHub sends a ping at once, which starts nothing.");

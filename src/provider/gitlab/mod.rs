@@ -4,6 +4,8 @@
 //! the link must be http or https is GitLab's own validation (`app/models/generic_commit_status.rb` in
 //! <https://gitlab.com/gitlab-org/gitlab>), and so are the rules for paths (`lib/gitlab/path_regex.rb`).
 
+pub(super) mod causes;
+mod credential;
 mod jobs;
 mod receiver;
 pub mod sender;

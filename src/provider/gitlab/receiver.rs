@@ -451,8 +451,10 @@ mod tests {
             "that of the newest pipeline",
             |c| {
                 c.repository.branches.clear();
-                c.set("ref", json!("other"));
-                c.send();
+                for branch in ["main", "other"] {
+                    c.set("ref", json!(branch));
+                    c.send();
+                }
                 c.set("ref", json!(null));
                 c.set("state", json!("success"));
             },

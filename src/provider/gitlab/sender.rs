@@ -57,17 +57,10 @@ const MERGE_REQUEST: Webhook = Webhook {
         },
     ],
     fork: None,
-    remarks: &[
-        Remark {
-            text: "GitLab says “update” for new commits, but also for a new label or description: those start a deploy too.",
-            guess: false,
-        },
-        Remark {
-            text: "Merge requests from forks start a deploy too: nothing in the request tells them apart in a way that a condition \
-                   could compare.",
-            guess: false,
-        },
-    ],
+    remarks: &[Remark {
+        text: "GitLab says “update” for new commits, but also for a new label or description: those start a deploy too.",
+        guess: false,
+    }],
 };
 
 impl Sender for GitLabSender {

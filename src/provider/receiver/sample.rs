@@ -41,3 +41,27 @@ impl Repository {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_has_the_commit_that_the_page_shows() {
+        let path = "action.triggered_from.hook_parsed_variables.commit_hash";
+        assert_eq!(crate::template::find(path).map(|variable| variable.example), Some(COMMIT));
+        let location = Location { root: "https://x".into(), parts: vec!["a".into()], shown: "a".into() };
+        let repository = Repository::sample(&location);
+        assert!(repository.commits.len() > 1 && repository.branches[0].commits == repository.commits);
+        assert!(repository.commits.iter().all(|commit| commit.len() == 40));
+        let tokens: Vec<_> = repository.accounts.iter().map(|a| (a.token.as_str(), a.access, a.scoped)).collect();
+        let (read, write) = (Access::Read, Access::Write);
+        let wanted = [
+            ("sandbox-writer", write, true),
+            ("sandbox-other", write, true),
+            ("sandbox-reader", read, true),
+            ("sandbox-noscope", write, false),
+        ];
+        assert_eq!(tokens, wanted);
+    }
+}

@@ -28,6 +28,9 @@ pub struct Site {
 }
 
 struct Files {
+    /// The bundle as it was built.
+    bundle: BTreeMap<String, File>,
+    /// What is served of it.
     by_path: Mutex<BTreeMap<String, File>>,
     /// Which headers go with which paths.
     headers: Vec<(String, String, String)>,
@@ -47,6 +50,9 @@ struct File {
 pub const LOCAL: &str = "target/local";
 /// The bundle that goes to hosts.
 pub const RELEASE: &str = "dist";
+
+/// How the path of the part of the program begins that is loaded once it is needed.
+const LATER: &str = "/page-doctor-";
 
 impl Site {
     /// Serves the page and, one port above, the sandbox: that is where a page from this machine looks for it.
@@ -95,10 +101,20 @@ impl Site {
         String::from_utf8_lossy(&file.content).into_owned()
     }
 
-    /// The path of the file of this kind that is named after its content.
+    /// The path of the file of this kind that is named after its content and loaded at once.
     pub fn only(&self, end: &str) -> String {
+        let is_later = |path: &str| path.starts_with(LATER);
+        self.one(end, |path| path.starts_with("/page-") && !is_later(path))
+    }
+
+    /// The path of the part of the program that is loaded once it is needed.
+    pub fn later(&self) -> String {
+        self.one(".wasm", |path| path.starts_with(LATER))
+    }
+
+    fn one(&self, end: &str, is_meant: impl Fn(&str) -> bool) -> String {
         let files = lock(&self.files.by_path);
-        let mut found = files.keys().filter(|path| path.starts_with("/page-") && path.ends_with(end));
+        let mut found = files.keys().filter(|path| is_meant(path) && path.ends_with(end));
         let path = found.next().unwrap_or_else(|| panic!("the bundle has no file that ends in {end}"));
         assert_eq!(found.next(), None, "there must be one file that ends in {end}");
         path.clone()
@@ -131,7 +147,14 @@ impl Site {
 
     /// Answers an error in place of a file.
     pub fn withhold(&self, path: &str) {
+        self.replace(path, "");
         lock(&self.files.by_path).get_mut(path).expect("only what is served can go").status = StatusCode::NOT_FOUND;
+    }
+
+    /// Serves a file again as the bundle has it.
+    pub fn put_back(&self, path: &str) {
+        let file = self.files.bundle.get(path).expect("only what the bundle has can be put back").clone();
+        lock(&self.files.by_path).insert(path.to_owned(), file);
     }
 
     /// Ends the server, and with it the network as far as the page can tell.
@@ -184,7 +207,9 @@ impl Files {
                 None => pattern = line,
             }
         }
-        Files { by_path: Mutex::new(files), headers: rules, asked: Mutex::default(), held: watch::Sender::new(None) }
+        let by_path = Mutex::new(files.clone());
+        let (asked, held) = (Mutex::default(), watch::Sender::new(None));
+        Files { bundle: files, by_path, headers: rules, asked, held }
     }
 
     fn headers_of<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {

@@ -1,0 +1,143 @@
+//! Calling the API: which API and which token are read once, at the press, so that a later change cannot send half of a
+//! job elsewhere.
+
+use hook_builder::endpoint::{self, PER_PAGE, Target};
+use hook_builder::error::ApiError;
+use hook_builder::field::Field;
+use hook_builder::form::Api;
+use hook_builder::hook::Hook;
+use hook_builder::pipeline::Pipeline;
+use hook_builder::request::{Answer, ApiRequest};
+use hook_builder::secret::Secret;
+use leptos::prelude::*;
+use serde_json::Value;
+
+use crate::app::client;
+use crate::app::reach;
+use crate::app::state::{Page, focus};
+
+/// The most pages that are read of a list: 10,000 items. Longer ones nobody looks after by eye.
+const PAGES_MAX: usize = 100;
+
+/// An API and a token.
+#[derive(Clone)]
+pub struct Caller {
+    /// Where the calls go.
+    pub target: Target,
+    token: Secret,
+}
+
+/// A list that was read.
+pub struct Listed<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Whether there may be more than were read.
+    pub cut: bool,
+}
+
+impl Caller {
+    /// What the page may call with at present. Otherwise the reason is said, and the cursor is put where it can be put
+    /// right.
+    pub fn of(page: Page) -> Option<Caller> {
+        if !page.peek(|model| model.may_call()) {
+            page.announce(&["Nothing was sent. ", reach::REFUSED].concat());
+            focus(if page.peek(|model| model.form.api == Api::Other) { Field::ApiOther } else { Field::Api });
+            return None;
+        }
+        let Ok(target) = page.peek(|model| endpoint::target(&model.form)) else {
+            page.touch(Field::ApiOther);
+            focus(Field::ApiOther);
+            return None;
+        };
+        let token = page.peek(|model| model.token.clone()).filter(Secret::fits_header);
+        let Some(token) = token else {
+            page.touch(Field::Token);
+            page.announce("Nothing was sent: an access token is needed.");
+            focus(Field::Token);
+            return None;
+        };
+        Some(Caller { target, token })
+    }
+
+    /// The same token, for another API.
+    pub fn to(self, target: Target) -> Caller {
+        Caller { target, ..self }
+    }
+
+    /// Whose token it is, as far as its prefix says.
+    pub fn token(&self) -> &Secret {
+        &self.token
+    }
+
+    /// One call.
+    pub async fn send(&self, request: &ApiRequest) -> Result<Answer, ApiError> {
+        client::send(request, &self.target, &self.token).await
+    }
+
+    /// Reads every page of a list. The API's `Link` header may be hidden from a page of another origin, so the end is a
+    /// page that is not full. A server that gives the same page again is read once.
+    pub async fn read_all<T>(
+        &self,
+        page: impl Fn(usize) -> ApiRequest,
+        read: fn(&Value) -> T,
+        id: fn(&T) -> &str,
+        progress: impl Fn(usize),
+    ) -> Result<Listed<T>, ApiError> {
+        let mut items: Vec<T> = Vec::new();
+        for at in 1..=PAGES_MAX {
+            let answer = self.send(&page(at)).await?;
+            let more = endpoint::parse_page(answer.status, &answer.body, answer.retry_after.as_deref(), read)?;
+            let full = more.len() >= PER_PAGE;
+            let again =
+                more.first().is_some_and(|first| !id(first).is_empty() && items.iter().any(|i| id(i) == id(first)));
+            if again {
+                return Ok(Listed { items, cut: true });
+            }
+            items.extend(more);
+            if !full {
+                return Ok(Listed { items, cut: false });
+            }
+            progress(items.len());
+        }
+        Ok(Listed { items, cut: true })
+    }
+
+    /// Reads all hooks of a pipeline.
+    pub async fn read_hooks(&self, pipeline: u64, progress: impl Fn(usize)) -> Result<Listed<Hook>, ApiError> {
+        let pipeline = pipeline.to_string();
+        let page = |at| endpoint::list_hooks_page(&self.target, &pipeline, at);
+        self.read_all(page, |item| Hook::parse(item).unwrap_or_default(), |hook| &hook.id, progress).await
+    }
+}
+
+/// The pipeline that is named, or the word that one is needed.
+pub fn pipeline(page: Page) -> Option<Pipeline> {
+    let pipeline = page.peek(|model| model.plan.pipeline);
+    if pipeline.is_none() {
+        page.touch(Field::Pipeline);
+        page.announce("Nothing was sent: name the pipeline first.");
+        focus(Field::Pipeline);
+    }
+    pipeline
+}
+
+/// Asks before the tab is closed, as long as it lives: leaving now would lose how the calls end.
+pub struct StayGuard(Option<WindowListenerHandle>);
+
+impl StayGuard {
+    /// From now on.
+    pub fn new() -> StayGuard {
+        StayGuard(Some(window_event_listener(leptos::ev::beforeunload, |event| {
+            event.prevent_default();
+            event.set_return_value("leave");
+        })))
+    }
+}
+
+impl Drop for StayGuard {
+    fn drop(&mut self) {
+        if let Some(listening) = self.0.take() {
+            listening.remove();
+        }
+    }
+}

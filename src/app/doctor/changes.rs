@@ -1,0 +1,171 @@
+//! What creating would change in the pipeline: shown first, and done only when it is confirmed.
+
+use std::sync::Arc;
+
+use hook_builder::change::{Change, Changes, Edit, changes};
+use hook_builder::json::visible;
+use hook_builder::plan::Plan;
+
+use super::apply;
+use super::check::update;
+use super::state::State;
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page, focus_id};
+
+/// A plan of changes that waits for its confirmation.
+#[derive(Default)]
+pub struct Planned {
+    /// The plan of the form that it was made from, and the changes.
+    pub made: Option<(Arc<Plan>, Changes)>,
+    /// Why it could not be made.
+    pub failed: Option<String>,
+    /// Whether hooks that are one too many stay.
+    pub keep_extra: bool,
+    /// The ids of the hooks that were opened into the form to be edited.
+    pub edited: Vec<String>,
+}
+
+impl Planned {
+    /// Takes the plan away: it was carried out, or is no longer wanted.
+    pub fn clear(&mut self) {
+        (self.made, self.failed) = (None, None);
+    }
+}
+
+/// Works out the changes from the list that was just read.
+pub fn plan(page: Page) {
+    let made = page.peek(|model| {
+        let state = model.later.state()?;
+        let ready = model.ready()?;
+        Some(match state.check.evidence()?.hooks.as_ref()? {
+            Ok(hooks) => Ok((model.plan.clone(), changes(&ready, hooks, &state.changes.edited))),
+            Err(error) => Err([&error.what(), " ", &error.next_step()].concat()),
+        })
+    });
+    let words = match &made {
+        Some(Ok((_, changes))) if changes.any() => "See what will be changed, then confirm it.",
+        Some(Ok(_)) => "These hooks exist already. Nothing was sent.",
+        _ => "Nothing was created: the pipeline's hooks could not be read.",
+    };
+    update(page, |state| match made {
+        Some(Ok(made)) => state.changes.made = Some(made),
+        Some(Err(why)) => state.changes.failed = Some(why),
+        None => {
+            state.changes.failed = Some("Without the list of hooks that are there nothing can be planned.".into());
+        }
+    });
+    page.announce(words);
+    leptos::prelude::request_animation_frame(|| focus_id("plan-title"));
+}
+
+/// The plan, with the question whether to carry it out.
+pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
+    let planned = &state.changes;
+    let panel = |title: &str| {
+        classed("section", "panel")
+            .attr("aria-labelledby", "plan-title")
+            .child(classed("h3", "panel__title").attr("id", "plan-title").attr("tabindex", "-1").text(title))
+    };
+    if let Some(why) = &planned.failed {
+        return Some(panel("No plan could be made").child(classed("p", "progress__error").text(why)));
+    }
+    let (plan, changes) = planned.made.as_ref()?;
+    let place = [" in pipeline ", &pipeline(plan), " at ", &plan.target.base].concat();
+    let lines = classed("ol", "changes").children(changes.list.iter().map(change));
+    if !changes.any() {
+        return Some(panel(&["Nothing to do", &place, ": the hooks are there"].concat()).child(lines));
+    }
+    let panel = panel(&["What will be done", &place].concat()).child(lines);
+    // Arcs, not plans, are compared: each change of the form makes a plan anew.
+    if !Arc::ptr_eq(plan, &model.plan) {
+        let words = "The form was changed since. Press Create hooks for a plan that fits it.";
+        return Some(panel.child(classed("p", "note").attr("data-tone", "warning").text(words)));
+    }
+    let removals = changes.list.iter().any(|change| matches!(change, Change::Remove { .. }));
+    let keep = classed("label", "check")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .attr("id", "keep-extra")
+                .switch("checked", (), |model, ()| model.later.state().is_some_and(|state| state.changes.keep_extra))
+                .on(page, "change", (), |page, (), event| {
+                    let on = leptos::prelude::event_target_checked(&event);
+                    update(page, |state| state.changes.keep_extra = on);
+                }),
+        )
+        .child(el("span").text("Delete nothing"));
+    let confirm =
+        button(page, "button button--main", &confirm_words(planned, changes), (), |page, ()| apply::confirm(page))
+            .attr("id", "confirm-plan");
+    let leave = button(page, "button", "Leave all as it is", (), |page, ()| {
+        update(page, |state| state.changes.clear());
+        page.announce("Nothing was changed.");
+    });
+    let panel = if removals { panel.child(keep) } else { panel };
+    Some(panel.child(classed("div", "buttons").child(confirm).child(leave)))
+}
+
+/// What the confirming button does, in its own words.
+fn confirm_words(planned: &Planned, changes: &Changes) -> String {
+    let count = |word: &str| changes.list.iter().filter(|change| change.word() == word).count();
+    let mut parts = Vec::new();
+    for word in ["create", "update", "remove"] {
+        let count = if word == "remove" && planned.keep_extra { 0 } else { count(word) };
+        if count > 0 {
+            parts.push([word, " ", &count.to_string()].concat());
+        }
+    }
+    ["Confirm: ", &parts.join(", ")].concat()
+}
+
+fn pipeline(plan: &Plan) -> String {
+    plan.pipeline.map_or_else(String::new, |pipeline| pipeline.id.to_string())
+}
+
+fn change(change: &Change) -> Element {
+    let name = change.planned().map_or_else(|| change.hook().map_or("", |hook| &hook.name), |new| &new.name);
+    let event = change.event().map_or("", |event| event.name());
+    let head = classed("p", "change__name").text(&visible(name)).child(classed("code", "change__event").text(event));
+    let mut body = el("div").child(head);
+    let note = match change {
+        Change::Create { .. } | Change::Switch { .. } => String::new(),
+        Change::Keep { hook, .. } => ["It is there already, id ", &visible(&hook.id), "."].concat(),
+        Change::Update { hook, .. } => ["Hook ", &visible(&hook.id), ":"].concat(),
+        Change::Remove { hook, why } => ["Hook ", &visible(&hook.id), ". ", why.text()].concat(),
+        Change::Leave { hook, note } => ["Hook ", &visible(&hook.id), ". ", note.text()].concat(),
+    };
+    if !note.is_empty() {
+        body = body.child(classed("p", "change__note").text(&note));
+    }
+    if let Change::Update { edits, .. } = change {
+        body = body.child(differences(edits));
+    }
+    classed("li", "change")
+        .attr("data-kind", change.word())
+        .child(classed("span", "change__kind").text(change.word()))
+        .child(body)
+}
+
+/// Fields with what they were and what they become.
+pub fn differences(edits: &[Edit]) -> Element {
+    let line = |edit: &Edit| {
+        let side = |tag: &'static str, text: &Option<String>| {
+            text.as_ref().map(|text| el(tag).text(&if text.is_empty() { "(empty)".to_string() } else { visible(text) }))
+        };
+        let mut values = el("dd");
+        if let Some(old) = side("del", &edit.old) {
+            values = values.child(old).text(" ");
+        }
+        if let Some(new) = side("ins", &edit.new) {
+            values = values.child(new);
+        }
+        classed("div", "difference").child(el("dt").text(&visible(&edit.field))).child(values)
+    };
+    classed("dl", "differences").children(edits.iter().map(line))
+}
+
+/// The plan that was confirmed, with the changes as they are to be made.
+pub fn confirmed(state: &mut State) -> Option<Changes> {
+    let (_, changes) = state.changes.made.take()?;
+    Some(if state.changes.keep_extra { changes.without_removals() } else { changes })
+}

@@ -1,0 +1,211 @@
+//! The checklist: what is read for it, and how it is shown. It is the first step of creating, too.
+
+use hook_builder::fill::fill;
+use hook_builder::pipeline::Pipeline;
+use hook_builder::preflight::{Action, Evidence, Line, Preflight, Verdict, lines, stops, summary};
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+
+use super::call::{self, Caller};
+use super::state::{Place, State};
+use super::{Act, changes, hooks};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page, focus, focus_id};
+
+/// What the checklist remembers.
+#[derive(Default)]
+pub struct Check {
+    /// What was read, once somebody asked for it.
+    pub reading: Option<Preflight>,
+    /// Whether it is being read.
+    busy: bool,
+    /// Whether what passed is shown line by line.
+    unfolded: bool,
+}
+
+impl Check {
+    /// What was read.
+    pub fn evidence(&self) -> Option<&Evidence> {
+        self.reading.as_ref().map(Preflight::evidence)
+    }
+}
+
+/// The press of Check or Create.
+pub fn press(page: Page, act: Act) {
+    if page.peek(|model| model.busy) {
+        return;
+    }
+    let Some(pipeline) = call::pipeline(page) else { return };
+    let Some(caller) = Caller::of(page) else { return };
+    let reading = Preflight::start(caller.target.clone(), Some(pipeline.id), Some(caller.token().kind()), true);
+    update(page, |state| {
+        state.check = Check { reading: Some(reading), busy: true, unfolded: act == Act::Check };
+        state.changes.clear();
+    });
+    page.update(|model| model.busy = true);
+    spawn_local(async move {
+        read(page, &caller).await;
+        take_over(page, pipeline);
+        update(page, |state| state.check.busy = false);
+        page.update(|model| model.busy = false);
+        finish(page, act);
+    });
+}
+
+/// Changes what is remembered, and shows it anew.
+pub fn update(page: Page, change: impl FnOnce(&mut State)) {
+    page.update(|model| {
+        if let Some(state) = model.later.state_mut() {
+            change(state);
+            state.refresh(Place::Create);
+        }
+    });
+}
+
+async fn read(page: Page, caller: &Caller) {
+    let next = || page.peek(|model| model.later.state()?.check.reading.as_ref()?.next());
+    while let Some((ask, request)) = next() {
+        let answer = caller.send(&request).await;
+        update(page, |state| {
+            if let Some(reading) = &mut state.check.reading {
+                reading.answered(ask, answer);
+            }
+        });
+    }
+}
+
+/// Fills in what the application tells, where nobody has typed.
+fn take_over(page: Page, pipeline: Pipeline) {
+    page.update(|model| {
+        let Some(Ok(application)) = model
+            .later
+            .state()
+            .and_then(|state| state.check.evidence())
+            .and_then(|evidence| evidence.application.clone())
+        else {
+            return;
+        };
+        // It may have been changed while the calls were under way.
+        if model.plan.pipeline == Some(pipeline) {
+            let typed = model.typed.clone();
+            let filling = fill(&model.form, &|field| typed.contains(&field), &application);
+            model.take_over(filling.form, filling.filled);
+        }
+    });
+}
+
+/// After the last call: says how it stands, and goes on to the plan where hooks are to be created.
+fn finish(page: Page, act: Act) {
+    let (words, stopped) = page.peek(|model| {
+        let lines = lines_of(model);
+        (summary(&lines), stops(&lines))
+    });
+    if act == Act::Check {
+        page.announce(&words);
+        return focus_id("checks-title");
+    }
+    if stopped {
+        page.announce(&["Nothing was created. ", &words].concat());
+        return focus_id("checks-title");
+    }
+    if let Some(field) = page.touch_blocking() {
+        page.announce("Nothing was created: first fill in or correct what is marked.");
+        return focus(field);
+    }
+    changes::plan(page);
+}
+
+/// The lines of the checklist as they stand with the form as it is now.
+fn lines_of(model: &Model) -> Vec<Line> {
+    let Some(evidence) = model.later.state().and_then(|state| state.check.evidence()) else { return Vec::new() };
+    lines(evidence, &model.form, &model.plan)
+}
+
+/// The checklist. What passed is told in one line, unless somebody wants to read it: what is left stands out.
+pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
+    state.check.evidence()?;
+    let list = lines_of(model);
+    let title = if state.check.busy { "Checking …".to_string() } else { summary(&list) };
+    let (passed, open): (Vec<_>, Vec<_>) = list.iter().enumerate().partition(|(_, line)| line.verdict == Verdict::Pass);
+    let list_of = |lines: Vec<(usize, &Line)>| {
+        classed("ol", "checks").children(lines.into_iter().map(|(at, line)| line_view(page, at, line)))
+    };
+    let count = [&passed.len().to_string(), " passed"].concat();
+    let mut fold = classed("details", "checks-passed")
+        .child(classed("summary", "checks-passed__summary").attr("id", "checks-passed").text(&count))
+        .on(page, "toggle", (), |page, (), event| unfolded(page, &event));
+    if state.check.unfolded {
+        fold = fold.attr("open", "");
+    }
+    let mut panel = classed("section", "panel")
+        .attr("aria-labelledby", "checks-title")
+        .child(classed("h3", "panel__title").attr("id", "checks-title").attr("tabindex", "-1").text(&title));
+    if !open.is_empty() {
+        panel = panel.child(list_of(open));
+    }
+    Some(if passed.is_empty() { panel } else { panel.child(fold.child(list_of(passed))) })
+}
+
+/// Remembers whether what passed is to be read, since the list is made anew.
+fn unfolded(page: Page, event: &web_sys::Event) {
+    let details: Option<web_sys::Element> = event.current_target().and_then(|target| target.dyn_into().ok());
+    let is_open = details.is_some_and(|details| details.has_attribute("open"));
+    page.update(|model| {
+        if let Some(state) = model.later.state_mut() {
+            state.check.unfolded = is_open;
+        }
+    });
+}
+
+fn line_view(page: Page, at: usize, line: &Line) -> Element {
+    let head = classed("p", "check-line__title")
+        .text(line.title)
+        .child(classed("span", "visually-hidden").text(&[": ", line.verdict.word()].concat()));
+    let mut body = el("div").child(head);
+    if !line.text.is_empty() {
+        body = body.child(classed("p", "check-line__text").text(&line.text));
+    }
+    if !line.points.is_empty() {
+        let points = line.points.iter().map(|point| el("li").text(point));
+        body = body.child(classed("ul", "check-line__points").children(points));
+    }
+    if !line.next.is_empty() {
+        body = body.child(classed("p", "check-line__next").text(&line.next));
+    }
+    if !line.actions.is_empty() {
+        let buttons = line.actions.iter().enumerate().map(|(which, action)| {
+            let id = ["check-", line.id, "-", &which.to_string()].concat();
+            button(page, "button button--small", &action.label(), (at, which), act).attr("id", &id)
+        });
+        body = body.child(classed("div", "buttons").children(buttons));
+    }
+    classed("li", "check-line")
+        .attr("data-verdict", line.verdict.word())
+        .child(classed("span", "dot").attr("aria-hidden", "true"))
+        .child(body)
+}
+
+/// The press of what one line offers.
+fn act(page: Page, (at, which): (usize, usize)) {
+    let action = page.peek(|model| lines_of(model).get(at).and_then(|line| line.actions.get(which).cloned()));
+    let Some(action) = action else { return };
+    match action {
+        Action::Take { field, .. } => {
+            page.edit(field, |form| {
+                action.apply(form);
+            });
+            update(page, |_| ());
+            page.announce(&[&field.label(), " changed."].concat());
+        }
+        Action::TurnOnGuard => {
+            page.edit(hook_builder::field::Field::OnlyHookRuns, |form| {
+                action.apply(form);
+            });
+            update(page, |_| ());
+            page.announce("Only deploys that a hook started will be reported.");
+        }
+        Action::Focus(field) => focus(field),
+        Action::OpenIncoming => focus_id("incoming-title"),
+        Action::ShowHooks(ids) => hooks::show_only(page, &ids),
+    }
+}

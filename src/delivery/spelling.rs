@@ -1,0 +1,114 @@
+//! Secrets as texts spell them: escaped for addresses and for JSON, in base64, and by the form of known tokens.
+
+use super::token::forms;
+
+/// How much of a long secret must stand in a text to be taken for it. What follows is compared as far as it agrees.
+const VALUE_ENOUGH: usize = 64;
+/// The fewest characters behind a known beginning that make a token.
+const FORM_MIN: usize = 8;
+
+/// The next place from which on a text can be cut.
+pub(super) fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// How many bytes of a text, from its start, are a secret.
+pub(super) fn matches_at(text: &[u8], secret: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    for (count, wanted) in secret.iter().enumerate() {
+        match byte_at(&text[at..], *wanted) {
+            Some(len) => at += len,
+            None if count >= VALUE_ENOUGH => return Some(at),
+            None => return None,
+        }
+    }
+    Some(at)
+}
+
+/// How many bytes of a text spell one byte: one, or more where it is escaped.
+fn byte_at(text: &[u8], wanted: u8) -> Option<usize> {
+    let hex = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number: u32, digit| Some(16 * number + char::from(*digit).to_digit(16)?))
+    };
+    match text {
+        [b'%', rest @ ..] if rest.get(..2).and_then(hex) == Some(u32::from(wanted)) => Some(3),
+        [b'\\', b'u', rest @ ..] if rest.get(..4).and_then(hex) == Some(u32::from(wanted)) => Some(6),
+        [b'\\', escaped, ..] if *escaped == wanted => Some(2),
+        [plain, ..] if *plain == wanted => Some(1),
+        _ => None,
+    }
+}
+
+/// The next token of a known form in a text, from a place on: where it starts and ends.
+pub(super) fn next_form(text: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let in_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    (from..bytes.len()).find_map(|at| {
+        if !bytes[at].is_ascii_alphabetic() || at > 0 && in_word(bytes[at - 1]) {
+            return None;
+        }
+        let rest = &text[at..];
+        let length = |text: &str, more: &[u8]| {
+            text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(b) || more.contains(b)).count()
+        };
+        for form in forms() {
+            if let Some(token) = rest.strip_prefix(form.prefix) {
+                let len = length(token, b"");
+                return (len >= FORM_MIN).then_some((at, at + form.prefix.len() + len));
+            }
+        }
+        for scheme in ["bearer ", "basic "] {
+            if rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) {
+                let token = &rest[scheme.len()..];
+                let len = length(token, b"+/=");
+                // A sentence about a token has words behind the scheme.
+                let sound = len >= 20 || len >= FORM_MIN && token[..len].bytes().any(|b| b.is_ascii_digit());
+                return sound.then_some((at + scheme.len(), at + scheme.len() + len));
+            }
+        }
+        None
+    })
+}
+
+/// Reads base64 in either alphabet, as far as it is a text.
+pub fn base64(text: &str) -> Option<String> {
+    let (mut bits, mut count, mut out) = (0u32, 0, Vec::new());
+    for byte in text.trim_end_matches('=').bytes() {
+        let digit = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(digit)) & 0xffff;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count & 0xff) as u8);
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_read_in_both_alphabets() {
+        let check = |text: &str, expected: Option<&str>| assert_eq!(base64(text).as_deref(), expected, "{text}");
+        check("", Some(""));
+        check("Og==", Some(":"));
+        check("dXNlcjpwYXNz", Some("user:pass"));
+        check("dXNlcjpwYXNzMQ", Some("user:pass1"));
+        check("Pz8/Pj4-", Some("???>>>"));
+        check("Pz8_Pj4+", Some("???>>>"));
+        check("a b", None);
+        check("/w==", None);
+    }
+}

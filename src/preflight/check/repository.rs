@@ -1,0 +1,153 @@
+//! Whether the form means the repository that the pipeline's application deploys.
+
+use super::Head;
+use super::credential::uses_credential;
+use crate::field::Field;
+use crate::fill::{Agreement, agreement};
+use crate::preflight::evidence::Ground;
+use crate::preflight::line::{Action, Line, Verdict, quoted};
+use crate::provider::by_id;
+use crate::provider::credential::by_code;
+
+const HEAD: Head = ("repository", "The repository is the application's");
+
+pub fn check(ground: &Ground) -> Vec<Line> {
+    let application = match ground.known(&ground.evidence.application, HEAD, "the application") {
+        Ok(application) => application,
+        Err(line) => return vec![*line],
+    };
+    let (here, there) = (ground.plan.provider.name(), by_code(application.provider()));
+    let there_name = there.and_then(|own| by_id(own.id())).map_or(application.provider(), |provider| provider.name());
+    let repository = quoted(&application.repository);
+    let theirs = ["The application's repository is ", &repository, " at ", there_name];
+    let theirs = theirs.concat();
+    let take = |line: Line| match there.and_then(|own| own.page(&application.repository)) {
+        Some(text) => line.action(Action::Take { field: Field::Repository, text }),
+        None => line,
+    };
+    let focus = Action::Focus(Field::Repository);
+    let line = match agreement(ground.form, application) {
+        Agreement::Same => Line::new(HEAD, Verdict::Pass, &[&theirs, ", as in the form."]),
+        Agreement::Server => {
+            let text = [
+                "Owner and name are the application's, ",
+                &repository,
+                ". Whether it is on this server, the API does not tell.",
+            ];
+            Line::new(HEAD, Verdict::Unknown, &text)
+        }
+        Agreement::Case => {
+            let text = [&theirs, ". In the form only upper and lower case differ, which may matter there."];
+            take(Line::new(HEAD, Verdict::Warn, &text).next(&["Write it as the API does."]))
+        }
+        Agreement::Number => {
+            let text = [&theirs, ". The form names its repository by a number or UUID, which the API does not tell."];
+            Line::new(HEAD, Verdict::Unknown, &text)
+        }
+        Agreement::Repository => {
+            let shown = quoted(&ground.plan.location.shown);
+            let text =
+                [&theirs, ". The form names ", &shown, ", where the commits that are deployed are hardly found."];
+            let next = "If it was renamed or is a copy with the same commits, go on. Otherwise take the application's.";
+            take(Line::new(HEAD, Verdict::Warn, &text).next(&[next]))
+        }
+        Agreement::Provider if uses_credential(ground.form) => {
+            let text = [
+                &theirs,
+                ". The form means ",
+                here,
+                ", where the token of the application's credential means nothing.",
+            ];
+            take(Line::new(HEAD, Verdict::Fail, &text).next(&["Take the application's repository."]))
+        }
+        Agreement::Provider => {
+            let text = [&theirs, ". The form means ", here, ", with another token than the application's."];
+            let next = "If the same commits are there, go on. Otherwise take the application's repository.";
+            take(Line::new(HEAD, Verdict::Warn, &text).next(&[next]))
+        }
+        Agreement::Unnamed => {
+            let line = Line::new(HEAD, Verdict::Unknown, &[&theirs, ". The form names none yet that can be."]);
+            take(line).action(focus)
+        }
+        Agreement::Untold => {
+            let text = "The API names no repository or no provider for the application.";
+            Line::new(HEAD, Verdict::Unknown, &[text])
+        }
+        Agreement::Foreign => Line::new(HEAD, Verdict::Unknown, &[&theirs, ", which this page does not know."]),
+    };
+    vec![line]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::FormValues;
+    use crate::preflight::sample::{Sample, application, refused};
+
+    fn sample(text: &str, provider: &str, code: &str, repository: &str) -> Sample {
+        let mut sample = Sample::good();
+        sample.form = FormValues::new("512", text);
+        sample.form.set_text(Field::Provider, provider.into());
+        sample.evidence.application = Some(Ok(application(code, repository)));
+        sample
+    }
+
+    #[test]
+    fn it_is_compared_with_the_applications() {
+        use Verdict::{Fail, Pass, Unknown, Warn};
+        let check = |text: &str, provider: &str, code: &str, repository: &str, verdict, part: &str, next: &str| {
+            sample(text, provider, code, repository).expect("repository", verdict, part, next);
+        };
+        let shop = "https://github.com/acme/shop";
+        check(shop, "", "github", "acme/shop", Pass, "is “acme/shop” at GitHub, as in the form.", "");
+        check(shop, "", "github", "ACME/Shop", Pass, "as in the form.", "");
+        check(
+            "https://gitlab.com/A/b",
+            "",
+            "gitlab",
+            "a/b",
+            Warn,
+            "only upper and lower case differ",
+            "as the API does",
+        );
+        check("4711", "", "gitlab", "a/b", Unknown, "by a number or UUID", "");
+        check(shop, "", "github", "acme/shops", Warn, "The form names “acme/shop”, where", "If it was renamed");
+        check(shop, "", "gitlab", "acme/shop", Fail, "at GitLab. The form means GitHub, where the token", "Take the");
+        check("", "", "github", "acme/shop", Unknown, "The form names none yet", "");
+        check(shop, "", "github", "", Unknown, "names no repository or no provider", "");
+        check(shop, "", "aws", "acme/shop", Unknown, "at aws, which this page does not know.", "");
+        let own = "https://git.example.com/acme/shop";
+        check(own, "gitlab-self-managed", "gitlab", "acme/shop", Unknown, "Whether it is on this server", "");
+    }
+
+    #[test]
+    fn another_token_may_be_for_another_provider() {
+        let mut sample = sample("https://github.com/acme/shop", "", "gitlab", "acme/shop");
+        sample.form.headers[0].value = "Bearer ghp_1".into();
+        sample.expect("repository", Verdict::Warn, "with another token than the application's", "If the same commits");
+    }
+
+    #[test]
+    fn one_press_takes_the_applications_repository_over() {
+        let actions =
+            |text: &str, code: &str, repository: &str| sample(text, "", code, repository).line("repository").actions;
+        let take = |text: &str| Action::Take { field: Field::Repository, text: text.into() };
+        let shop = "https://github.com/acme/shop";
+        assert_eq!(actions(shop, "github", "acme/shop"), []);
+        assert_eq!(actions(shop, "gitlab", "a/b/c"), [take("https://gitlab.com/a/b/c")]);
+        assert_eq!(actions(shop, "github", "acme/x"), [take("https://github.com/acme/x")]);
+        let focus = Action::Focus(Field::Repository);
+        assert_eq!(actions("", "bitbucket", "acme/x"), [take("https://bitbucket.org/acme/x"), focus]);
+    }
+
+    #[test]
+    fn without_the_application_nothing_is_compared() {
+        let mut sample = Sample::good();
+        sample.evidence.application = Some(Err(refused(403, "")));
+        sample.expect("repository", Verdict::Unknown, "may not read the application (403)", "needs a permission");
+        sample.evidence.application = None;
+        sample.expect("repository", Verdict::Unknown, "could not be read", "lines above");
+        sample.evidence.done = false;
+        sample.expect("repository", Verdict::Waiting, "the application", "");
+    }
+}

@@ -1,0 +1,110 @@
+//! What the checks go by.
+
+use super::line::{Line, Verdict};
+use crate::endpoint::Target;
+use crate::error::ApiError;
+use crate::form::FormValues;
+use crate::hook::Hook;
+use crate::plan::Plan;
+use crate::resource::{Application, Me, PipelineDetail, Project, after_reading_failed, what_failed};
+use crate::secret::TokenKind;
+
+/// Something that is read from the API: `None` while it was not asked for or not answered.
+pub type Read<T> = Option<Result<T, ApiError>>;
+
+/// Everything that was read, and what else is known before anything is written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// Where it was asked and about which pipeline, so that a form that changed since is noticed.
+    pub asked: Option<(Target, Option<u64>)>,
+    /// Whether the page's own policy keeps it from calling the API.
+    pub forbidden: bool,
+    /// What kind of token there is; `None` without one.
+    pub token: Option<TokenKind>,
+    /// Whose token it is.
+    pub me: Read<Me>,
+    /// The pipeline.
+    pub pipeline: Read<PipelineDetail>,
+    /// The application that it deploys.
+    pub application: Read<Application>,
+    /// The project, with what the token may do there.
+    pub project: Read<Project>,
+    /// All hooks of the pipeline.
+    pub hooks: Read<Vec<Hook>>,
+    /// Whether there may be more hooks than were read.
+    pub hooks_cut: bool,
+    /// Whether nothing more will be read: what is missing then could not be read.
+    pub done: bool,
+}
+
+impl Evidence {
+    /// The errors among the answers, in the order of asking.
+    pub(super) fn errors(&self) -> impl Iterator<Item = &ApiError> {
+        fn error<T>(read: &Read<T>) -> Option<&ApiError> {
+            read.as_ref()?.as_ref().err()
+        }
+        let errors = [
+            error(&self.me),
+            error(&self.pipeline),
+            error(&self.application),
+            error(&self.project),
+            error(&self.hooks),
+        ];
+        errors.into_iter().flatten()
+    }
+
+    /// Whether anything was read.
+    pub(super) fn any_read(&self) -> bool {
+        fn read<T>(read: &Read<T>) -> bool {
+            matches!(read, Some(Ok(_)))
+        }
+        read(&self.me) || read(&self.pipeline) || read(&self.application) || read(&self.project) || read(&self.hooks)
+    }
+}
+
+/// What a check may look at.
+pub(super) struct Ground<'a> {
+    /// The evidence; empty when it is about something else than the form.
+    pub evidence: &'a Evidence,
+    /// The form.
+    pub form: &'a FormValues,
+    /// What follows from the form.
+    pub plan: &'a Plan,
+    /// Whether there is evidence, but about something else.
+    pub stale: bool,
+}
+
+impl Ground<'_> {
+    /// What was read, or the line that says why it was not. `thing` is as in “the pipeline”.
+    pub fn known<'b, T>(
+        &self,
+        read: &'b Read<T>,
+        head: (&'static str, &'static str),
+        thing: &str,
+    ) -> Result<&'b T, Box<Line>> {
+        match read {
+            Some(Ok(value)) => Ok(value),
+            Some(Err(error)) => {
+                let line = Line::new(head, Verdict::Unknown, &[&what_failed(error, thing)]);
+                Err(Box::new(line.next(&[&after_reading_failed(error)])))
+            }
+            None => Err(Box::new(self.unread(head, thing))),
+        }
+    }
+
+    /// The line for something that was not asked for or not answered.
+    pub fn unread(&self, head: (&'static str, &'static str), thing: &str) -> Line {
+        let evidence = self.evidence;
+        if self.stale {
+            let text = "The form names another pipeline or API than the one that was looked at.";
+            Line::new(head, Verdict::Unknown, &[text]).next(&["Check again."])
+        } else if evidence.asked.is_none() {
+            Line::new(head, Verdict::Unknown, &["Nothing was looked at yet."]).next(&["Press Check."])
+        } else if evidence.done {
+            let text = ["Without an answer to what comes before, ", thing, " could not be read."];
+            Line::new(head, Verdict::Unknown, &text).next(&["See the lines above."])
+        } else {
+            Line::new(head, Verdict::Waiting, &["This is being read: ", thing, "."])
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What GitHub's refusals mean. The words are those of its documentation
+//! (<https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api>) and of answers that public issues
+//! quote, named at each.
+
+use super::GitHub;
+use crate::delivery::{TokenForm, header};
+use crate::diagnosis::{Address, HashForm, Rule, Seen, Spot, Sure, quote};
+use crate::hook::Header;
+use crate::provider::Provider;
+use crate::provider::causes::Causes;
+
+/// The causes of one edition.
+pub struct GitHubCauses(&'static GitHub);
+
+/// Those of GitHub.com.
+pub const CLOUD: GitHubCauses = GitHubCauses(&super::CLOUD);
+/// Those of GitHub Enterprise Server.
+pub const ENTERPRISE_SERVER: GitHubCauses = GitHubCauses(&super::ENTERPRISE_SERVER);
+
+impl Causes for GitHubCauses {
+    fn id(&self) -> &'static str {
+        self.0.id()
+    }
+
+    fn has_path(&self, address: &Address) -> bool {
+        match address.after(&["repos", "*", "*", "statuses"]) {
+            // Others have copied GitHub's paths, below another beginning.
+            Some(_) if self.0.self_hosted() => address.after(&["api", "v3", "repos"]).is_some(),
+            Some(_) => address.after(&["api", "v1"]).is_none(),
+            None => false,
+        }
+    }
+
+    fn spot<'a>(&self, address: &Address<'a>) -> Spot<'a> {
+        match address.after(&["repos", "*", "*", "statuses"]) {
+            Some(rest) => Spot::Hash(rest.first().copied().unwrap_or_default()),
+            None => Spot::Nowhere,
+        }
+    }
+
+    fn rules(&self) -> &'static [Rule] {
+        RULES
+    }
+
+    fn guesses(&self) -> &'static [Rule] {
+        GUESSES
+    }
+
+    fn tokens(&self) -> &'static [TokenForm] {
+        if self.0.self_hosted() { &[] } else { TOKENS }
+    }
+
+    fn event_of<'a>(&self, headers: &'a [Header]) -> Option<&'a str> {
+        header(headers, "X-GitHub-Event")
+    }
+
+    fn pings(&self) -> &'static [&'static str] {
+        &["ping"]
+    }
+}
+
+/// <https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github>, “GitHub's
+/// token formats”.
+const TOKENS: &[TokenForm] = &[
+    TokenForm { prefix: "github_pat_", kind: "fine-grained personal access token of GitHub" },
+    TokenForm { prefix: "ghp_", kind: "classic personal access token of GitHub" },
+    TokenForm { prefix: "gho_", kind: "OAuth token of GitHub" },
+    TokenForm { prefix: "ghu_", kind: "GitHub App token for a user" },
+    TokenForm { prefix: "ghs_", kind: "GitHub App token" },
+    TokenForm { prefix: "ghr_", kind: "refresh token of GitHub" },
+];
+
+const RULES: &[Rule] = &[
+    Rule {
+        id: "user-agent-missing",
+        sure: Sure::Sure,
+        when: |seen| seen.says(&[403], "user-agent header").or_else(|| seen.says(&[403], "administrative rules")),
+        what: "{p} refuses requests that do not name a program: “{}”.",
+        way_out: "Add the header User-Agent with the value devopness under “Request headers”. The form does so by itself for {p}.",
+    },
+    Rule {
+        id: "archived",
+        sure: Sure::Sure,
+        when: |seen| seen.says(&[403], "archived"),
+        what: "The repository is archived, so nothing can be written to it: “{}”.",
+        way_out: "Unarchive the repository at {p}, or delete or pause the hooks.",
+    },
+    Rule {
+        id: "single-sign-on",
+        sure: Sure::Sure,
+        when: |seen| seen.says(&[403], "saml"),
+        what: "The organisation wants tokens to be allowed by single sign-on: “{}”.",
+        way_out: "At {p}, under Settings, Developer settings or Applications, authorise the token or the application for the \
+                  organisation.",
+    },
+    Rule {
+        id: "no-permission",
+        sure: Sure::Sure,
+        // A token without the permission: https://github.com/dpb587/github-status-resource/issues/7
+        when: |seen| seen.says(&[403], "resource not accessible"),
+        what: "{p} knows the token, but it may not write commit statuses: “{}”.",
+        way_out: "Give it the repository permission “Commit statuses”, read and write: in the settings of the GitHub App and once \
+                  more where the app is installed, or in those of the fine-grained token.",
+    },
+    Rule {
+        id: "statuses-limit",
+        sure: Sure::Sure,
+        // https://docs.github.com/en/rest/commits/statuses
+        when: |seen| seen.says(&[422], "maximum number of statuses"),
+        what: "This commit already has 1000 statuses with this {key}, the most that {p} keeps: “{}”.",
+        way_out: "Push a new commit, or change “Status key” in all hooks of the set. Look for what deploys this commit so often.",
+    },
+    Rule {
+        id: "commit-not-found",
+        sure: Sure::Sure,
+        // https://github.com/rust-lang/homu/issues/141
+        when: |seen| seen.says(&[422], "no commit found").filter(|_| seen.hash_is_whole()),
+        what: "The repository has no such commit: “{}”. It belongs to another repository, such as a fork, or was never pushed.",
+        way_out: "Check that “Repository” is the one that the application is deployed from. For pull requests from forks, the hash \
+                  is in the repository that they go to only once {p} has taken them over.",
+    },
+    Rule {
+        id: "hash-short",
+        sure: Sure::Sure,
+        // https://github.com/renovatebot/renovate/issues/7180
+        when: |seen| match seen.hash() {
+            Some((HashForm::Short, text)) => seen.says(&[422], "sha").map(|_| quote(text)),
+            _ => None,
+        },
+        what: "The hash in the address is a short one: “{}”. {p} wants the whole hash of 40 characters.",
+        way_out: "Correct the path of the variable in the incoming hook, so that it reads the whole hash.",
+    },
+    Rule {
+        id: "state-refused",
+        sure: Sure::Sure,
+        when: |seen| seen.says_of(&[422], "state", "not included"),
+        what: "{p} has no such state: “{}”. It knows pending, success, failure and error.",
+        way_out: "Choose one of the offered words in the event's field “state”.",
+    },
+    Rule {
+        id: "description-too-long",
+        sure: Sure::Sure,
+        // https://github.com/sclorg/testing-farm-as-github-action/pull/187
+        when: |seen| seen.says_of(&[422], "description", "too long"),
+        what: "The description is longer than the 140 characters that {p} takes: “{}”.",
+        way_out: "Shorten the event's description. Variables in it count with what they become.",
+    },
+    Rule {
+        id: "description-characters",
+        sure: Sure::Likely,
+        // https://github.com/unicode-org/jira-github-pr-check/issues/28
+        when: |seen| seen.says(&[422], "unicode").or_else(|| seen.says_of(&[422], "description", "invalid")),
+        what: "{p} does not take some characters of the description: “{}”.",
+        way_out: "Take emoji out of the event's description.",
+    },
+    Rule {
+        id: "key-too-long",
+        sure: Sure::Sure,
+        // https://github.com/runatlantis/atlantis/issues/2506
+        when: |seen| seen.says_of(&[422], "context", "too long"),
+        what: "The status key is longer than the 255 characters that {p} takes: “{}”.",
+        way_out: "Shorten “Status key”, in all hooks of the set alike.",
+    },
+    Rule {
+        id: "link-refused",
+        sure: Sure::Sure,
+        // https://github.com/jenkinsci/ghprb-plugin/issues/661
+        when: |seen| seen.says(&[422], "target_url").or_else(|| seen.says(&[422], "must use http")),
+        what: "{p} does not take the link: “{}”.",
+        way_out: "“Details link” must start with https:// or http://, and every variable in it must be one that is filled in.",
+    },
+    Rule {
+        id: "api-version",
+        sure: Sure::Likely,
+        // https://docs.github.com/en/rest/about-the-rest-api/api-versions
+        when: |seen| seen.says(&[400], "version").filter(|_| seen.sent("X-GitHub-Api-Version").is_some()),
+        what: "{p} does not have the version that the header X-GitHub-Api-Version asks for: “{}”.",
+        way_out: "Set that header to 2022-11-28 under “Request headers”, or take it out.",
+    },
+    Rule {
+        id: "token-scheme",
+        sure: Sure::Likely,
+        when: |seen| (seen.is(&[401]) && is_basic(seen)).then(String::new),
+        what: "The token was sent as a password (Basic). {p} does not take the password of an account.",
+        way_out: "Write the header Authorization as Bearer, a space, and the token.",
+    },
+];
+
+const GUESSES: &[Rule] = &[
+    Rule {
+        id: "token-refused",
+        sure: Sure::Sure,
+        when: |seen| seen.is(&[401]).then(|| seen.message()),
+        what: "{p} does not know the token, or not any more (401): “{}”.",
+        way_out: "Connect the application's credential at {p} again, in Devopness. A token of your own may have expired: put a new \
+                  one into the header Authorization.",
+    },
+    Rule {
+        id: "no-permission",
+        sure: Sure::Likely,
+        when: |seen| (seen.is(&[403]) && !seen.is_page()).then(|| seen.message()),
+        what: "{p} knows the token, but it may not write commit statuses (403): “{}”.",
+        way_out: "A classic or OAuth token needs the scope repo:status. A fine-grained token or a GitHub App needs the repository \
+                  permission “Commit statuses”, read and write.",
+    },
+    Rule {
+        id: "scope-hidden",
+        sure: Sure::Likely,
+        when: |seen| (seen.is(&[404]) && seen.hash_is_whole()).then(|| seen.message()),
+        what: "{p} answers 404 for a repository that is not there, and also for one that the token may not write to: “{}”. The \
+               address itself is as it should be.",
+        way_out: "Check “Repository” letter by letter. Then give the account behind the token write access to it, and the token the \
+                  scope repo:status (classic, OAuth) or the permission “Commit statuses” (fine-grained, GitHub App).",
+    },
+];
+
+fn is_basic(seen: &Seen) -> bool {
+    seen.credential().is_some_and(|credential| credential.scheme.eq_ignore_ascii_case("basic"))
+}

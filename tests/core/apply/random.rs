@@ -1,0 +1,44 @@
+//! Any faults in any order, and any presses between them.
+
+use hook_builder::apply::Outcome;
+use proptest::prelude::*;
+
+use super::server::{FAULTS, Fault};
+use super::situations::{begin, planned, situations};
+use super::{calm, drive, same_state};
+
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn whatever_goes_wrong_calm_calls_end_in_one_full_set_or_what_was_there(
+        situation in 0..situations().len(),
+        faults in prop::collection::vec(prop_oneof![Just(Fault::None), prop::sample::select(FAULTS.to_vec())], 0..40),
+        undo in prop::collection::vec(prop::bool::weighted(0.2), 40),
+        cancel in prop::collection::vec(prop::bool::weighted(0.1), 200),
+    ) {
+        let (_, before) = situations().swap_remove(situation);
+        let (mut server, mut apply) = (before.clone(), begin(&before));
+        let (mut faults, mut cancel) = (faults.into_iter(), cancel.into_iter());
+        for undo in undo {
+            drive(&mut server, &mut apply, &mut |_, apply| {
+                if cancel.next() == Some(true) {
+                    apply.cancel();
+                }
+                faults.next().unwrap_or(Fault::None)
+            });
+            server.catch_up();
+            if undo { apply.undo() } else { apply.resume() }
+        }
+        calm(&mut server, &mut apply);
+        match apply.outcome() {
+            Outcome::Undone => prop_assert!(same_state(&server.hooks, &before.hooks), "{:#?}", server.hooks),
+            Outcome::Complete => prop_assert!(!planned(&server).any(), "{:#?}", server.hooks),
+            other => prop_assert!(false, "{other:?}: {apply:#?}"),
+        }
+    }
+}
