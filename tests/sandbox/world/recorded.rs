@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{RECORDED, SHOP, application, sets, user};
+use super::{Application, RECORDED, SHOP, application, sets, user};
 use crate::sandbox::actions::{self, Cause};
 use crate::sandbox::deliveries::{self, Reply};
 
@@ -175,15 +175,18 @@ fn bitbucket(field: &str, message: &str) -> Value {
 
 /// The hooks of the table, in its order; a row that repeats a delivery has none of its own.
 pub fn hooks() -> Vec<Map<String, Value>> {
+    let bodies = [SHOP, GITLAB, BITBUCKET].map(|id| {
+        let address = application(id).map(Application::address).unwrap_or_default();
+        (id, sets::untouched(RECORDED, &address))
+    });
+    let hook = |row: &Row| {
+        let (_, bodies) = bodies.iter().find(|(id, _)| *id == row.application)?;
+        let mut hook = Value::Object(bodies.get(row.event)?.clone());
+        hook["name"] = json!(row.cause);
+        (row.change)(&mut hook);
+        hook.as_object().cloned()
+    };
     ROWS.iter().filter(|row| !row.retry).filter_map(hook).collect()
-}
-
-fn hook(row: &Row) -> Option<Map<String, Value>> {
-    let bodies = sets::untouched(RECORDED, &application(row.application)?.address());
-    let mut hook = Value::Object(bodies.into_iter().nth(row.event)?);
-    hook["name"] = json!(row.cause);
-    (row.change)(&mut hook);
-    hook.as_object().cloned()
 }
 
 /// The deliveries of these hooks, oldest first.
