@@ -6,6 +6,7 @@ mod bodies;
 mod forms;
 mod goldens;
 mod limits;
+mod opened;
 mod properties;
 mod repositories;
 mod rules;
