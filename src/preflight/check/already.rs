@@ -1,17 +1,14 @@
 //! Hooks already here that report the same: the pipeline's hooks against the plan.
 
-use std::sync::Arc;
-
 use super::Head;
-use crate::change::{Change, Changes, changes};
-use crate::plan::ReadyPlan;
+use crate::change::Change;
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict, quoted};
 
 const HEAD: Head = ("already", "No other hook reports the same");
 
 pub fn check(ground: &Ground) -> Vec<Line> {
-    let changes = match compare(ground, HEAD) {
+    let changes = match ground.changes(HEAD) {
         Ok(changes) => changes,
         Err(line) => return vec![*line],
     };
@@ -42,18 +39,6 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         Line::new(HEAD, Verdict::Pass, &[text])
     };
     vec![line.points(points).action(Action::ShowHooks(ids))]
-}
-
-/// What the plan would change, if plan and hooks are both there to be compared.
-pub fn compare(ground: &Ground, head: Head) -> Result<Changes, Box<Line>> {
-    let hooks = ground.known(&ground.evidence.hooks, head, "the list of hooks")?;
-    let Some(plan) = ReadyPlan::new(Arc::new(ground.plan.clone())) else {
-        let text = "The form is not complete, so it cannot be compared with the hooks here.";
-        return Err(Box::new(
-            Line::new(head, Verdict::Unknown, &[text]).next(&["Correct what is marked in the form."]),
-        ));
-    };
-    Ok(changes(&plan, hooks, &[]))
 }
 
 /// One hook that is here, against the plan.
