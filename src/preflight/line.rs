@@ -126,6 +126,8 @@ impl Line {
 pub struct Refusal {
     /// The event whose report it is; `None` when it is not about a single one.
     pub event: Option<Event>,
+    /// Whether it happens in every run, and not only in some.
+    pub always: bool,
     /// When it happens and what the provider answers, in full sentences.
     pub text: String,
 }

@@ -54,7 +54,7 @@ fn point(change: &Change) -> String {
         }
         Change::Remove { why, .. } => [&start, " is one too many. ", why.text()].concat(),
         Change::Leave { note, .. } => [&start, " stays as it is. ", note.text()].concat(),
-        Change::Keep { .. } | Change::Create { .. } => [&start, " is just as planned."].concat(),
+        _ => [&start, " is just as planned."].concat(),
     }
 }
 

@@ -20,12 +20,13 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         Some(event) => [event.label(), ": ", &refusal.text].concat(),
         None => refusal.text.clone(),
     });
-    let line = Line::new(
-        HEAD,
-        Verdict::Warn,
-        &["By the rules that are known of ", name, ", it refuses a status in some cases."],
-    );
-    vec![line.points(points.collect()).next(&["See when, and whether you can do without these."])]
+    let (verdict, when, next) = if refusals.iter().any(|refusal| refusal.always) {
+        (Verdict::Fail, ", it refuses a status in every deploy.", "Correct what is named below.")
+    } else {
+        (Verdict::Warn, ", it refuses a status in some cases.", "See when, and whether you can do without these.")
+    };
+    let line = Line::new(HEAD, verdict, &["By the rules that are known of ", name, when]);
+    vec![line.points(points.collect()).next(&[next])]
 }
 
 #[cfg(test)]
@@ -39,10 +40,12 @@ mod tests {
     fn what_the_provider_refuses_is_told_by_event() {
         let mut sample = Sample::good();
         sample.expect("refusals", Verdict::Pass, "known of GitHub, it takes every status", "");
-        let refusal = |event: Option<Event>, text: &str| Refusal { event, text: text.into() };
+        let refusal = |event: Option<Event>, text: &str| Refusal { event, always: false, text: text.into() };
         sample.evidence.refusals = Some(vec![refusal(Some(Event::Started), "Twice."), refusal(None, "All.")]);
         sample.expect("refusals", Verdict::Warn, "refuses a status in some cases", "See when");
         assert_eq!(sample.line("refusals").points, ["Started: Twice.", "All."]);
+        sample.evidence.refusals = Some(vec![Refusal { always: true, ..refusal(Some(Event::Failed), "Never.") }]);
+        sample.expect("refusals", Verdict::Fail, "refuses a status in every deploy", "Correct what");
         sample.evidence.refusals = None;
         sample.expect("refusals", Verdict::Unknown, "was not worked out", "");
     }
