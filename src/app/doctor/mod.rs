@@ -8,10 +8,14 @@
 mod call;
 mod care;
 mod hooks;
+mod incoming;
 mod listing;
+mod simulator;
 mod state;
 
 pub use state::{Place, State};
+
+use leptos::prelude::document;
 
 use super::element::Element;
 use super::state::{Model, Page};
@@ -64,6 +68,8 @@ pub static DOCTOR: Doctor = Doctor { start: state::start, act, view, version: St
 fn act(page: Page, act: Act) {
     match act {
         Act::List => listing::press(page),
+        Act::Incoming => incoming::toggle(page),
+        Act::Simulate => simulator::toggle(page),
         _ => {}
     }
 }
@@ -71,7 +77,15 @@ fn act(page: Page, act: Act) {
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     let Some(state) = model.later.state() else { return Vec::new() };
     match place {
-        _ => Vec::new(),
         Place::Hooks => vec![hooks::view(page, model, state)],
+        Place::Incoming => incoming::view(page, state),
+        Place::Simulator => simulator::view(page, state),
+        _ => Vec::new(),
     }
+}
+
+/// Whether the folded part around an element is open. What is not on the screen yet is on its way there.
+fn is_open(id: &str) -> bool {
+    let fold = document().get_element_by_id(id).and_then(|element| element.closest("details").ok().flatten());
+    fold.is_none_or(|fold| fold.has_attribute("open"))
 }

@@ -5,6 +5,8 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::hooks::Hooks;
+use super::incoming::Incoming;
+use super::simulator::Simulator;
 
 /// A place of the page where the part shows something.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,10 @@ const PLACES: usize = 5;
 pub struct State {
     /// The pipeline's hooks, and what is done with them.
     pub hooks: Hooks,
+    /// The incoming hook that is built.
+    pub incoming: Incoming,
+    /// The timeline.
+    pub simulator: Simulator,
     versions: [u64; PLACES],
 }
 
