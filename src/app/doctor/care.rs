@@ -124,7 +124,7 @@ fn delete(page: Page, at: usize) {
 }
 
 /// Deletes a hook and gives it as it was; nothing where it was gone before.
-async fn remove(caller: &Caller, hook: &Hook) -> Result<Option<StoredHook>, ApiError> {
+pub async fn remove(caller: &Caller, hook: &Hook) -> Result<Option<StoredHook>, ApiError> {
     let stored = match read(caller, &hook.direction, &hook.id).await {
         Ok((_, stored)) => stored,
         Err(ApiError::Refused { status: 404, .. }) => return Ok(None),

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use super::call::{self, Caller};
 use super::state::{Place, State};
-use super::{Act, changes, hooks};
+use super::{Act, changes, hooks, incoming};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::state::{Model, Page, focus, focus_id};
 
@@ -222,7 +222,7 @@ fn act(page: Page, (at, which): (usize, usize)) {
             page.announce("Only deploys that a hook started will be reported.");
         }
         Action::Focus(field) => focus(field),
-        Action::OpenIncoming => focus_id("incoming-title"),
+        Action::OpenIncoming => incoming::open(page),
         Action::ShowHooks(ids) => hooks::show_only(page, &ids),
     }
 }

@@ -11,11 +11,15 @@ mod care;
 mod changes;
 mod check;
 mod hooks;
+mod incoming;
 mod listing;
 mod picker;
+mod simulator;
 mod state;
 
 pub use state::{Place, State};
+
+use leptos::prelude::document;
 
 use super::element::Element;
 use super::state::{Model, Page};
@@ -76,7 +80,8 @@ fn act(page: Page, act: Act) {
         Act::Check | Act::Create => check::press(page, act),
         Act::List => listing::press(page),
         Act::Pick => picker::press(page),
-        _ => {}
+        Act::Incoming => incoming::toggle(page),
+        Act::Simulate => simulator::toggle(page),
     }
 }
 
@@ -90,6 +95,13 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
         }
         Place::Hooks => vec![hooks::view(page, model, state)],
         Place::Pipeline => picker::view(page, model, state),
-        _ => Vec::new(),
+        Place::Incoming => incoming::view(page, state),
+        Place::Simulator => simulator::view(page, state),
     }
+}
+
+/// Whether the folded part around an element is open. What is not on the screen yet is on its way there.
+fn is_open(id: &str) -> bool {
+    let fold = document().get_element_by_id(id).and_then(|element| element.closest("details").ok().flatten());
+    fold.is_none_or(|fold| fold.has_attribute("open"))
 }

@@ -8,7 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::changes::Planned;
 use super::check::Check;
 use super::hooks::Hooks;
+use super::incoming::Incoming;
 use super::picker::Finder;
+use super::simulator::Simulator;
 
 /// A place of the page where the part shows something.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,10 @@ pub struct State {
     pub apply: Option<Apply>,
     /// The pipeline's hooks, and what is done with them.
     pub hooks: Hooks,
+    /// The incoming hook that is built.
+    pub incoming: Incoming,
+    /// The timeline.
+    pub simulator: Simulator,
     versions: [u64; PLACES],
 }
 

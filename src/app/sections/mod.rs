@@ -15,6 +15,7 @@ mod status;
 mod tabs;
 mod variables;
 
+pub use code_block::code_block;
 pub use create::create;
 pub use deploy::deploy;
 pub use extra_fields::extra_fields;
@@ -24,7 +25,6 @@ pub use masthead::masthead;
 pub use more::more;
 pub use outputs::outputs;
 pub use status::status;
-#[cfg(all(test, target_arch = "wasm32"))]
 pub use tabs::tabs;
 pub use variables::variables;
 
