@@ -35,8 +35,6 @@
 //! | [`fill`] | from what the API knows to the form, without overwriting what was typed |
 //! | [`picker`] | from all projects to one pipeline |
 //! | [`preflight`] | the checklist before anything is written |
-//! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
-//! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`delivery`], [`diagnosis`] | what a hook has sent, without its secrets, and what became of it |
 //! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
@@ -67,7 +65,6 @@ pub mod repository;
 pub mod request;
 pub mod resource;
 pub mod rules;
-pub mod run;
 pub mod secret;
 pub mod simulator;
 pub mod status;
