@@ -260,6 +260,9 @@ mod tests {
         check(&["commit-hash"], Some("commit-hash"));
         check(&["source_ref", "Commit_Hash"], Some("Commit_Hash"));
         check(&["comit_has"], Some("comit_has"));
+        // Two characters, and one more for each six of the name, may be wrong.
+        check(&["cmmt_hsh"], Some("cmmt_hsh"));
+        check(&["cmmt_hs"], None);
         check(&["sha"], Some("sha"));
         check(&["commit", "head_sha"], Some("head_sha"));
         check(&["commit", "comit_hash", "sha"], Some("comit_hash"));
