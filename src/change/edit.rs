@@ -119,12 +119,11 @@ fn push(
         (Some(old), Some(new)) => same_json(old, new),
         _ => false,
     };
+    // A text and what it reads like would look the same.
+    let unlike = old.zip(new).is_some_and(|(old, new)| old.is_string() != new.is_string());
+    let text = |value: &Value| if unlike { visible(&value.to_string()) } else { show(&field, value) };
     if !alike {
-        edits.push(Edit {
-            old: old.map(|value| show(&field, value)),
-            new: new.map(|value| show(&field, value)),
-            field: visible(&field),
-        });
+        edits.push(Edit { old: old.map(text), new: new.map(text), field: visible(&field) });
     }
 }
 
@@ -228,9 +227,9 @@ mod tests {
         check(|h| h.headers.push(h.headers[1].clone()), &["Header Accept: text/plain > –"]);
         check(|h| h.body["state"] = json!("failure"), &["Body field state: failure > pending"]);
         check(|h| h.body["State"] = json!(1), &["Body field State: 1 > –"]);
-        check(|h| h.body["coverage"] = json!("7"), &["Body field coverage: 7 > 7"]);
+        check(|h| h.body["coverage"] = json!("7"), &["Body field coverage: \"7\" > 7"]);
         check(|h| h.body["coverage"] = serde_json::from_str("7.0").unwrap(), &[]);
-        check(|h| h.body = json!("text"), &[r#"Body: text > {"coverage":7,"state":"pending"}"#]);
+        check(|h| h.body = json!("text"), &[r#"Body: "text" > {"coverage":7,"state":"pending"}"#]);
         check(|h| h.body = Value::Null, &[r#"Body: null > {"coverage":7,"state":"pending"}"#]);
         check(|h| h.conditions.clear(), &[r#"Condition p: – > ["hook"]"#]);
         check(|h| h.conditions[0].accepted.push(json!(1)), &[r#"Condition p: ["hook",1] > ["hook"]"#]);

@@ -7,11 +7,15 @@
 
 mod edit;
 mod matching;
+mod open;
 mod report;
+mod sets;
 
 pub use edit::{Edit, MASK, differences, edits, wanted};
 pub use matching::changes;
+pub use open::{Opened, open_set};
 pub use report::{Report, plain_target};
+pub use sets::{Drift, Set, drift, sets};
 
 use crate::event::Event;
 use crate::hook::{Direction, Hook, OutgoingHook};

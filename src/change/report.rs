@@ -76,7 +76,7 @@ pub fn key(provider: &dyn Provider, hook: &Hook) -> Option<String> {
 }
 
 /// The body as a value; one that is kept as a text is read.
-fn body(hook: &Hook) -> Option<Value> {
+pub fn body(hook: &Hook) -> Option<Value> {
     match &hook.body {
         Value::String(text) => json::parse(text).ok(),
         body => Some(body.clone()),

@@ -63,7 +63,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// A form with any text in every field that takes one.
-fn any_form() -> impl Strategy<Value = FormValues> {
+pub fn any_form() -> impl Strategy<Value = FormValues> {
     let known = prop::sample::select(vec![
         "https://github.com/acme/shop",
         "gitlab.com/a/b/c",
@@ -140,7 +140,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 /// A file of failures would be written next to the tests; the failing form is in the message instead.
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }
 }
 
