@@ -9,11 +9,7 @@ use super::state::Page;
 pub fn copy(page: Page, text: String, what: &str, element: &'static str) {
     let what = what.to_string();
     leptos::task::spawn_local(async move {
-        let copied = match window().is_secure_context() {
-            true => JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok(),
-            false => false,
-        };
-        if copied {
+        if write(&text).await {
             page.announce(&[what.as_str(), " copied."].concat());
         } else {
             select(element);
@@ -26,6 +22,14 @@ pub fn copy(page: Page, text: String, what: &str, element: &'static str) {
             );
         }
     });
+}
+
+/// Puts a text on the clipboard; false where the browser refuses.
+pub async fn write(text: &str) -> bool {
+    match window().is_secure_context() {
+        true => JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok(),
+        false => false,
+    }
 }
 
 fn select(element: &str) {

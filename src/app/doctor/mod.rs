@@ -10,8 +10,11 @@ mod call;
 mod care;
 mod changes;
 mod check;
+mod deliveries;
+mod editing;
 mod hooks;
 mod listing;
+mod progress;
 mod state;
 
 pub use state::{Place, State};
@@ -86,7 +89,8 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
                 [check::view(page, model, state), changes::view(page, model, state), apply::view(page, model, state)];
             parts.into_iter().flatten().collect()
         }
-        Place::Hooks => vec![hooks::view(page, model, state)],
+        Place::Hooks => hooks::view(page, model, state),
+        Place::Pipeline => editing::view(page, model, state),
         _ => Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::changes::Planned;
 use super::check::Check;
+use super::editing::Editing;
 use super::hooks::Hooks;
 
 /// A place of the page where the part shows something.
@@ -38,6 +39,8 @@ pub struct State {
     pub apply: Option<Apply>,
     /// The pipeline's hooks, and what is done with them.
     pub hooks: Hooks,
+    /// The set that is opened into the form.
+    pub editing: Option<Editing>,
     versions: [u64; PLACES],
 }
 

@@ -15,6 +15,7 @@ mod status;
 mod tabs;
 mod variables;
 
+pub use code_block::code_block;
 pub use create::create;
 pub use deploy::deploy;
 pub use extra_fields::extra_fields;
