@@ -68,7 +68,8 @@ fn tools(page: Page, model: &Model, serial: u64) -> Vec<Element> {
     let mut buttons = Vec::new();
     if panel.job == Job::Nothing {
         if count > 0 {
-            let newest = ["Diagnose the last ", &read::NEWEST.min(count).to_string()].concat();
+            let newest = if count == 1 { "one".to_string() } else { read::NEWEST.min(count).to_string() };
+            let newest = ["Diagnose the last ", &newest].concat();
             buttons.push(press(&newest, "deliveries-diagnose", read::diagnose));
         }
         if panel.pages.next().is_some() {

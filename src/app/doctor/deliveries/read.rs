@@ -161,7 +161,8 @@ pub fn diagnose(page: Page, serial: u64) {
                 }
             }
         }
-        let words = [&done.to_string(), " deliveries looked at: ", &fine.to_string(), " as they should be."].concat();
+        let noun = if done == 1 { " delivery looked at: " } else { " deliveries looked at: " };
+        let words = [&done.to_string(), noun, &fine.to_string(), " as it should be."].concat();
         end(page, serial, failed, &words);
     });
 }

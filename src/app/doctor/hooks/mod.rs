@@ -151,7 +151,7 @@ fn filter(page: Page) -> Element {
             });
         });
     let label = classed("label", "field__label").attr("for", "hooks-filter").text("Find");
-    classed("div", "finder").child(label).child(input)
+    classed("div", "finder").child(label).child(input).child(selection::all(page))
 }
 
 fn rows(page: Page, hooks: &Hooks) -> Vec<Element> {

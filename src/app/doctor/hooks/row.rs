@@ -1,6 +1,7 @@
 //! One hook of the list.
 
 use hook_builder::change::Set;
+use hook_builder::event::Event;
 use hook_builder::hook::{Direction, Hook};
 use hook_builder::json::visible;
 
@@ -22,22 +23,32 @@ pub fn view(page: Page, hooks: &Hooks, set: Option<&Set>, at: usize, hook: &Hook
         Some(start) => visible(start).replace('T', " ") + " UTC",
         None => or_dash(&hook.created_at),
     };
-    let mut name = classed("p", "hook__name")
+    let mut name = classed("p", "hook__name");
+    // The colour that the commit gets, where the hook reports one.
+    let light = set.and_then(|_| Event::ALL.into_iter().find(|event| hook.events == [event.name()])).map(light);
+    if let Some(light) = light {
+        name = name.attr("data-light", light).child(classed("span", "dot").attr("aria-hidden", "true"));
+    }
+    name = name
         .child(el("strong").attr("data-part", "name").text(&or_dash(&hook.name)))
         .children(badges::of_hook(set, at, hook));
     let is_made = !hook.id.is_empty() && hooks.made.contains(&hook.id);
     if is_made {
         name = name.child(classed("span", "table__mark").text("just created"));
     }
-    if hook.direction == Direction::Incoming {
+    let incoming = hook.direction == Direction::Incoming;
+    if incoming {
         name = name.child(el("span").region(page, at, |model, _| model.plan_version, badges::declares));
     }
-    let part = |part, text: &str| el("code").attr("data-part", part).text(&or_dash(text));
-    let what = classed("p", "hook__what")
-        .child(part("events", &hook.events.join(", ")))
-        .child(part("target", &hook.target_url))
-        .child(el("span").attr("data-part", "created").text(&created));
-    let body = classed("div", "hook__body").child(name).child(what);
+    let body = classed("div", "hook__body")
+        .child(name)
+        .child(classed("span", "hook__created").attr("data-part", "created").text(&created));
+    let part = |part, text: &str| el("code").attr("data-part", part).text(text);
+    // No incoming hook waits for an event.
+    let events = if incoming { String::new() } else { or_dash(&hook.events.join(", ")) };
+    let what =
+        classed("p", "hook__what").child(part("events", &events)).child(part("target", &or_dash(&hook.target_url)));
+    let body = body.child(what);
     let class = if is_made { "hook hook--made" } else { "hook" };
     let mut row =
         classed("li", class).attr("data-direction", &or_dash(hook.direction.word())).attr("data-active", active);
@@ -54,6 +65,15 @@ pub fn view(page: Page, hooks: &Hooks, set: Option<&Set>, at: usize, hook: &Hook
         row = row.child(question);
     }
     row.region(page, at, panel_version, panel)
+}
+
+/// The colour of a commit after an event.
+fn light(event: Event) -> &'static str {
+    match event {
+        Event::Queued | Event::Started => "waiting",
+        Event::Failed => "bad",
+        Event::Completed => "good",
+    }
 }
 
 /// Which panel of deliveries stands in the row.

@@ -4,7 +4,7 @@ use hook_builder::hook::{Direction, Hook};
 
 use super::super::care::{self, Spot};
 use super::{Hooks, hooks};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::element::{Element, button, classed};
 use crate::app::state::{Model, Page};
 
 /// The box of one hook.
@@ -60,20 +60,25 @@ pub fn bar(page: Page) -> Element {
         .region(page, (), version, |page, model, ()| hooks(model).map(|hooks| parts(page, hooks)).unwrap_or_default())
 }
 
-fn parts(page: Page, hooks: &Hooks) -> Vec<Element> {
-    let count = hooks.selected.len();
-    let press = |text: &str, id, act: fn(Page, ())| button(page, "button button--small", text, (), act).attr("id", id);
-    let all = press("Select all found", "select-found", |page, ()| {
+/// The button that selects all that the filter leaves.
+pub fn all(page: Page) -> Element {
+    let press = |page, ()| {
         change(page, |hooks| {
             let Some(read) = hooks.read() else { return };
             let found = hooks.found().into_iter().flat_map(|(_, places)| places).map(|at| &read.hooks[at]);
             let can = |hook: &&Hook| !hook.id.is_empty() && !matches!(hook.direction, Direction::Other(_));
             hooks.selected = found.filter(can).map(|hook| hook.id.clone()).collect();
         });
-    });
+    };
+    button(page, "button", "Select all found", (), press).attr("id", "select-found")
+}
+
+fn parts(page: Page, hooks: &Hooks) -> Vec<Element> {
+    let count = hooks.selected.len();
     if count == 0 {
-        return vec![classed("div", "selection__bar").child(all)];
+        return Vec::new();
     }
+    let press = |text: &str, id, act: fn(Page, ())| button(page, "button button--small", text, (), act).attr("id", id);
     let about = || classed("span", "visually-hidden").text(" the selected hooks");
     let words = if count == 1 { "One selected".to_string() } else { [&count.to_string(), " selected"].concat() };
     let bar = classed("div", "selection__bar")
@@ -84,9 +89,6 @@ fn parts(page: Page, hooks: &Hooks) -> Vec<Element> {
         .child(press("Select none", "select-none", |page, ()| {
             change(page, |hooks| hooks.selected.clear());
             crate::app::state::focus_id("select-found");
-        }))
-        .child(all);
-    let question = care::question(page, hooks, Spot::Selected);
-    let empty = || el("div");
-    vec![bar, question.unwrap_or_else(empty)]
+        }));
+    [Some(bar), care::question(page, hooks, Spot::Selected)].into_iter().flatten().collect()
 }
