@@ -1,22 +1,62 @@
-//! Carrying out the confirmed changes, and showing each step with its outcome.
+//! Carrying out what was confirmed: the changes that the form asks for, and those of hooks in the list. One job at a time.
 
 use std::sync::Arc;
 
-use hook_builder::apply::{Answer, Apply, Next, Outcome, State as StepState, Step};
-use hook_builder::change::Change;
+use hook_builder::apply::{Answer, Apply, Next, Outcome, State as StepState};
 use hook_builder::error::ApiError;
-use hook_builder::json::visible;
+use hook_builder::hook::Direction;
+use hook_builder::incoming::parse_created_incoming;
+use hook_builder::request::{ApiRequest, Method};
 use hook_builder::rules::field_of_key;
 use leptos::task::spawn_local;
 
+pub use hook_builder::apply::Step;
+
 use super::call::{Caller, StayGuard};
-use super::changes::{confirmed, differences};
+use super::changes::confirmed;
 use super::check::update;
-use super::listing;
-use super::state::State;
-use crate::app::element::{Element, button, classed, el};
-use crate::app::sections::error_lines;
+use super::state::{Place, State};
+use super::{editing, listing, progress};
+use crate::app::element::{Element, classed};
 use crate::app::state::{Model, Page, focus_id};
+
+/// Which changes are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Those that the form asks for.
+    Create,
+    /// Those of hooks in the list, by their number.
+    Care(u64),
+}
+
+impl Job {
+    /// The id of an element of the job: what can be there several times has a number.
+    pub fn id(self, word: &str) -> String {
+        match self {
+            Job::Create => word.to_string(),
+            Job::Care(number) => [word, "-", &number.to_string()].concat(),
+        }
+    }
+
+    /// Its changes.
+    fn of(self, state: &State) -> Option<&Apply> {
+        match self {
+            Job::Create => state.apply.as_ref(),
+            Job::Care(number) => state.hooks.works.iter().find(|work| work.number == number).map(|work| &work.apply),
+        }
+    }
+
+    /// How it stands, in one line.
+    fn title(self, state: &State) -> String {
+        match self {
+            Job::Create => state.apply.as_ref().map(title).unwrap_or_default(),
+            Job::Care(number) => {
+                let work = state.hooks.works.iter().find(|work| work.number == number);
+                work.map(|work| work.title()).unwrap_or_default()
+            }
+        }
+    }
+}
 
 /// The press that confirms the plan.
 pub fn confirm(page: Page) {
@@ -33,38 +73,41 @@ pub fn confirm(page: Page) {
             state.apply = Some(Apply::start(ready.target(), ready.pipeline(), changes, state.apply.take()));
         }
     });
-    run(page, caller);
+    run(page, caller, Job::Create);
 }
 
 /// Sends what the state machine says, until it stops.
-fn run(page: Page, caller: Caller) {
+pub fn run(page: Page, caller: Caller, job: Job) {
     page.update(|model| model.busy = true);
-    leptos::prelude::request_animation_frame(|| focus_id("progress-title"));
+    leptos::prelude::request_animation_frame(move || focus_id(&job.id("progress-title")));
     spawn_local(async move {
         let guard = StayGuard::new();
-        drive(page, &caller).await;
+        drive(page, &caller, job).await;
         drop(guard);
         page.update(|model| model.busy = false);
-        finish(page, &caller).await;
+        finish(page, &caller, job).await;
     });
 }
 
-async fn drive(page: Page, caller: &Caller) {
-    let next = || page.peek(|model| model.later.state()?.apply.as_ref().map(|apply| (apply.next(), apply.pipeline())));
+async fn drive(page: Page, caller: &Caller, job: Job) {
+    let next = || page.peek(|model| job.of(model.later.state()?).map(|apply| (apply.next(), apply.pipeline())));
     while let Some((next, pipeline)) = next() {
         match next {
             Next::Stop => return,
             Next::Look => {
                 let read = caller.read_hooks(pipeline, |_| ()).await;
-                tell(page, |apply| match read {
+                tell(page, job, |apply| match read {
                     Ok(listed) => apply.looked(Ok(&listed.items)),
                     Err(error) => apply.looked(Err(error)),
                 });
             }
             Next::Send(at, request) => {
-                tell(page, |apply| apply.sending(at));
+                tell(page, job, |apply| apply.sending(at));
                 let answer = caller.send(&request).await;
-                tell(page, |apply| {
+                if let Ok(answer) = &answer {
+                    keep_secret(page, job, at, &request, (answer.status, &answer.body));
+                }
+                tell(page, job, |apply| {
                     let answer = answer.as_ref().map_err(ApiError::clone);
                     apply.answered(
                         at,
@@ -80,20 +123,43 @@ async fn drive(page: Page, caller: &Caller) {
     }
 }
 
-fn tell(page: Page, told: impl FnOnce(&mut Apply)) {
-    update(page, |state| {
-        if let Some(apply) = &mut state.apply {
-            told(apply);
+/// An incoming hook that is made anew has a secret that only this answer tells.
+fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, (status, body): (u16, &str)) {
+    let Job::Care(number) = job else { return };
+    page.update(|model| {
+        let works = model.later.state_mut().map(|state| &mut state.hooks.works);
+        let Some(work) = works.and_then(|works| works.iter_mut().find(|work| work.number == number)) else { return };
+        let hook = work.apply.steps().get(at).and_then(|step| step.change().hook());
+        let hook = hook.filter(|hook| request.method == Method::Post && hook.direction == Direction::Incoming);
+        if let (Some(hook), Ok(made)) = (hook.cloned(), parse_created_incoming(status, body, None)) {
+            work.keep(&hook.name, made);
+        }
+    });
+}
+
+fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
+    page.update(|model| {
+        let Some(state) = model.later.state_mut() else { return };
+        match job {
+            Job::Create => {
+                state.apply.as_mut().map(told);
+                state.refresh(Place::Create);
+            }
+            Job::Care(number) => {
+                state.hooks.works.iter_mut().find(|work| work.number == number).map(|work| told(&mut work.apply));
+                state.hooks.works_version += 1;
+            }
         }
     });
 }
 
 /// After the last call: what the API said of fields goes to them, the outcome is read aloud, and the list follows.
-async fn finish(page: Page, caller: &Caller) {
+async fn finish(page: Page, caller: &Caller, job: Job) {
     page.update(|model| {
-        let Some(apply) = model.later.state().and_then(|state| state.apply.as_ref()) else { return };
+        let Some(state) = model.later.state() else { return };
+        let title = job.title(state);
         let mut refused = Vec::new();
-        for step in apply.steps() {
+        for step in job.of(state).filter(|_| job == Job::Create).map(Apply::steps).unwrap_or_default() {
             if let (StepState::Failed(ApiError::Refused { fields, .. }), Some(event)) =
                 (step.state(), step.change().event())
             {
@@ -101,38 +167,43 @@ async fn finish(page: Page, caller: &Caller) {
                 refused.extend(fields.iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
             }
         }
-        model.announcement = title(apply);
+        model.announcement = title;
         model.announcements += 1;
-        model.refuse(refused);
+        if job == Job::Create {
+            model.refuse(refused);
+        }
     });
     let made = page.peek(|model| {
-        let apply = model.later.state()?.apply.as_ref()?;
+        let apply = job.of(model.later.state()?)?;
         let created = |step: &&Step| matches!(step.state(), StepState::Created(_) | StepState::Recreated(_));
         let ids = apply.steps().iter().filter(created).filter_map(Step::id).map(str::to_string).collect();
-        Some((apply.pipeline(), ids))
+        Some((apply.pipeline(), ids, apply.outcome()))
     });
-    if let Some((pipeline, ids)) = made {
-        listing::follow(page, caller, pipeline, ids).await;
+    let Some((pipeline, ids, outcome)) = made else { return };
+    if job == Job::Create && outcome == Outcome::Complete {
+        editing::end(page);
     }
+    listing::follow(page, caller, pipeline, ids).await;
 }
 
 /// The press of Cancel.
-fn cancel(page: Page) {
-    tell(page, Apply::cancel);
+pub fn cancel(page: Page, job: Job) {
+    tell(page, job, Apply::cancel);
     page.announce("Stopping after the call that is under way.");
 }
 
 /// The press of Continue or Undo.
-fn go_on(page: Page, told: fn(&mut Apply)) {
-    let target = page.peek(|model| {
-        let apply = model.later.state()?.apply.as_ref()?;
-        (!model.busy).then(|| apply.target().clone())
-    });
-    let Some(target) = target else { return };
+pub fn go_on(page: Page, (job, told): (Job, fn(&mut Apply))) {
+    if page.peek(|model| model.busy) {
+        return page.announce("Nothing was sent: something else is under way. Wait for its end.");
+    }
+    let Some(target) = page.peek(|model| Some(job.of(model.later.state()?)?.target().clone())) else { return };
     let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    update(page, |state| state.changes.clear());
-    tell(page, told);
-    run(page, caller);
+    if job == Job::Create {
+        update(page, |state| state.changes.clear());
+    }
+    tell(page, job, told);
+    run(page, caller, job);
 }
 
 /// How it stands, in one line.
@@ -160,117 +231,22 @@ fn title(apply: &Apply) -> String {
     }
 }
 
-/// The steps, and what can be pressed.
-pub fn view(page: Page, _: &Model, state: &State) -> Option<Element> {
+/// The steps of what the form asked for.
+pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     let apply = state.apply.as_ref()?;
-    let outcome = apply.outcome();
-    let place = ["Pipeline ", &apply.pipeline().to_string(), " at ", &apply.target().base].concat();
-    let title = classed("h3", "panel__title").attr("id", "progress-title").attr("tabindex", "-1").text(&title(apply));
-    let lines =
-        apply.steps().iter().chain(apply.before().into_iter().flat_map(Apply::steps)).map(|step| line(apply, step));
-    let mut panel = classed("section", "panel progress-panel")
-        .attr("aria-labelledby", "progress-title")
-        .child(title)
-        .child(classed("p", "note").text(&place))
-        .child(classed("ol", "progress__steps").children(lines));
-    let press = |text: &str, class, act: fn(Page, ())| button(page, class, text, (), act);
-    let go =
-        |text: &str| press(text, "button button--main", |page, ()| go_on(page, Apply::resume)).attr("id", "continue");
-    let undo = |text: &str| press(text, "button", |page, ()| go_on(page, Apply::undo)).attr("id", "undo");
-    let buttons = match outcome {
-        Outcome::Running if apply.is_cancelled() => {
-            panel = panel.child(classed("p", "note").text("Stopping after the call that is under way …"));
-            Vec::new()
-        }
-        Outcome::Running => vec![press("Cancel", "button", |page, ()| cancel(page)).attr("id", "cancel")],
-        Outcome::Partial => vec![go("Continue"), undo("Undo all")],
-        Outcome::UndoPartial => vec![go("Continue undoing")],
-        Outcome::Stale => vec![undo("Undo all")],
-        Outcome::Complete if apply.steps().iter().any(|step| step.change().acts()) => vec![undo("Undo all")],
-        Outcome::Complete | Outcome::Undone => Vec::new(),
-    };
-    Some(if buttons.is_empty() { panel } else { panel.child(classed("div", "buttons").children(buttons)) })
+    let panel = progress::view(page, Job::Create, apply, &title(apply));
+    let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
+    let changed = apply.outcome() == Outcome::Partial && !is_of(apply, model);
+    let note = || classed("p", "note").attr("data-tone", "warning").text(words);
+    Some(if changed { panel.child(note()) } else { panel })
 }
 
-fn line(apply: &Apply, step: &Step) -> Element {
-    let running = apply.outcome() == Outcome::Running;
-    let (state, what, error) = words(apply, step, running);
-    let line =
-        classed("p", "progress__line").child(el("strong").text(&visible(step.name()))).child(el("span").text(&what));
-    let mut item = classed("li", "progress__step").attr("data-state", state).child(line);
-    if let Some(error) = error {
-        let fields = match error {
-            ApiError::Refused { fields, .. } => fields.as_slice(),
-            _ => &[],
-        };
-        let fields = fields.iter().map(|(key, text)| {
-            if key.is_empty() {
-                el("li").text(text)
-            } else {
-                el("li").child(el("code").text(key)).text(&[": ", text].concat())
-            }
-        });
-        item = item.child(error_lines(error)).child(classed("ul", "progress__fields").children(fields));
-    }
-    if let Some(error) = step.look_error() {
-        let words = "Whether it was done could not be read either. ";
-        item =
-            item.child(classed("p", "progress__next").text(&[words, &error.what(), " ", &error.next_step()].concat()));
-    }
-    if let Some(error) = step.not_read_back() {
-        let words = "It could not be read back to be compared. ";
-        item = item.child(classed("p", "progress__next").text(&[words, &error.what()].concat()));
-    }
-    if !step.differs().is_empty() {
-        let words = "The API has something else than was sent: struck through is what it has, then what was sent.";
-        item = item
-            .child(classed("p", "note").attr("data-tone", "warning").text(words))
-            .child(differences(step.differs()));
-    }
-    item
-}
-
-/// A step's state as a style hook, in words, and what went wrong with it.
-fn words<'a>(apply: &Apply, step: &'a Step, running: bool) -> (&'static str, String, Option<&'a ApiError>) {
-    let id = |words: &str, id: &str| [words, &visible(id)].concat();
-    let waiting = if apply.is_cancelled() && !running { "not sent" } else { "waiting" };
-    match step.state() {
-        StepState::Waiting => ("waiting", waiting.into(), None),
-        StepState::Active => ("sending", "sending …".into(), None),
-        StepState::Kept => ("created", id("there already, id ", step.id().unwrap_or_default()), None),
-        StepState::Created(own) => ("created", id("created, id ", own), None),
-        StepState::Updated => ("created", id("updated, id ", step.id().unwrap_or_default()), None),
-        StepState::Removed => ("created", "deleted".into(), None),
-        StepState::Gone => ("created", "was gone already".into(), None),
-        StepState::Failed(error) => ("failed", "failed".into(), Some(error)),
-        StepState::Lost(_) if running => ("sending", "the answer was lost: looking whether it was done".into(), None),
-        StepState::Lost(error) => ("failed", [may(step), ": the answer was lost"].concat(), Some(error)),
-        StepState::NotThere(error) => (
-            "failed",
-            ["not ", done(step), ": the answer was lost, and a look shows that it was not done"].concat(),
-            Some(error),
-        ),
-        StepState::Stale => ("failed", "not touched: somebody has changed it since the plan was made".into(), None),
-        StepState::Nothing => ("waiting", "nothing to undo".into(), None),
-        StepState::Deleted => ("created", "undone: deleted again".into(), None),
-        StepState::Restored => ("created", "undone: it is what it was".into(), None),
-        StepState::Recreated(own) => ("created", id("undone: created again, with a new id: ", own), None),
-        StepState::Vanished => ("failed", "somebody else has deleted it meanwhile".into(), None),
-    }
-}
-
-fn may(step: &Step) -> &'static str {
-    match step.change() {
-        Change::Create { .. } => "may exist",
-        Change::Remove { .. } => "may be deleted",
-        _ => "may be changed",
-    }
-}
-
-fn done(step: &Step) -> &'static str {
-    match step.change() {
-        Change::Create { .. } => "created",
-        Change::Remove { .. } => "deleted",
-        _ => "changed",
-    }
+/// Whether the form still asks for what was confirmed.
+fn is_of(apply: &Apply, model: &Model) -> bool {
+    let plan = &model.plan;
+    let confirmed: Vec<_> = apply.steps().iter().filter_map(|step| step.change().planned()).collect();
+    plan.target == *apply.target()
+        && plan.pipeline.is_some_and(|pipeline| pipeline.id == apply.pipeline())
+        && plan.hooks.len() == confirmed.len()
+        && plan.hooks.iter().all(|planned| confirmed.contains(&&planned.hook))
 }

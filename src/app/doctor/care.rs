@@ -1,237 +1,351 @@
-//! Pausing, resuming and deleting one hook. Before each of them the whole hook is read, so that it can be put back.
+//! Pausing, resuming and deleting hooks of the list. It is all done by the state machine that creates them, too: each hook
+//! is read in full first, so that it can be put back, and nothing is touched that is not what the list said.
 
-use hook_builder::endpoint;
-use hook_builder::error::ApiError;
-use hook_builder::hook::{Direction, Hook, StoredHook};
+use hook_builder::apply::{Apply, Outcome};
+use hook_builder::change::{Change, Changes};
+use hook_builder::hook::{Direction, Hook};
+use hook_builder::incoming::CreatedIncoming;
 use hook_builder::json::visible;
-use leptos::task::spawn_local;
 
-use super::call::{Caller, StayGuard};
+use super::apply::{self, Job};
+use super::call::Caller;
+use super::editing;
 use super::hooks::{self, Hooks};
-use super::listing::Listing;
+use super::progress;
+use crate::app::clipboard;
 use crate::app::element::{Element, button, classed, el};
-use crate::app::state::{Page, focus_id};
+use crate::app::state::{Model, Page, focus_id};
 
-/// A hook that was deleted from here.
-pub struct Deleted {
-    hook: StoredHook,
-    pipeline: u64,
-    /// What went wrong when it was to be made anew.
-    error: Option<ApiError>,
-    busy: bool,
+/// Which hooks are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// The one at a place of the list.
+    Row(usize),
+    /// All of a group.
+    Group(usize),
+    /// All that are selected.
+    Selected,
 }
 
-/// The buttons of a row. While its deletion is asked about, that question stands in their place.
-pub fn actions(page: Page, hooks: &Hooks, at: usize, hook: &Hook) -> Vec<Element> {
-    let name = if hook.name.is_empty() { "this hook".to_string() } else { visible(&hook.name) };
-    if hook.id.is_empty() || matches!(hook.direction, Direction::Other(_)) {
-        return Vec::new();
+/// What waits for its confirmation, and where it was asked for.
+pub struct Asked {
+    /// Where.
+    pub spot: Spot,
+    /// What.
+    pub what: Question,
+}
+
+/// What is asked.
+pub enum Question {
+    /// Whether these hooks are to be deleted.
+    Delete(Vec<String>),
+    /// Whether a set is to take the place of what is typed into these fields.
+    Replace(Vec<String>),
+}
+
+/// What was done with hooks, or is being done.
+pub struct Work {
+    /// By which it is known.
+    pub number: u64,
+    /// The changes.
+    pub apply: Apply,
+    /// While it is done, in words.
+    doing: String,
+    /// Once it is done.
+    done: String,
+    /// Incoming hooks that were made anew, with what only the answer to that tells.
+    pub made_anew: Vec<MadeAnew>,
+}
+
+/// An incoming hook that was made anew.
+pub struct MadeAnew {
+    name: String,
+    made: CreatedIncoming,
+    shown: bool,
+}
+
+impl Work {
+    /// How it stands, in one line.
+    pub fn title(&self) -> String {
+        let removes = self.apply.steps().iter().any(|step| matches!(step.change(), Change::Remove { .. }));
+        match self.apply.outcome() {
+            Outcome::Running if self.apply.steps().iter().any(apply::Step::is_undoing) => "Undoing …".to_string(),
+            Outcome::Running => [&self.doing, " …"].concat(),
+            Outcome::Complete => self.done.clone(),
+            Outcome::Partial => "Stopped before all was done. See below what happened.".to_string(),
+            Outcome::Stale => "Stopped: a hook is no longer what the list said. Press List hooks, or Undo.".to_string(),
+            Outcome::Undone if removes => "Undone: what was deleted exists again, with a new id.".to_string(),
+            Outcome::Undone => "Undone: all is as it was before.".to_string(),
+            Outcome::UndoPartial => "Undoing stopped. See below what happened, then go on.".to_string(),
+        }
     }
-    if hooks.busy.as_ref() == Some(&hook.id) {
-        return vec![classed("span", "note").text("working …")];
+
+    /// Keeps what the answer tells about an incoming hook that was made anew.
+    pub fn keep(&mut self, name: &str, made: CreatedIncoming) {
+        self.made_anew.push(MadeAnew { name: name.to_string(), made, shown: false });
     }
-    let press = |text: &str, class, act: fn(Page, usize)| {
-        let id = [text, "-", &hook.id].concat().to_lowercase();
-        let about = classed("span", "visually-hidden").text(&[" ", &name].concat());
-        button(page, class, text, at, act).attr("id", &id).child(about)
+}
+
+/// The ids of the hooks that are meant.
+fn ids(hooks: &Hooks, spot: Spot) -> Vec<String> {
+    let Some(read) = hooks.read() else { return Vec::new() };
+    let places = match spot {
+        Spot::Row(at) => vec![at],
+        Spot::Group(number) => read.groups.get(number).map(|group| group.hooks.clone()).unwrap_or_default(),
+        Spot::Selected => return hooks.selected.clone(),
     };
-    if hooks.asked.as_ref() == Some(&hook.id) {
-        let question = ["Delete “", &name, "”? Its deliveries go with it."].concat();
-        let confirm = press("Delete", "button button--bad", delete).attr("id", "confirm-delete");
-        let keep = press("Keep", "button", |page, _| hooks::change(page, |hooks| hooks.asked = None));
-        return vec![el("p").text(&question), classed("div", "table__buttons").child(confirm).child(keep)];
-    }
-    let pause = match hook.active {
-        Some(false) => press("Resume", "button button--small", |page, at| set_active(page, at, true)),
-        _ => press("Pause", "button button--small", |page, at| set_active(page, at, false)),
-    };
-    let delete = press("Delete", "button button--small", |page, at| {
-        hooks::change(page, |hooks| hooks.asked = hooks.hook(at).map(|hook| hook.id.clone()));
-        leptos::prelude::request_animation_frame(|| focus_id("confirm-delete"));
-    });
-    vec![classed("div", "table__buttons").child(pause).child(delete)]
+    places.into_iter().filter_map(|at| read.hooks.get(at)).map(|hook| hook.id.clone()).collect()
 }
 
-/// The caller for the API that the list came from, and the hook in a place of it.
-fn begin(page: Page, at: usize) -> Option<(Caller, Hook, u64)> {
-    let found = page.peek(|model| {
-        let hooks = &model.later.state()?.hooks;
-        let read = hooks.read().filter(|_| hooks.busy.is_none())?;
-        Some((read.target.clone(), read.hooks.get(at)?.clone(), read.pipeline))
-    });
-    let (target, hook, pipeline) = found?;
-    let caller = Caller::of(page)?.to(target);
-    hooks::change(page, |hooks| {
-        (hooks.busy, hooks.said, hooks.asked) = (Some(hook.id.clone()), None, None);
-    });
-    Some((caller, hook, pipeline))
-}
-
-/// Reads a hook: as it is understood, and as it can be put back.
-pub async fn read(caller: &Caller, direction: &Direction, id: &str) -> Result<(Hook, StoredHook), ApiError> {
-    let answer = caller.send(&endpoint::hook(&caller.target, direction, id)).await?;
-    endpoint::parse_hook(answer.status, &answer.body, answer.retry_after.as_deref())
-}
-
-fn set_active(page: Page, at: usize, active: bool) {
-    let Some((caller, hook, _)) = begin(page, at) else { return };
-    spawn_local(async move {
-        let _guard = StayGuard::new();
-        let changed = change_active(&caller, &hook, active).await;
-        let word = if active { "Resumed." } else { "Paused: it does not fire until it is resumed." };
-        finish(page, hook.id, word, changed.map(Some));
-    });
-}
-
-/// `PUT` may be sent again without harm, so a lost answer is settled by what a look shows.
-async fn change_active(caller: &Caller, hook: &Hook, active: bool) -> Result<Hook, ApiError> {
-    let (_, stored) = read(caller, &hook.direction, &hook.id).await?;
-    let request = endpoint::update_hook(&caller.target, &hook.direction, &hook.id, stored.with_active(active).update());
-    let sent = match caller.send(&request).await {
-        Ok(answer) => endpoint::parse_done(answer.status, &answer.body, answer.retry_after.as_deref()),
-        Err(error) => Err(error),
-    };
-    match sent {
-        Err(error) if !error.answer_lost() => return Err(error),
-        _ => {}
-    }
-    let (now, _) = read(caller, &hook.direction, &hook.id).await?;
-    match sent {
-        Err(error) if now.active != Some(active) => Err(error),
-        _ => Ok(now),
+/// The hooks of these ids, in a few words.
+fn called(all: &[Hook], ids: &[String]) -> String {
+    let mut named = all.iter().filter(|hook| ids.contains(&hook.id));
+    match (named.next(), ids.len()) {
+        (Some(hook), 1) => hooks::called(hook),
+        (_, count) => [&count.to_string(), " hooks"].concat(),
     }
 }
 
-fn delete(page: Page, at: usize) {
-    let Some((caller, hook, pipeline)) = begin(page, at) else { return };
-    spawn_local(async move {
-        let _guard = StayGuard::new();
-        let deleted = remove(&caller, &hook).await;
-        let name = visible(&hook.name);
-        match deleted {
-            Ok(stored) => {
-                let words = ["Deleted “", &name, "”."].concat();
-                if let Some(hook) = stored {
-                    hooks::change(page, |hooks| {
-                        hooks.deleted.push(Deleted { hook, pipeline, error: None, busy: false });
-                    });
-                }
-                finish(page, hook.id, &words, Ok(None));
+/// The press of Pause or Resume.
+pub fn switch(page: Page, (spot, on): (Spot, bool)) {
+    begin(page, |hooks| {
+        let (read, ids) = (hooks.read()?, ids(hooks, spot));
+        let changes = Changes::switching(&ids, on, &read.hooks);
+        let changed: Vec<String> = changes.list.iter().filter_map(Change::hook).map(|hook| hook.id.clone()).collect();
+        let name = called(&read.hooks, &changed);
+        Some(match (on, changed.len()) {
+            (true, _) => (changes, ["Resuming ", &name].concat(), ["Resumed ", &name, "."].concat()),
+            (false, count) => {
+                let then = if count == 1 {
+                    ": it does not fire until it is resumed."
+                } else {
+                    ": they do not fire until they are resumed."
+                };
+                (changes, ["Pausing ", &name].concat(), ["Paused ", &name, then].concat())
             }
-            Err(error) => finish(page, hook.id, "", Err(error)),
-        }
+        })
     });
 }
 
-/// Deletes a hook and gives it as it was; nothing where it was gone before.
-pub async fn remove(caller: &Caller, hook: &Hook) -> Result<Option<StoredHook>, ApiError> {
-    let stored = match read(caller, &hook.direction, &hook.id).await {
-        Ok((_, stored)) => stored,
-        Err(ApiError::Refused { status: 404, .. }) => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let request = endpoint::delete_hook(&caller.target, &hook.direction, &hook.id);
-    let sent = match caller.send(&request).await {
-        Ok(answer) => endpoint::parse_done(answer.status, &answer.body, answer.retry_after.as_deref()),
-        Err(error) => Err(error),
-    };
-    match sent {
-        Ok(()) | Err(ApiError::Refused { status: 404, .. }) => Ok(Some(stored)),
-        Err(error) if error.answer_lost() => match read(caller, &hook.direction, &hook.id).await {
-            Err(ApiError::Refused { status: 404, .. }) => Ok(Some(stored)),
-            _ => Err(error),
-        },
-        Err(error) => Err(error),
-    }
-}
-
-/// After the last call on a hook: the row shows how it now stands.
-fn finish(page: Page, id: String, words: &str, now: Result<Option<Hook>, ApiError>) {
-    let (words, bad) = match &now {
-        Ok(_) => (words.to_string(), false),
-        Err(error) => ([&error.what(), " ", &error.next_step()].concat(), true),
-    };
-    page.announce(&words);
+/// The press of Delete: asks first.
+pub fn ask(page: Page, spot: Spot) {
     hooks::change(page, |hooks| {
-        hooks.busy = None;
-        if let Listing::Read(list) = &mut hooks.listing {
-            match now {
-                Ok(Some(hook)) => list.put(hook),
-                Ok(None) => list.remove(&id),
-                Err(_) => {}
-            }
-        }
-        hooks.said = Some((id, words, bad));
+        let ids = ids(hooks, spot);
+        hooks.asked = (!ids.is_empty()).then_some(Asked { spot, what: Question::Delete(ids) });
     });
+    leptos::prelude::request_animation_frame(|| focus_id("confirm-hooks"));
 }
 
-/// The line of a hook that was deleted, with its way back.
-pub fn deleted_line(page: Page, at: usize, deleted: &Deleted) -> Element {
-    let words = match deleted.hook.direction {
-        Direction::Incoming => "”. Undo makes it anew, with another id, another address and another secret.",
-        _ => "”. Undo makes it anew, with another id.",
-    };
-    let name = visible(&deleted.hook.name);
-    let line = classed("p", "hooks__deleted").child(el("span").text(&["Deleted “", &name, words].concat()));
-    let undo = button(page, "button button--small", if deleted.busy { "working …" } else { "Undo" }, at, undo);
-    let line = line.child(undo.child(classed("span", "visually-hidden").text(&[" deleting ", &name].concat())));
-    match &deleted.error {
-        Some(error) => {
-            let words = [" ", &error.what(), " ", &error.next_step()].concat();
-            line.child(classed("span", "note").attr("data-tone", "error").text(&words))
-        }
-        None => line,
-    }
-}
-
-fn undo(page: Page, at: usize) {
-    let found = page.peek(|model| {
-        let hooks = &model.later.state()?.hooks;
-        let deleted = hooks.deleted.get(at).filter(|deleted| !deleted.busy)?;
-        Some((hooks.read()?.target.clone(), deleted.hook.clone(), deleted.pipeline))
-    });
-    let Some((target, hook, pipeline)) = found else { return };
-    let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    hooks::change(page, |hooks| hooks.deleted[at].busy = true);
-    spawn_local(async move {
-        let _guard = StayGuard::new();
-        let made = create(&caller, pipeline, &hook).await;
-        let words = match &made {
-            Ok(made) => ["“", &visible(&made.name), "” exists again, with the id ", &visible(&made.id), "."].concat(),
-            Err(error) => error.what(),
+/// Takes the question away. The cursor goes back to where it was asked.
+fn keep(page: Page, (): ()) {
+    let mut back = String::new();
+    hooks::change(page, |hooks| {
+        let asked = hooks.asked.take();
+        back = match asked.map(|asked| (asked.spot, asked.what)) {
+            Some((Spot::Row(at), _)) => ["delete-", hooks.hook(at).map_or("", |hook| &hook.id)].concat(),
+            Some((Spot::Group(number), Question::Delete(_))) => ["delete-set-group-", &number.to_string()].concat(),
+            Some((Spot::Group(number), _)) => ["edit-as-one-group-", &number.to_string()].concat(),
+            Some((Spot::Selected, _)) => "delete-selected".to_string(),
+            None => String::new(),
         };
-        page.announce(&words);
-        hooks::change(page, |hooks| {
-            let Some(place) = hooks.deleted.iter().position(|deleted| deleted.hook.id == hook.id) else { return };
-            match made {
-                Ok(made) => {
-                    hooks.deleted.remove(place);
-                    hooks.made.push(made.id.clone());
-                    if let Listing::Read(list) = &mut hooks.listing {
-                        list.put(made);
-                    }
-                }
-                Err(error) => (hooks.deleted[place].busy, hooks.deleted[place].error) = (false, Some(error)),
-            }
-        });
+    });
+    focus_id(&back);
+}
+
+/// The press that confirms.
+fn confirm(page: Page, (): ()) {
+    let asked = page.peek(|model| match hooks::hooks(model)?.asked.as_ref()? {
+        Asked { what: Question::Delete(ids), .. } => Some(Ok(ids.clone())),
+        Asked { spot: Spot::Group(number), .. } => Some(Err(*number)),
+        _ => None,
+    });
+    match asked {
+        Some(Ok(chosen)) => begin(page, |hooks| {
+            let read = hooks.read()?;
+            let changes = Changes::removing(&chosen, &read.hooks);
+            let name = called(&read.hooks, &chosen);
+            Some((changes, ["Deleting ", &name].concat(), ["Deleted ", &name, "."].concat()))
+        }),
+        Some(Err(number)) => editing::open(page, number),
+        None => {}
+    }
+}
+
+/// Begins what was asked for, if nothing else is under way.
+fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, String)>) {
+    if page.peek(|model| model.busy) {
+        return page.announce("Nothing was sent: something else is under way. Wait for its end.");
+    }
+    let found = page.peek(|model| {
+        let hooks = hooks::hooks(model)?;
+        let read = hooks.read()?;
+        Some((read.target.clone(), read.pipeline, plan(hooks)?))
+    });
+    let Some((target, pipeline, (changes, doing, done))) = found else { return };
+    if !changes.any() {
+        return page.announce("Nothing was sent: these hooks are so already.");
+    }
+    let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
+    let mut number = 0;
+    hooks::change(page, |hooks| {
+        hooks.asked = None;
+        // What was put back needs no line any more.
+        hooks.works.retain(|work| work.apply.outcome() != Outcome::Undone || !work.made_anew.is_empty());
+        number = hooks.works.first().map_or(1, |work| work.number + 1);
+        let apply = Apply::start(&caller.target, pipeline, changes, None);
+        hooks.works.insert(0, Work { number, apply, doing, done, made_anew: Vec::new() });
+        hooks.works_version += 1;
+    });
+    apply::run(page, caller, Job::Care(number));
+}
+
+/// The question that was asked at a place, if one was.
+pub fn question(page: Page, hooks: &Hooks, spot: Spot) -> Option<Element> {
+    let asked = hooks.asked.as_ref().filter(|asked| asked.spot == spot)?;
+    let read = hooks.read()?;
+    let (words, yes, no) = match &asked.what {
+        Question::Delete(ids) => (delete_words(&read.hooks, ids), "Delete", "Keep"),
+        Question::Replace(fields) => {
+            let words = ["The set takes the place of what the form has now in: ", &fields.join(", "), "."].concat();
+            (vec![words], "Replace what is typed", "Keep the form")
+        }
+    };
+    let lines = words.iter().map(|words| el("p").text(words));
+    let buttons = classed("div", "buttons")
+        .child(button(page, "button button--bad", yes, (), confirm).attr("id", "confirm-hooks"))
+        .child(button(page, "button", no, (), keep));
+    Some(classed("div", "question").attr("role", "group").attr("aria-label", "Confirm").children(lines).child(buttons))
+}
+
+fn delete_words(all: &[Hook], ids: &[String]) -> Vec<String> {
+    let chosen: Vec<&Hook> = all.iter().filter(|hook| ids.contains(&hook.id)).collect();
+    let names: Vec<String> = chosen.iter().take(10).map(|hook| hooks::called(hook)).collect();
+    let rest = chosen.len().saturating_sub(names.len());
+    let more = if rest > 0 { [" and ", &rest.to_string(), " more"].concat() } else { String::new() };
+    let count = if chosen.len() > 1 { [&chosen.len().to_string(), " hooks: "].concat() } else { String::new() };
+    let them = if chosen.len() > 1 { "? Their deliveries go with them." } else { "? Its deliveries go with it." };
+    let mut words = vec![["Delete ", &count, &names.join(", "), &more, them].concat()];
+    words.push(after_undo(&chosen));
+    words
+}
+
+/// What Undo does to deleted hooks.
+fn after_undo(hooks: &[&Hook]) -> String {
+    let one = hooks.len() == 1;
+    let way_back = if one { "Undo creates it again, with a new id" } else { "Undo creates them again, with new ids" };
+    let incoming = hooks.iter().any(|hook| hook.direction == Direction::Incoming);
+    let then = match (incoming, one) {
+        (false, _) => ".",
+        (true, true) => ", another address and another secret: both must then be entered at the provider again.",
+        (true, false) => {
+            "; incoming ones with another address and another secret, which must then be entered at the provider again."
+        }
+    };
+    [way_back, then].concat()
+}
+
+/// All that was done from here, the newest first: with its steps as long as something is left to do, else in one line.
+pub fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let works = hooks::hooks(model).map(|hooks| hooks.works.as_slice()).unwrap_or_default();
+    works.iter().enumerate().map(|(at, work)| one(page, work, at == 0)).collect()
+}
+
+fn one(page: Page, work: &Work, is_newest: bool) -> Element {
+    let job = Job::Care(work.number);
+    let outcome = work.apply.outcome();
+    let settled = matches!(outcome, Outcome::Complete | Outcome::Undone);
+    let title = work.title();
+    let is_short = settled && (!is_newest || work.apply.steps().len() == 1 && is_plain(&work.apply));
+    let mut panel = if is_short {
+        progress::short(page, job, &work.apply, &title)
+    } else {
+        progress::view(page, job, &work.apply, &title)
+    };
+    let removed = work.apply.steps().iter().filter_map(|step| match step.change() {
+        Change::Remove { hook, .. } => Some(hook),
+        _ => None,
+    });
+    let removed: Vec<&Hook> = removed.collect();
+    if outcome == Outcome::Complete && !removed.is_empty() {
+        panel = panel.child(classed("p", "note").text(&after_undo(&removed)));
+    }
+    for (at, anew) in work.made_anew.iter().enumerate() {
+        panel = panel.child(made_anew(page, work.number, at, anew));
+    }
+    panel
+}
+
+/// Whether no step has more to say than the title.
+fn is_plain(apply: &Apply) -> bool {
+    apply.steps().iter().all(|step| step.differs().is_empty() && step.not_read_back().is_none())
+}
+
+/// Takes a work's line away, and with it its Undo.
+pub fn dismiss(page: Page, job: Job) {
+    let Job::Care(number) = job else { return };
+    hooks::change(page, |hooks| {
+        hooks.works.retain(|work| work.number != number);
+        hooks.works_version += 1;
+    });
+    focus_id("hooks-filter");
+}
+
+/// What must be entered at the provider again. The secret is shown only when that is asked for: the API gives it this once.
+fn made_anew(page: Page, number: u64, at: usize, anew: &MadeAnew) -> Element {
+    let tell = |words: &str| el("p").text(&["“", &visible(&anew.name), "” ", words].concat());
+    let mut part = classed("div", "anew")
+        .child(tell("has another address now. Enter it at the provider in place of the old one:"));
+    part = part.child(classed("p", "anew__text").child(el("code").text(&visible(&anew.made.url))));
+    let about =
+        |what: &str| classed("span", "visually-hidden").text(&[" ", what, " of ", &visible(&anew.name)].concat());
+    let press = |text: &str, act: fn(Page, (u64, usize))| button(page, "button button--small", text, (number, at), act);
+    let mut buttons = vec![press("Copy address", |page, at| copy(page, at, false)).child(about("it"))];
+    if let Some(secret) = &anew.made.secret {
+        part = part.child(tell(
+            "has another secret, too. The API gives it this once: it is kept in this page's memory until you hide this line or leave.",
+        ));
+        if anew.shown {
+            part = part.child(classed("p", "anew__text").child(el("code").text(&visible(secret.reveal()))));
+        }
+        buttons.push(press("Copy secret", |page, at| copy(page, at, true)).child(about("it")));
+        let show = if anew.shown { "Hide secret" } else { "Show secret" };
+        buttons.push(
+            press(show, |page, at| {
+                change_anew(page, at, |anew| anew.shown = !anew.shown);
+            })
+            .attr("id", &["secret-", &number.to_string(), "-", &at.to_string()].concat())
+            .child(about("it")),
+        );
+    }
+    part.child(classed("div", "buttons").children(buttons))
+}
+
+fn change_anew(page: Page, (number, at): (u64, usize), change: impl FnOnce(&mut MadeAnew)) {
+    page.update(|model| {
+        let Some(hooks) = model.later.state_mut().map(|state| &mut state.hooks) else { return };
+        let work = hooks.works.iter_mut().find(|work| work.number == number);
+        if let Some(anew) = work.and_then(|work| work.made_anew.get_mut(at)) {
+            change(anew);
+            hooks.works_version += 1;
+        }
     });
 }
 
-/// Creates a deleted hook anew. When the answer is lost, the list shows whether it was made.
-async fn create(caller: &Caller, pipeline: u64, hook: &StoredHook) -> Result<Hook, ApiError> {
-    let before = caller.read_hooks(pipeline, |_| ()).await?.items;
-    let request = endpoint::restore_hook(&caller.target, &pipeline.to_string(), hook);
-    let made = match caller.send(&request).await {
-        Ok(answer) => endpoint::parse_created(answer.status, &answer.body, answer.retry_after.as_deref()),
-        Err(error) => Err(error),
-    };
-    match made {
-        Err(error) if error.answer_lost() => {
-            let now = caller.read_hooks(pipeline, |_| ()).await?.items;
-            let is_new = |made: &&Hook| !before.iter().any(|old| old.id == made.id);
-            let same = |made: &&Hook| made.name == hook.name && made.direction == hook.direction;
-            now.iter().filter(is_new).find(same).cloned().ok_or(error)
-        }
-        made => made,
-    }
+/// Copies the address or the secret, which is not read aloud.
+fn copy(page: Page, (number, at): (u64, usize), secret: bool) {
+    let text = page.peek(|model| {
+        let work = hooks::hooks(model)?.works.iter().find(|work| work.number == number)?;
+        let made = &work.made_anew.get(at)?.made;
+        if secret { made.secret.as_ref().map(|secret| secret.reveal().to_string()) } else { Some(made.url.clone()) }
+    });
+    let Some(text) = text else { return };
+    leptos::task::spawn_local(async move {
+        let words = match (clipboard::write(&text).await, secret) {
+            (true, true) => "Secret copied.",
+            (true, false) => "Address copied.",
+            (false, true) => "The browser refused to copy. Press Show secret, select it and copy it by hand.",
+            (false, false) => "The browser refused to copy. Select the address and copy it by hand.",
+        };
+        page.announce(words);
+    });
 }

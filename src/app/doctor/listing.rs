@@ -6,7 +6,8 @@ use hook_builder::hook::Hook;
 use leptos::task::spawn_local;
 
 use super::call::{self, Caller};
-use super::hooks::{self, Hooks};
+use super::hooks;
+use super::hooks::groups::{Group, groups};
 use super::state::Place;
 use crate::app::state::Page;
 
@@ -36,6 +37,10 @@ pub struct Read {
     pub haystacks: Vec<String>,
     /// Whether there may be more than were read.
     pub cut: bool,
+    /// The hooks in groups.
+    pub groups: Vec<Group>,
+    /// Whether something was changed since, and the list could not be read again.
+    pub stale: bool,
 }
 
 /// Reads the list again after something was changed, if it is on the screen. `made` are the ids of new hooks.
@@ -44,10 +49,17 @@ pub async fn follow(page: Page, caller: &Caller, pipeline: u64, made: Vec<String
         let read = model.later.state()?.hooks.read()?;
         Some(read.pipeline == pipeline && read.target == caller.target)
     });
-    if shown == Some(true)
-        && let Ok(listed) = caller.read_hooks(pipeline, |_| ()).await
-    {
-        show(page, Listing::Read(Read::new(caller.target.clone(), pipeline, listed.items, listed.cut)));
+    if shown == Some(true) {
+        match caller.read_hooks(pipeline, |_| ()).await {
+            Ok(listed) => {
+                show(page, Listing::Read(Read::new(caller.target.clone(), pipeline, listed.items, listed.cut)));
+            }
+            Err(_) => hooks::change(page, |hooks| {
+                if let Listing::Read(read) = &mut hooks.listing {
+                    read.stale = true;
+                }
+            }),
+        }
     }
     hooks::change(page, |hooks| hooks.made.extend(made));
 }
@@ -88,28 +100,8 @@ async fn read(page: Page, caller: &Caller, pipeline: u64) -> Result<usize, ApiEr
 impl Read {
     /// A list with what its hooks are found by.
     pub fn new(target: Target, pipeline: u64, hooks: Vec<Hook>, cut: bool) -> Read {
-        let haystacks = hooks.iter().map(haystack).collect();
-        Read { target, pipeline, hooks, haystacks, cut }
-    }
-
-    /// Puts a hook in the place of the one with its id, or behind the others.
-    pub fn put(&mut self, hook: Hook) {
-        let words = haystack(&hook);
-        match self.hooks.iter().position(|own| own.id == hook.id) {
-            Some(at) => (self.hooks[at], self.haystacks[at]) = (hook, words),
-            None => {
-                self.hooks.push(hook);
-                self.haystacks.push(words);
-            }
-        }
-    }
-
-    /// Takes a hook out.
-    pub fn remove(&mut self, id: &str) {
-        if let Some(at) = self.hooks.iter().position(|own| own.id == id) {
-            self.hooks.remove(at);
-            self.haystacks.remove(at);
-        }
+        let (haystacks, groups) = (hooks.iter().map(haystack).collect(), groups(&hooks));
+        Read { target, pipeline, hooks, haystacks, cut, groups, stale: false }
     }
 }
 
@@ -122,14 +114,25 @@ fn haystack(hook: &Hook) -> String {
         .to_lowercase()
 }
 
-/// Shows the list as it now stands.
+/// Shows the list as it now stands. What is typed into its filter stays, and so does what still fits.
 pub fn show(page: Page, listing: Listing) {
     page.update(|model| {
         let Some(state) = model.later.state_mut() else { return };
-        let filter = std::mem::take(&mut state.hooks.filter);
-        let deleted = std::mem::take(&mut state.hooks.deleted);
-        let made = std::mem::take(&mut state.hooks.made);
-        state.hooks = Hooks { listing, filter, deleted, made, ..Hooks::default() };
+        let hooks = &mut state.hooks;
+        let same = match (&hooks.listing, &listing) {
+            (Listing::Read(old), Listing::Read(new)) => old.pipeline == new.pipeline && old.target == new.target,
+            _ => false,
+        };
+        (hooks.listing, hooks.asked) = (listing, None);
+        let (mut selected, panel) = (std::mem::take(&mut hooks.selected), hooks.deliveries.open.take());
+        let has = |id: &str| same && hooks.read().is_some_and(|read| read.hooks.iter().any(|hook| hook.id == id));
+        selected.retain(|id| has(id));
+        let panel = panel.filter(|panel| has(&panel.hook.id));
+        (hooks.selected, hooks.deliveries.open) = (selected, panel);
+        if !same {
+            hooks.more = 0;
+        }
+        (hooks.rows_version, hooks.selection_version) = (hooks.rows_version + 1, hooks.selection_version + 1);
         state.refresh(Place::Hooks);
     });
 }

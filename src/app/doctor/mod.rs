@@ -10,10 +10,13 @@ mod call;
 mod care;
 mod changes;
 mod check;
+mod deliveries;
+mod editing;
 mod hooks;
 mod incoming;
 mod listing;
 mod picker;
+mod progress;
 mod simulator;
 mod state;
 
@@ -93,8 +96,12 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
                 [check::view(page, model, state), changes::view(page, model, state), apply::view(page, model, state)];
             parts.into_iter().flatten().collect()
         }
-        Place::Hooks => vec![hooks::view(page, model, state)],
-        Place::Pipeline => picker::view(page, model, state),
+        Place::Hooks => hooks::view(page, model, state),
+        Place::Pipeline => {
+            let mut parts = editing::view(page, model, state);
+            parts.extend(picker::view(page, model, state));
+            parts
+        }
         Place::Incoming => incoming::view(page, state),
         Place::Simulator => simulator::view(page, state),
     }

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::changes::Planned;
 use super::check::Check;
+use super::editing::Editing;
 use super::hooks::Hooks;
 use super::incoming::Incoming;
 use super::picker::Finder;
@@ -47,6 +48,8 @@ pub struct State {
     pub incoming: Incoming,
     /// The timeline.
     pub simulator: Simulator,
+    /// The set that is opened into the form.
+    pub editing: Option<Editing>,
     versions: [u64; PLACES],
 }
 

@@ -50,12 +50,17 @@ impl Page {
         self.until(&format!("the hooks' lines say {words:?}"), all).await;
     }
 
-    /// The rows of the table of hooks, cell by cell.
+    /// The rows of the list of hooks, each as direction, name with what stands beside it, events, target, whether it is
+    /// active, and when it was created.
     pub async fn table(&self) -> Vec<Vec<String>> {
         let rows = self
             .script(
-                "return [...document.querySelectorAll('table tbody tr')].map((row) =>
-                     [...row.cells].map((cell) => cell.innerText.replace(/\\s+/g, ' ').trim()))",
+                "const squash = (e) => (e?.innerText ?? '').replace(/\\s+/g, ' ').trim();
+                 return [...document.querySelectorAll('li[data-direction]')].map((row) => {
+                     const part = (name) => row.querySelector(`[data-part=${name}]`);
+                     return [row.dataset.direction, squash(part('name').parentElement), squash(part('events')),
+                             squash(part('target')), row.dataset.active, squash(part('created'))];
+                 })",
             )
             .await;
         serde_json::from_value(rows).expect("rows are texts")

@@ -1,0 +1,184 @@
+//! The panel: its head, what can be pressed, and the list.
+
+use hook_builder::delivery::DeliveryEntry;
+use hook_builder::json::visible;
+
+use super::{Job, Panel, change, close, entry, panel, read, version};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::sections::error_lines;
+use crate::app::state::{Model, Page, typed};
+
+/// How many deliveries are put on the screen at once.
+const ROWS: usize = 50;
+
+/// The panel, in the row of its hook.
+pub fn view(page: Page, panel: &Panel) -> Element {
+    let serial = panel.serial;
+    let name = ["Deliveries of “", &visible(&panel.hook.name), "”"].concat();
+    let head = classed("div", "deliveries__head")
+        .child(classed("h4", "panel__title").attr("id", "deliveries-title").attr("tabindex", "-1").text(&name))
+        .child(button(page, "button button--small", "Close", serial, close).child(hidden(" the deliveries")));
+    classed("section", "deliveries")
+        .attr("aria-labelledby", "deliveries-title")
+        .child(head)
+        .child(el("div").region(page, serial, |model, _| version(model), tools))
+        .child(filter(page, serial))
+        .child(el("div").region(page, serial, |model, _| version(model), list))
+}
+
+/// A text for who hears the page only.
+pub fn hidden(text: &str) -> Element {
+    classed("span", "visually-hidden").text(text)
+}
+
+fn filter(page: Page, serial: u64) -> Element {
+    let input = classed("input", "field__input")
+        .attr("id", "deliveries-filter")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "time, action, 404, retry …")
+        .value((), |model, ()| panel(model).map(|panel| panel.filter.clone()).unwrap_or_default())
+        .on(page, "input", serial, |page, serial, event| {
+            let text = typed(&event);
+            change(page, serial, |panel| (panel.filter, panel.more) = (text, 0));
+        });
+    let label = classed("label", "field__label").attr("for", "deliveries-filter").text("Find deliveries");
+    classed("div", "finder").child(label).child(input)
+}
+
+/// How far reading is, and what can be pressed.
+fn tools(page: Page, model: &Model, serial: u64) -> Vec<Element> {
+    let Some(panel) = panel(model) else { return Vec::new() };
+    let count = panel.pages.items().len();
+    let words = match panel.job {
+        _ if panel.stop && panel.job != Job::Nothing => "Stopping after the call that is under way …".to_string(),
+        Job::Listing if count == 0 => "Reading the deliveries …".to_string(),
+        Job::Listing => ["Reading the deliveries … ", &count.to_string(), " so far"].concat(),
+        Job::Diagnosing(done, all) => {
+            ["Looking at ", &(done + 1).min(all).to_string(), " of ", &all.to_string(), " …"].concat()
+        }
+        Job::Nothing if panel.pages.next().is_some() && count > 0 => {
+            [&count.to_string(), " read, and there may be more. The newest of them stand first."].concat()
+        }
+        Job::Nothing if panel.pages.cut() => [&count.to_string(), " read; there may be more."].concat(),
+        Job::Nothing => String::new(),
+    };
+    let press =
+        |text: &str, id, act: fn(Page, u64)| button(page, "button button--small", text, serial, act).attr("id", id);
+    let mut buttons = Vec::new();
+    if panel.job == Job::Nothing {
+        if count > 0 {
+            let newest = if count == 1 { "one".to_string() } else { read::NEWEST.min(count).to_string() };
+            let newest = ["Diagnose the last ", &newest].concat();
+            buttons.push(press(&newest, "deliveries-diagnose", read::diagnose));
+        }
+        if panel.pages.next().is_some() {
+            let again = if count == 0 { "Read again" } else { "Read more" };
+            buttons.push(press(again, "deliveries-more", |page, serial| read::more(page, (serial, false))));
+            if count > 0 {
+                buttons.push(press("Read all", "deliveries-all", |page, serial| read::more(page, (serial, true))));
+            }
+        }
+    } else if !panel.stop {
+        buttons.push(press("Stop", "deliveries-stop", read::stop));
+    }
+    let mut parts = Vec::new();
+    if !buttons.is_empty() || !words.is_empty() {
+        parts.push(classed("div", "deliveries__tools").children(buttons).child(classed("p", "note").text(&words)));
+    }
+    parts.extend(panel.failed.as_ref().map(error_lines));
+    parts
+}
+
+fn list(page: Page, model: &Model, serial: u64) -> Vec<Element> {
+    let Some(panel) = panel(model) else { return Vec::new() };
+    let all = panel.pages.items().len();
+    if all == 0 {
+        let none = panel.job == Job::Nothing && panel.failed.is_none();
+        return if none {
+            let words = "The hook has no deliveries. Devopness keeps one whenever it fires, or is called.";
+            vec![classed("p", "note").text(words)]
+        } else {
+            Vec::new()
+        };
+    }
+    let found = panel.found();
+    let limit = ROWS + panel.more;
+    let shown = found.len().min(limit);
+    let mut parts = vec![
+        classed("p", "deliveries__count").text(&counted(shown, found.len(), all)),
+        classed("ol", "deliveries__list")
+            .attr("aria-label", "Deliveries")
+            .children(found.iter().take(limit).map(|at| row(page, panel, *at))),
+    ];
+    if found.len() > limit {
+        let more = |page: Page, serial| change(page, serial, |panel| panel.more += ROWS);
+        let button = button(page, "button button--small", "Show more", serial, more).attr("id", "deliveries-show-more");
+        parts.push(classed("p", "hooks__more").child(button.child(hidden(" deliveries"))));
+    }
+    parts
+}
+
+fn counted(shown: usize, found: usize, all: usize) -> String {
+    let [shown_words, found_words, all_words] = [shown, found, all].map(|count| count.to_string());
+    let noun = if all == 1 { " delivery" } else { " deliveries" };
+    if shown < found {
+        let of = if found < all { [" found among ", &all_words].concat() } else { String::new() };
+        ["The newest ", &shown_words, " of ", &found_words, &of, noun].concat()
+    } else if found < all {
+        [&found_words, " of ", &all_words, noun].concat()
+    } else {
+        [&all_words, noun].concat()
+    }
+}
+
+fn row(page: Page, panel: &Panel, at: usize) -> Element {
+    let entry = &panel.pages.items()[at];
+    let time = entry::time(&entry.created_at);
+    let verdict = panel.verdict(&entry.id);
+    let is_open = panel.shown.as_ref().filter(|(id, _)| *id == entry.id);
+    let words = verdict.map_or("not looked at", |verdict| &verdict.words);
+    let mut line = classed("div", "delivery__line")
+        .child(classed("span", "dot").attr("aria-hidden", "true"))
+        .child(classed("span", "delivery__time").text(&time))
+        .child(classed("span", "delivery__verdict").text(words))
+        .child(about(panel, entry));
+    if !entry.id.is_empty() {
+        let text = if is_open.is_some() { "Close" } else { "Explain" };
+        let open = button(page, "button button--small", text, (panel.serial, at), read::open)
+            .attr("id", &["delivery-", &entry.id].concat())
+            .attr("aria-expanded", if is_open.is_some() { "true" } else { "false" })
+            .child(hidden(&[" ", &time].concat()));
+        line = line.child(open);
+    }
+    let light = verdict.map_or("none", |verdict| verdict.light);
+    let item = classed("li", "delivery").attr("data-light", light).child(line);
+    match is_open {
+        Some((_, shown)) => item.child(entry::view(page, panel, shown)),
+        None => item,
+    }
+}
+
+/// What the list says of a delivery besides its time: its deploy, and whether it repeats another one.
+fn about(panel: &Panel, entry: &DeliveryEntry) -> Element {
+    let mut about = classed("span", "delivery__about");
+    if let (Some(link), Some(id)) = (entry.action_link(), entry.action_id) {
+        about = about.child(
+            el("a")
+                .attr("href", &link)
+                .attr("target", "_blank")
+                .attr("rel", "noopener noreferrer")
+                .text(&["Action ", &id.to_string()].concat())
+                .child(hidden(" (opens a new tab)")),
+        );
+    }
+    if let Some(first) = &entry.retry_of {
+        let first = panel.pages.items().iter().find(|other| other.id == *first);
+        let of = first.map_or_else(
+            || visible(entry.retry_of.as_deref().unwrap_or_default()),
+            |first| entry::time(&first.created_at),
+        );
+        about = about.child(classed("span", "delivery__retry").text(&["retry of ", &of].concat()));
+    }
+    about
+}

@@ -1,0 +1,212 @@
+//! A set of the list, opened into the form to be edited as one. What was typed is not lost: it is asked about first, and
+//! the form can be put back as it was.
+
+use hook_builder::change::{Edit, open_set};
+use hook_builder::event::Event;
+use hook_builder::field::Field;
+use hook_builder::form::FormValues;
+use hook_builder::hook::Hook;
+
+use super::care::{Asked, Question, Spot};
+use super::changes::differences;
+use super::hooks::{self, groups};
+use super::state::{Place, State};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page, focus_id};
+
+/// The set that is opened, and the form as it was before.
+pub struct Editing {
+    title: String,
+    count: usize,
+    /// What the form cannot say.
+    lost: Vec<Edit>,
+    opened: FormValues,
+    before: FormValues,
+    typed: Vec<Field>,
+    filled: Vec<(Field, String)>,
+}
+
+/// The form, as it would be with the set of a group, with the rest that is remembered.
+fn opened(model: &Model, number: usize) -> Option<(Editing, Vec<String>)> {
+    let read = hooks::hooks(model)?.read()?;
+    let set = read.groups.get(number)?.set()?;
+    let own: Vec<&Hook> = set.hooks.iter().filter_map(|at| read.hooks.get(*at)).collect();
+    let mut form = model.form.clone();
+    if model.plan.pipeline.is_none_or(|pipeline| pipeline.id != read.pipeline) {
+        form.set_text(Field::Pipeline, read.pipeline.to_string());
+    }
+    let opened = open_set(&form, &own)?;
+    let editing = Editing {
+        title: groups::title(set),
+        count: opened.ids.len(),
+        lost: opened.lost,
+        opened: opened.form,
+        before: model.form.clone(),
+        typed: model.typed.clone(),
+        filled: model.filled.clone(),
+    };
+    Some((editing, opened.ids))
+}
+
+/// The press of Edit as one.
+pub fn press(page: Page, number: usize) {
+    let fields = page.peek(|model| opened(model, number).map(|(editing, _)| replaced(model, &editing.opened)));
+    match fields {
+        None => page.announce("This set cannot be opened into the form."),
+        Some(fields) if fields.is_empty() => open(page, number),
+        Some(fields) => {
+            hooks::change(page, |hooks| {
+                hooks.asked = Some(Asked { spot: Spot::Group(number), what: Question::Replace(fields) });
+            });
+            leptos::prelude::request_animation_frame(|| focus_id("confirm-hooks"));
+        }
+    }
+}
+
+/// Opens the set.
+pub fn open(page: Page, number: usize) {
+    let Some((mut editing, ids)) = page.peek(|model| opened(model, number)) else { return };
+    let title = editing.title.clone();
+    page.update(|model| {
+        let form = editing.opened.clone();
+        model.filled.retain(|(field, _)| model.form.text(*field) == form.text(*field));
+        // From now on nothing is filled in there without asking, as if it had been typed.
+        for field in [Field::Repository, Field::Provider] {
+            if !model.typed.contains(&field) {
+                model.typed.push(field);
+            }
+        }
+        model.take_over(form, Vec::new());
+        let Some(state) = model.later.state_mut() else { return };
+        // Undo goes back to what was typed, not to another set in between.
+        if let Some(first) = state.editing.take() {
+            if editing.before == first.opened {
+                (editing.before, editing.typed, editing.filled) = (first.before, first.typed, first.filled);
+            }
+        }
+        state.changes.clear();
+        state.changes.edited = ids;
+        state.editing = Some(editing);
+        state.hooks.asked = None;
+        state.hooks.rows_version += 1;
+        state.refresh(Place::Pipeline);
+        state.refresh(Place::Create);
+    });
+    page.announce(&["The form shows the set ", &title, "."].concat());
+    leptos::prelude::request_animation_frame(|| focus_id("editing-title"));
+}
+
+/// The press of Put the form back.
+fn undo(page: Page, (): ()) {
+    page.update(|model| {
+        let Some(state) = model.later.state_mut() else { return };
+        let Some(editing) = state.editing.take() else { return };
+        state.changes.clear();
+        state.changes.edited.clear();
+        state.refresh(Place::Pipeline);
+        state.refresh(Place::Create);
+        model.typed = editing.typed;
+        model.filled = editing.filled;
+        model.take_over(editing.before, Vec::new());
+    });
+    page.announce("The form is what it was before the set was opened.");
+    focus_id(&Field::Pipeline.id());
+}
+
+/// The set is what the form says: it is edited no longer.
+pub fn end(page: Page) {
+    page.update(|model| {
+        let Some(state) = model.later.state_mut() else { return };
+        state.changes.edited.clear();
+        if state.editing.take().is_some() {
+            state.refresh(Place::Pipeline);
+        }
+    });
+}
+
+/// The fields whose content the set would take the place of, though somebody has put it there.
+fn replaced(model: &Model, new: &FormValues) -> Vec<String> {
+    let now = &model.form;
+    let default = FormValues::default();
+    let base = model.later.state().and_then(|state| state.editing.as_ref()).map_or(&default, |editing| &editing.opened);
+    let mut fields = vec![
+        Field::Pipeline,
+        Field::Repository,
+        Field::Provider,
+        Field::Server,
+        Field::StatusKey,
+        Field::Link,
+        Field::HashVariable,
+        Field::BranchVariable,
+    ];
+    for event in Event::ALL {
+        fields.extend([Field::State(event), Field::Description(event), Field::HookName(event)]);
+    }
+    let is_lost = |field: &Field| {
+        let text = now.text(*field);
+        let filled = model.filled.iter().any(|(filled, _)| filled == field);
+        !text.trim().is_empty() && !filled && text != new.text(*field) && text != base.text(*field)
+    };
+    let mut lost: Vec<String> = fields.into_iter().filter(is_lost).map(Field::label).collect();
+    let mut switch = |field: Field, on: fn(&FormValues, Event) -> bool, event: Event| {
+        if on(now, event) != on(new, event) && on(now, event) != on(base, event) {
+            lost.push(field.label());
+        }
+    };
+    for event in Event::ALL {
+        switch(Field::On(event), |form, event| form.event(event).on, event);
+    }
+    switch(Field::OnlyHookRuns, |form, _| form.only_hook_runs, Event::Started);
+    let has_header = |form: &FormValues, name: &str, value: &str| {
+        form.headers.iter().any(|row| row.name == name && row.value == value)
+    };
+    let own_header = now.headers.iter().any(|row| {
+        let kept = has_header(new, &row.name, &row.value) || has_header(base, &row.name, &row.value);
+        !row.recommended && !kept && !(row.name.is_empty() && row.value.is_empty())
+    });
+    if own_header {
+        lost.push(Field::Headers.label());
+    }
+    let has_extra = |form: &FormValues, name: &str, value: &str| {
+        form.extra.iter().any(|row| row.name == name && row.value == value)
+    };
+    let own_extra = now.extra.iter().any(|row| {
+        let kept = has_extra(new, &row.name, &row.value) || has_extra(base, &row.name, &row.value);
+        !kept && !(row.name.is_empty() && row.value.is_empty())
+    });
+    if own_extra {
+        lost.push("Extra body fields".to_string());
+    }
+    lost
+}
+
+/// At the top of the form: which set it shows.
+pub fn view(page: Page, _: &Model, state: &State) -> Vec<Element> {
+    let Some(editing) = &state.editing else { return Vec::new() };
+    let count = match editing.count {
+        1 => "its one hook".to_string(),
+        count => ["its ", &count.to_string(), " hooks"].concat(),
+    };
+    let words = [
+        "The form shows this set. Create hooks plans what changes in ",
+        &count,
+        ", and does nothing before you confirm it.",
+    ];
+    let mut panel = classed("section", "panel editing")
+        .attr("aria-labelledby", "editing-title")
+        .child(
+            classed("h3", "panel__title")
+                .attr("id", "editing-title")
+                .attr("tabindex", "-1")
+                .text(&["Editing ", &editing.title].concat()),
+        )
+        .child(el("p").text(&words.concat()));
+    if !editing.lost.is_empty() {
+        let words = "The form cannot say all of it. With a plan from it, this would change too:";
+        panel = panel
+            .child(classed("p", "note").attr("data-tone", "warning").text(words))
+            .child(differences(&editing.lost));
+    }
+    let back = button(page, "button", "Put the form back", (), undo).attr("id", "editing-undo");
+    vec![panel.child(classed("div", "buttons").child(back))]
+}

@@ -1,0 +1,210 @@
+//! The pipeline's hooks as a place to work: in groups, found by typing, paused, resumed, deleted, edited as one, their
+//! deliveries opened.
+
+mod badges;
+mod group;
+pub mod groups;
+mod row;
+mod selection;
+
+use hook_builder::hook::Hook;
+use hook_builder::json::visible;
+
+use super::care::{self, Asked, Work};
+use super::deliveries::Deliveries;
+use super::listing::{Listing, Read};
+use super::state::State;
+use crate::app::element::{Element, button, classed, el};
+use crate::app::sections::error_lines;
+use crate::app::state::{Model, Page, focus_id, typed};
+
+/// How many rows are put on the screen at once: a filter narrows a long list faster than a scroll bar.
+const ROWS: usize = 50;
+
+/// The list, and what is done with it.
+#[derive(Default)]
+pub struct Hooks {
+    /// The list.
+    pub listing: Listing,
+    /// What is typed to find hooks.
+    pub filter: String,
+    /// How many more rows than [`ROWS`] are asked for.
+    pub more: usize,
+    /// The ids of the hooks that are selected.
+    pub selected: Vec<String>,
+    /// The deletion or the replacement of the form that waits for its confirmation.
+    pub asked: Option<Asked>,
+    /// What was done with hooks from here, the newest first.
+    pub works: Vec<Work>,
+    /// The ids of the hooks that this page has just made.
+    pub made: Vec<String>,
+    /// The deliveries of the hook whose panel is open.
+    pub deliveries: Deliveries,
+    /// Counted up when the rows must be made anew.
+    pub rows_version: u64,
+    /// Counted up when something else is selected.
+    pub selection_version: u64,
+    /// Counted up when what is being done must be shown anew.
+    pub works_version: u64,
+}
+
+impl Hooks {
+    /// The list, once it was read.
+    pub fn read(&self) -> Option<&Read> {
+        match &self.listing {
+            Listing::Read(read) => Some(read),
+            _ => None,
+        }
+    }
+
+    /// The hook in a place of the list.
+    pub fn hook(&self, at: usize) -> Option<&Hook> {
+        self.read()?.hooks.get(at)
+    }
+
+    /// For each group, in the order in which they are shown, the places of the hooks that the filter leaves: those that
+    /// have every word of it. What was just made comes first.
+    fn found(&self) -> Vec<(usize, Vec<usize>)> {
+        let Some(read) = self.read() else { return Vec::new() };
+        let wanted = self.filter.to_lowercase();
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let has_all = |at: &usize| words.iter().all(|word| read.haystacks[*at].contains(word));
+        let is_made = |at: &usize| self.made.contains(&read.hooks[*at].id);
+        let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (number, group) in read.groups.iter().enumerate() {
+            let mut hooks: Vec<usize> = group.hooks.iter().copied().filter(has_all).collect();
+            if !hooks.is_empty() {
+                hooks.sort_by_key(|at| !is_made(at));
+                found.push((number, hooks));
+            }
+        }
+        // The groups of one kind stay together.
+        found.sort_by_key(|(number, hooks)| (read.groups[*number].set().is_none(), !hooks.iter().any(is_made)));
+        found
+    }
+}
+
+/// The list, once the part is here.
+pub fn hooks(model: &Model) -> Option<&Hooks> {
+    model.later.state().map(|state| &state.hooks)
+}
+
+/// Changes the list, and makes its rows anew.
+pub fn change(page: Page, change: impl FnOnce(&mut Hooks)) {
+    page.update(|model| {
+        if let Some(state) = model.later.state_mut() {
+            change(&mut state.hooks);
+            state.hooks.rows_version += 1;
+        }
+    });
+}
+
+/// Shows hooks of these ids alone, once the list was read.
+pub fn show_only(page: Page, ids: &[String]) {
+    let filter = if ids.len() == 1 { ids[0].clone() } else { String::new() };
+    change(page, |hooks| hooks.filter = filter);
+    super::listing::press(page);
+    focus_id("hooks-title");
+}
+
+/// The whole list.
+pub fn view(page: Page, _: &Model, state: &State) -> Vec<Element> {
+    let works = el("div").region(page, (), |model, ()| hooks(model).map_or(0, |hooks| hooks.works_version), care::view);
+    let list = match &state.hooks.listing {
+        Listing::None => return vec![works],
+        Listing::Loading(0) => classed("p", "hooks__state").text("Reading the list …"),
+        Listing::Loading(count) => {
+            classed("p", "hooks__state").text(&["Reading the list … ", &count.to_string(), " so far"].concat())
+        }
+        Listing::Failed(error) => error_lines(error),
+        Listing::Read(read) => workplace(page, read),
+    };
+    vec![works, list]
+}
+
+fn workplace(page: Page, read: &Read) -> Element {
+    if read.hooks.is_empty() {
+        let words = ["Pipeline ", &read.pipeline.to_string(), " has no hooks."].concat();
+        return classed("p", "hooks__state").text(&words);
+    }
+    let rows = |page, model: &Model, ()| hooks(model).map(|hooks| rows(page, hooks)).unwrap_or_default();
+    el("div").child(filter(page)).child(selection::bar(page)).child(el("div").region(
+        page,
+        (),
+        |model, ()| hooks(model).map_or(0, |hooks| hooks.rows_version),
+        rows,
+    ))
+}
+
+fn filter(page: Page) -> Element {
+    let input = classed("input", "field__input")
+        .attr("id", "hooks-filter")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("placeholder", "name, event, target, paused …")
+        .value((), |model, ()| hooks(model).map(|hooks| hooks.filter.clone()).unwrap_or_default())
+        .on(page, "input", (), |page, (), event| {
+            let text = typed(&event);
+            change(page, |hooks| {
+                hooks.filter = text;
+                hooks.more = 0;
+            });
+        });
+    let label = classed("label", "field__label").attr("for", "hooks-filter").text("Find");
+    classed("div", "finder").child(label).child(input).child(selection::all(page))
+}
+
+fn rows(page: Page, hooks: &Hooks) -> Vec<Element> {
+    let Some(read) = hooks.read() else { return Vec::new() };
+    let found = hooks.found();
+    let (count, all) = (found.iter().map(|(_, hooks)| hooks.len()).sum::<usize>(), read.hooks.len());
+    let limit = ROWS + hooks.more;
+    let mut list = vec![classed("p", "hooks__count").text(&counted(read, count, all))];
+    if read.stale {
+        let words = "The list could not be read again after that: what stands here may be old. Press List hooks.";
+        list.push(classed("p", "note").attr("data-tone", "warning").text(words));
+    }
+    let mut left = limit;
+    for (number, places) in &found {
+        if left == 0 {
+            break;
+        }
+        let shown = &places[..places.len().min(left)];
+        left -= shown.len();
+        list.push(group::view(page, hooks, read, *number, shown));
+    }
+    if count > limit {
+        let left = (count - limit).to_string();
+        list.push(
+            classed("p", "hooks__more")
+                .child(el("span").text(&[&left, " more are not shown. "].concat()))
+                .child(
+                    button(page, "button", "Show more", (), |page, ()| change(page, |h| h.more += ROWS))
+                        .attr("id", "hooks-show-more"),
+                )
+                .child(button(page, "button", "Show all", (), |page, ()| change(page, |h| h.more = usize::MAX / 2))),
+        );
+    }
+    list
+}
+
+fn counted(read: &Read, found: usize, all: usize) -> String {
+    let count = if found == all { all.to_string() } else { [&found.to_string(), " of ", &all.to_string()].concat() };
+    let noun = if all == 1 { " hook in pipeline " } else { " hooks in pipeline " };
+    let more = if read.cut { "; there may be more" } else { "" };
+    [&count, noun, &read.pipeline.to_string(), more].concat()
+}
+
+/// What cannot be seen is made visible: a name may not look like another one. A dash stands for nothing.
+fn or_dash(text: &str) -> String {
+    if text.is_empty() { "—".to_string() } else { visible(text) }
+}
+
+/// The name of a hook inside a sentence.
+pub fn called(hook: &Hook) -> String {
+    if hook.name.is_empty() {
+        "a hook without a name".to_string()
+    } else {
+        ["“", &visible(&hook.name), "”"].concat()
+    }
+}

@@ -1,0 +1,144 @@
+//! Changes on their way: each step with its outcome, and what can be pressed.
+
+use hook_builder::apply::{Apply, Outcome, State as StepState, Step};
+use hook_builder::change::Change;
+use hook_builder::error::ApiError;
+use hook_builder::json::visible;
+
+use super::apply::{Job, cancel, go_on};
+use super::care;
+use super::changes::differences;
+use crate::app::element::{Element, button, classed, el};
+use crate::app::sections::error_lines;
+use crate::app::state::Page;
+
+/// The whole of it, under this title.
+pub fn view(page: Page, job: Job, apply: &Apply, title: &str) -> Element {
+    let place = ["Pipeline ", &apply.pipeline().to_string(), " at ", &apply.target().base].concat();
+    let lines =
+        apply.steps().iter().chain(apply.before().into_iter().flat_map(Apply::steps)).map(|step| line(apply, step));
+    let steps = if job == Job::Create { "Steps" } else { "Steps with hooks" };
+    let mut panel = frame(job, title, "panel progress-panel")
+        .child(classed("p", "note").text(&place))
+        .child(classed("ol", "progress__steps").attr("aria-label", steps).children(lines));
+    if apply.outcome() == Outcome::Running && apply.is_cancelled() {
+        panel = panel.child(classed("p", "note").text("Stopping after the call that is under way …"));
+    }
+    panel.child(classed("div", "buttons").children(buttons(page, job, apply)))
+}
+
+/// What is done and needs no explanation, in one line.
+pub fn short(page: Page, job: Job, apply: &Apply, title: &str) -> Element {
+    frame(job, title, "panel panel--short").child(classed("div", "buttons").children(buttons(page, job, apply)))
+}
+
+fn frame(job: Job, title: &str, class: &'static str) -> Element {
+    let id = job.id("progress-title");
+    classed("section", class)
+        .attr("aria-labelledby", &id)
+        .child(classed("h3", "panel__title").attr("id", &id).attr("tabindex", "-1").text(title))
+}
+
+fn buttons(page: Page, job: Job, apply: &Apply) -> Vec<Element> {
+    let press = |text: &str, class, id, act: fn(Page, Job)| button(page, class, text, job, act).attr("id", &job.id(id));
+    let go = |text: &str| press(text, "button button--main", "continue", |page, job| go_on(page, (job, Apply::resume)));
+    let undo = |text: &str| press(text, "button", "undo", |page, job| go_on(page, (job, Apply::undo)));
+    let undo = || undo(if job == Job::Create { "Undo all" } else { "Undo" });
+    let hide = || match job {
+        Job::Create => None,
+        Job::Care(_) => Some(press("Hide", "button", "hide", care::dismiss)),
+    };
+    let buttons = match apply.outcome() {
+        Outcome::Running if apply.is_cancelled() => vec![],
+        Outcome::Running => vec![Some(press("Cancel", "button", "cancel", cancel))],
+        Outcome::Partial => vec![Some(go("Continue")), Some(undo())],
+        Outcome::UndoPartial => vec![Some(go("Continue undoing"))],
+        Outcome::Stale => vec![Some(undo()), hide()],
+        Outcome::Complete if apply.steps().iter().any(|step| step.change().acts()) => vec![Some(undo()), hide()],
+        Outcome::Complete | Outcome::Undone => vec![hide()],
+    };
+    buttons.into_iter().flatten().collect()
+}
+
+fn line(apply: &Apply, step: &Step) -> Element {
+    let running = apply.outcome() == Outcome::Running;
+    let (state, what, error) = words(apply, step, running);
+    let line =
+        classed("p", "progress__line").child(el("strong").text(&visible(step.name()))).child(el("span").text(&what));
+    let mut item = classed("li", "progress__step").attr("data-state", state).child(line);
+    if let Some(error) = error {
+        let fields = match error {
+            ApiError::Refused { fields, .. } => fields.as_slice(),
+            _ => &[],
+        };
+        let fields = fields.iter().map(|(key, text)| {
+            if key.is_empty() {
+                el("li").text(text)
+            } else {
+                el("li").child(el("code").text(key)).text(&[": ", text].concat())
+            }
+        });
+        item = item.child(error_lines(error)).child(classed("ul", "progress__fields").children(fields));
+    }
+    if let Some(error) = step.look_error() {
+        let words = "Whether it was done could not be read either. ";
+        item =
+            item.child(classed("p", "progress__next").text(&[words, &error.what(), " ", &error.next_step()].concat()));
+    }
+    if let Some(error) = step.not_read_back() {
+        let words = "It could not be read back to be compared. ";
+        item = item.child(classed("p", "progress__next").text(&[words, &error.what()].concat()));
+    }
+    if !step.differs().is_empty() {
+        let words = "The API has something else than was sent: struck through is what it has, then what was sent.";
+        item = item
+            .child(classed("p", "note").attr("data-tone", "warning").text(words))
+            .child(differences(step.differs()));
+    }
+    item
+}
+
+/// A step's state as a style hook, in words, and what went wrong with it.
+fn words<'a>(apply: &Apply, step: &'a Step, running: bool) -> (&'static str, String, Option<&'a ApiError>) {
+    let id = |words: &str, id: &str| [words, &visible(id)].concat();
+    let waiting = if apply.is_cancelled() && !running { "not sent" } else { "waiting" };
+    match step.state() {
+        StepState::Waiting => ("waiting", waiting.into(), None),
+        StepState::Active => ("sending", "sending …".into(), None),
+        StepState::Kept => ("created", id("there already, id ", step.id().unwrap_or_default()), None),
+        StepState::Created(own) => ("created", id("created, id ", own), None),
+        StepState::Updated => ("created", id("updated, id ", step.id().unwrap_or_default()), None),
+        StepState::Removed => ("created", "deleted".into(), None),
+        StepState::Gone => ("created", "was gone already".into(), None),
+        StepState::Failed(error) => ("failed", "failed".into(), Some(error)),
+        StepState::Lost(_) if running => ("sending", "the answer was lost: looking whether it was done".into(), None),
+        StepState::Lost(error) => ("failed", [may(step), ": the answer was lost"].concat(), Some(error)),
+        StepState::NotThere(error) => (
+            "failed",
+            ["not ", done(step), ": the answer was lost, and a look shows that it was not done"].concat(),
+            Some(error),
+        ),
+        StepState::Stale => ("failed", "not touched: somebody has changed it since the plan was made".into(), None),
+        StepState::Nothing => ("waiting", "nothing to undo".into(), None),
+        StepState::Deleted => ("created", "undone: deleted again".into(), None),
+        StepState::Restored => ("created", "undone: it is what it was".into(), None),
+        StepState::Recreated(own) => ("created", id("undone: created again, with a new id: ", own), None),
+        StepState::Vanished => ("failed", "somebody else has deleted it meanwhile".into(), None),
+    }
+}
+
+fn may(step: &Step) -> &'static str {
+    match step.change() {
+        Change::Create { .. } => "may exist",
+        Change::Remove { .. } => "may be deleted",
+        _ => "may be changed",
+    }
+}
+
+fn done(step: &Step) -> &'static str {
+    match step.change() {
+        Change::Create { .. } => "created",
+        Change::Remove { .. } => "deleted",
+        _ => "changed",
+    }
+}
