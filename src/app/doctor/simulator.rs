@@ -155,11 +155,12 @@ fn moment(moment: &Moment, several: bool) -> Element {
             head.child(classed("span", "badge").attr("data-tone", tone).text(&reply.status.to_string()))
         }
     };
-    let mut words = classed("div", "moment__words").child(head).child(el("p").text(&visible(&moment.note)));
-    if let Firing::Sent { request, reply } = &moment.hook {
-        words = words.child(exchange(moment, request, reply));
+    let words = classed("div", "moment__words").child(head).child(el("p").text(&visible(&moment.note)));
+    let line = classed("li", "moment").attr("data-outcome", outcome).child(words).child(commit(&moment.shown));
+    match &moment.hook {
+        Firing::Sent { request, reply } => line.child(exchange(moment, request, reply)),
+        Firing::Missing | Firing::Held => line,
     }
-    classed("li", "moment").attr("data-outcome", outcome).child(words).child(commit(&moment.shown))
 }
 
 /// Request and answer, folded.

@@ -8,8 +8,8 @@ use hook_builder::secret::HookSecret;
 use leptos::task::spawn_local;
 
 use super::super::call::StayGuard;
+use super::job::Job;
 use super::memory::{change, memory};
-use super::send::Job;
 use crate::app::clipboard::{self, copy};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::state::{Model, Page, focus_id};

@@ -9,7 +9,7 @@ use hook_builder::plan::Plan;
 use hook_builder::problem::Severity;
 use hook_builder::provider::sender::Trigger;
 
-use super::send::Job;
+use super::job::Job;
 use crate::app::state::{Model, Page, Tone};
 
 /// The part's memory.

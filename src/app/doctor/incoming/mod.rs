@@ -2,6 +2,7 @@
 //! from it, and the press that creates it.
 
 mod form;
+mod job;
 mod made;
 mod memory;
 mod outputs;
@@ -13,8 +14,8 @@ use hook_builder::incoming::IncomingField;
 use hook_builder::problem::Severity;
 use leptos::prelude::request_animation_frame;
 
+use self::job::Job;
 use self::memory::{derived, memory};
-use self::send::Job;
 use super::state::{Place, State};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::sections::help;
@@ -62,14 +63,13 @@ pub fn view(page: Page, state: &State) -> Vec<Element> {
         elsewhere,
     );
     let actions = classed("div", "create__actions").child(create).child(missing);
+    let form = form::view(page).child(actions).child(help(
+        "It goes to the API above, with the token above. The pipeline's hooks are read first, so that none is made twice.",
+    ));
     let whole = el("div")
         .attr("id", ID)
         .child(lede)
-        .child(classed("div", "halves").child(form::view(page)).child(outputs::view(page)))
-        .child(actions)
-        .child(help(
-            "It goes to the API above, with the token above. First the pipeline's hooks are read, so that none is made twice.",
-        ))
+        .child(classed("div", "halves").child(form).child(outputs::view(page)))
         .child(el("div").attr("id", "incoming-job").region(page, (), job_version, job));
     vec![whole]
 }
@@ -95,7 +95,8 @@ fn elsewhere(page: Page, model: &Model, (): ()) -> Vec<Element> {
         let IncomingField::Main(field) = problem.field else { continue };
         let tone = match problem.severity {
             Severity::Warning => "warning",
-            _ => "error",
+            Severity::Missing => "hint",
+            Severity::Error => "error",
         };
         let link = classed("a", "problems__link")
             .attr("data-tone", tone)
@@ -114,17 +115,17 @@ fn elsewhere(page: Page, model: &Model, (): ()) -> Vec<Element> {
 
 /// Changes with the job, and when a question is no longer about what the form says.
 fn job_version(model: &Model, (): ()) -> u64 {
-    memory(model).map_or(0, |memory| memory.job_version * 2 + u64::from(send::is_stale(model, &memory.job)))
+    memory(model).map_or(0, |memory| memory.job_version * 2 + u64::from(job::is_stale(model, &memory.job)))
         + u64::from(model.hook_secret.is_some()) * (1 << 32)
 }
 
 fn job(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let Some(memory) = memory(model) else { return Vec::new() };
-    if send::is_stale(model, &memory.job) {
+    if job::is_stale(model, &memory.job) {
         return Vec::new();
     }
     match &memory.job {
         Job::Made(made) => made::view(page, model, made),
-        job => send::view(page, job),
+        other => job::view(page, other),
     }
 }
