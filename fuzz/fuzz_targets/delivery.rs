@@ -81,7 +81,7 @@ fn is_raw(c: char) -> bool {
 }
 
 /// The words of a command, as a POSIX shell reads them. Nothing in it means more to a shell than quotes, the variable of the
-/// token, characters by their numbers and a line that goes on.
+/// token, and a line that goes on.
 fn words(command: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -94,12 +94,6 @@ fn words(command: &str) -> Vec<String> {
                 let (inside, after) = rest.split_once('\'').expect("a single quote ends");
                 assert!(!inside.contains("\\\\") && !inside.ends_with('\\'), "{command}");
                 own.push_str(inside);
-                rest = after;
-            }
-            '"' if rest.starts_with("$(printf '") => {
-                let (digits, after) = rest["$(printf '".len()..].split_once("')\"").expect("a printf ends");
-                assert!(digits.bytes().all(|b| b == b'\\' || (b'0'..=b'7').contains(&b)), "{command}");
-                own.push('?');
                 rest = after;
             }
             '"' => {
