@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use hook_builder::apply::Apply;
+use hook_builder::change::Changes;
 use hook_builder::error::ApiError;
 use hook_builder::hook::{Direction, Hook};
 use hook_builder::incoming::{IncomingField, existing, parse_created_incoming};
@@ -12,9 +14,7 @@ use hook_builder::secret::HookSecret;
 use leptos::task::spawn_local;
 
 use super::super::call::{Caller, StayGuard};
-use super::super::care;
-use super::super::hooks;
-use super::super::listing::Listing;
+use super::super::{apply, listing};
 use super::CREATE;
 use super::job::{Found, Job, LOST, Lost, UNKNOWN, asked_words};
 use super::made::{self, Made};
@@ -139,9 +139,9 @@ async fn create(page: Page, sending: &Sending, anyway: bool) -> Outcome {
         Ok(created) => {
             // A hook that nobody signs for needs no secret, even if the API gives one.
             let secret = created.secret.filter(|_| plan.hook.signature_header.is_some());
-            let whole = json::parse(&answer.body).ok().as_ref().and_then(Hook::parse).unwrap_or_default();
+            let whole: Hook = json::parse(&answer.body).ok().as_ref().and_then(Hook::parse).unwrap_or_default();
             let made = Made::new(page, plan, created.id, created.url, secret.is_some(), false);
-            list(page, sending, whole);
+            list(page, sending, whole.id).await;
             (Job::Made(made), secret)
         }
         Err(error) => settle(page, sending, &before, error).await,
@@ -165,7 +165,7 @@ async fn settle(page: Page, sending: &Sending, before: &[Hook], error: ApiError)
     match now.iter().find(is_new) {
         None => (Job::Failed(NOT_THERE, error), None),
         Some(hook) => {
-            list(page, sending, hook.clone());
+            list(page, sending, hook.id.clone()).await;
             // Without a signature the address is all there is, and the list has it.
             if plan.hook.signature_header.is_none() && !hook.target_url.is_empty() {
                 let made = Made::new(page, plan, hook.id.clone(), hook.target_url.clone(), false, true);
@@ -177,15 +177,8 @@ async fn settle(page: Page, sending: &Sending, before: &[Hook], error: ApiError)
 }
 
 /// Puts the new hook into the list of hooks, if that is on the screen.
-fn list(page: Page, sending: &Sending, hook: Hook) {
-    hooks::change(page, |hooks| {
-        hooks.made.push(hook.id.clone());
-        if let Listing::Read(read) = &mut hooks.listing
-            && (read.pipeline, &read.target) == (sending.pipeline, &sending.caller.target)
-        {
-            read.put(hook);
-        }
-    });
+async fn list(page: Page, sending: &Sending, id: String) {
+    listing::follow(page, &sending.caller, sending.pipeline, vec![id]).await;
 }
 
 /// Deletes the hook whose secret was lost, and creates it anew.
@@ -203,15 +196,10 @@ pub fn replace(page: Page, (): ()) {
     focus_id(CREATE);
     spawn_local(async move {
         let _guard = StayGuard::new();
-        let outcome = match care::remove(&sending.caller, &hook).await {
-            Ok(_) => {
-                hooks::change(page, |hooks| {
-                    if let Listing::Read(read) = &mut hooks.listing {
-                        read.remove(&hook.id);
-                    }
-                });
-                create(page, &sending, true).await
-            }
+        let changes = Changes::removing(std::slice::from_ref(&hook.id), std::slice::from_ref(&hook));
+        let removal = Apply::start(&sending.caller.target, sending.pipeline, changes, None);
+        let outcome = match apply::carry_out(&sending.caller, removal).await {
+            Ok(()) => create(page, &sending, true).await,
             Err(error) => (Job::Failed(NOT_DELETED, error), None),
         };
         finish(page, outcome);
