@@ -226,6 +226,7 @@ async fn finish(page: Page, caller: &Caller, job: Job) {
 /// The press of Cancel.
 pub fn cancel(page: Page, job: Job) {
     tell(page, job, Apply::cancel);
+    focus_id(&job.id("progress-title"));
     page.announce("Stopping after the call that is under way.");
 }
 

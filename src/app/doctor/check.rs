@@ -1,5 +1,6 @@
 //! The checklist: what is read for it, and how it is shown. It is the first step of creating, too.
 
+use hook_builder::field::Field;
 use hook_builder::fill::fill;
 use hook_builder::pipeline::Pipeline;
 use hook_builder::preflight::{Action, Evidence, Line, Preflight, Verdict, lines, stops, summary};
@@ -135,8 +136,9 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     let list = lines_of(model);
     let title = if state.check.busy { "Checking …".to_string() } else { summary(&list) };
     let (passed, open): (Vec<_>, Vec<_>) = list.iter().enumerate().partition(|(_, line)| line.verdict == Verdict::Pass);
-    let list_of = |lines: Vec<(usize, &Line)>| {
-        classed("ol", "checks").children(lines.into_iter().map(|(at, line)| line_view(page, at, line)))
+    let list_of = |name, lines: Vec<(usize, &Line)>| {
+        let items = lines.into_iter().map(|(at, line)| line_view(page, at, line));
+        classed("ol", "checks").attr("aria-label", name).children(items)
     };
     let count = [&passed.len().to_string(), " passed"].concat();
     let mut fold = classed("details", "checks-passed")
@@ -149,10 +151,10 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
         .attr("aria-labelledby", "checks-title")
         .child(classed("h3", "panel__title").attr("id", "checks-title").attr("tabindex", "-1").text(&title));
     if !open.is_empty() {
-        panel = panel.child(list_of(open));
+        panel = panel.child(list_of("Checks to look at", open));
     }
     if !passed.is_empty() {
-        panel = panel.child(fold.child(list_of(passed)));
+        panel = panel.child(fold.child(list_of("Checks that passed", passed)));
     }
     // A person may know better: what failed may be put right afterwards, or the API may not tell all.
     let hooks_read = state.check.evidence().is_some_and(|evidence| matches!(evidence.hooks, Some(Ok(_))));
@@ -212,13 +214,16 @@ fn act(page: Page, (at, which): (usize, usize)) {
                 action.apply(form);
             });
             update(page, |_| ());
+            // The line with the button may be gone.
+            focus_id("checks-title");
             page.announce(&[&field.label(), " changed."].concat());
         }
         Action::TurnOnGuard => {
-            page.edit(hook_builder::field::Field::OnlyHookRuns, |form| {
+            page.edit(Field::OnlyHookRuns, |form| {
                 action.apply(form);
             });
             update(page, |_| ());
+            focus_id("checks-title");
             page.announce("Only deploys that a hook started will be reported.");
         }
         Action::Focus(field) => focus(field),
