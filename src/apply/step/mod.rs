@@ -224,7 +224,7 @@ impl Step {
         }
         self.undo = match &mut self.effect {
             Some(effect) if effect.may_be_done() => {
-                effect.resume(false);
+                effect.look();
                 Undo::Look
             }
             Some(effect) if effect.is_done() => Undo::Look,
@@ -236,9 +236,8 @@ impl Step {
     /// Goes on after a stop.
     pub(super) fn resume(&mut self) {
         self.unread = None;
-        let resend = self.undo != Undo::Look;
         if let Some(call) = self.call_mut() {
-            call.resume(resend);
+            call.resume();
         }
     }
 

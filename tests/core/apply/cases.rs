@@ -344,6 +344,90 @@ fn a_hook_that_was_there_before_is_not_taken_for_a_lost_one() {
 }
 
 #[test]
+fn after_a_cancel_it_is_still_read_what_became_of_the_last_call() {
+    // Situation, the call that is cancelled and what becomes of it, and how often is read after it.
+    for (name, at, fault, reads, state) in [
+        ("empty", 0, Fault::None, 1, State::Created("id-1")),
+        ("empty", 0, Fault::Lost(Acted::Yes), 2, State::Created("id-1")),
+        ("empty", 1, Fault::None, 0, State::Created("id-1")),
+        ("one differs", 1, Fault::Lost(Acted::Yes), 1, State::Updated),
+        // What was only read before a change is not gone on with.
+        ("one differs", 0, Fault::None, 0, State::Waiting),
+    ] {
+        let mut server = situation(name);
+        let mut apply = begin(&server);
+        let calls = drive(&mut server, &mut apply, &mut |call, apply| {
+            if call == at {
+                apply.cancel();
+                return fault;
+            }
+            Fault::None
+        });
+        assert_eq!((calls, apply.steps()[0].state()), (at + 1 + reads, state), "{name}, {at}, {fault:?}");
+    }
+}
+
+#[test]
+fn what_was_lost_once_is_looked_for_at_every_press() {
+    // Lost, not there, sent again and refused: the first call may be carried out later still.
+    let mut server = Server::default();
+    let mut apply = begin(&server);
+    let lost = |call, _: &mut Apply| if call == 0 { Fault::Lost(Acted::Not) } else { Fault::None };
+    drive(&mut server, &mut apply, &mut { lost });
+    apply.resume();
+    drive(&mut server, &mut apply, &mut |call, _| if call == 1 { Fault::Refused(422) } else { Fault::None });
+    assert!(matches!(apply.steps()[0].state(), State::Failed(ApiError::Refused { status: 422, .. })));
+    server.add(&body(1));
+    for undo in [false, true] {
+        let (mut server, mut apply) = (server.clone(), apply.clone());
+        if undo {
+            apply.undo()
+        } else {
+            apply.resume()
+        }
+        assert_eq!(apply.next(), Next::Look);
+        calm(&mut server, &mut apply);
+        let wanted = if undo { (Outcome::Undone, 0) } else { (Outcome::Complete, 3) };
+        assert_eq!((apply.outcome(), server.hooks.len()), wanted);
+    }
+    // Lost, not there, and cancelled before it was sent again.
+    let mut server = Server::default();
+    let mut apply = begin(&server);
+    drive(&mut server, &mut apply, &mut { lost });
+    apply.resume();
+    apply.cancel();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Partial, State::Waiting));
+    server.add(&body(1));
+    apply.undo();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 0));
+}
+
+#[test]
+fn a_hook_that_was_created_on_the_way_is_not_taken_for_one_that_is_created_again() {
+    let mut server = Server::default();
+    for _ in 0..2 {
+        let mut body = body(1);
+        body["settings"]["request_headers"] = json!([]);
+        server.add(&body);
+    }
+    let mut apply = begin(&server);
+    // The one that was to be changed is gone, so that it is created; the duplicate goes.
+    server.hooks.remove(0);
+    let before = server.hooks.clone();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Complete, 3));
+    apply.undo();
+    drive(&mut server, &mut apply, &mut |call, _| if call == 0 { Fault::Lost(Acted::Not) } else { Fault::None });
+    assert_eq!(apply.outcome(), Outcome::UndoPartial);
+    apply.resume();
+    calm(&mut server, &mut apply);
+    assert_eq!(apply.outcome(), Outcome::Undone);
+    assert!(same_state(&server.hooks, &before), "{:#?}", server.hooks);
+}
+
+#[test]
 fn a_corrected_form_keeps_what_exists_and_undo_takes_all_back() {
     let mut server = Server::default();
     let mut apply = begin(&server);
