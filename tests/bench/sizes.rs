@@ -8,7 +8,7 @@ use super::encode::{brotli, gzip};
 /// What all files together that a visit loads may weigh, in brotli bytes.
 const BUDGET: usize = 100 * 1024;
 /// What the part of the program may weigh that is loaded once it is needed, in brotli bytes.
-const LATER: usize = 100 * 1024;
+const LATER: usize = 200 * 1024;
 /// What a visit's files should weigh.
 const AIM: usize = 75 * 1024;
 /// What may come in the first round trip: ten segments of a new connection (RFC 6928). It holds for gzip too, since not
