@@ -13,7 +13,7 @@ fn axe() -> String {
 }
 
 /// Lets axe-core look at the page as it is, in both colours.
-async fn check(page: &Page, state: &str) {
+pub async fn check(page: &Page, state: &str) {
     for colours in ["light", "dark"] {
         page.colours(colours).await;
         page.still().await;
@@ -30,7 +30,8 @@ async fn check(page: &Page, state: &str) {
     page.colours("light").await;
 }
 
-async fn load(page: &Page) {
+/// Brings axe-core into the page.
+pub async fn load(page: &Page) {
     page.browser.execute(axe(), Vec::new()).await.expect("axe-core can be loaded");
 }
 

@@ -9,7 +9,9 @@ async fn a_thousand_hooks_are_listed() {
         page.press("List hooks").await;
         page.hears("1000 hooks listed.").await;
         page.sees("1000 hooks in pipeline 9061").await;
-        // The rows come frame by frame.
+        page.sees("950 more are not shown.").await;
+        assert_eq!(page.table().await.len(), 50);
+        page.press("Show all").await;
         page.until("all rows are there", async || page.table().await.len() == 1000).await;
         let pages = page.sandbox.requests().into_iter().filter(|call| call.method == "GET");
         assert!(pages.count() >= 10, "every page was asked for");
@@ -26,7 +28,8 @@ async fn a_server_that_repeats_its_first_page_is_read_once() {
         page.prepare(9062).await;
         page.press("List hooks").await;
         page.hears("100 hooks listed.").await;
-        assert_eq!(page.table().await.len(), 100);
+        page.press("Show more").await;
+        page.until("all rows are there", async || page.table().await.len() == 100).await;
         let pages = page.sandbox.requests().into_iter().filter(|call| call.method == "GET");
         assert_eq!(pages.count(), 2);
     })

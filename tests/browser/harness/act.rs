@@ -70,6 +70,17 @@ impl Page {
         self.use_sandbox(TOKEN).await;
     }
 
+    /// Presses Create, and confirms the plan that follows.
+    pub async fn create(&self) {
+        self.press("Create hooks").await;
+        self.confirm().await;
+    }
+
+    /// Confirms the plan, once it is shown.
+    pub async fn confirm(&self) {
+        self.press("Confirm: …").await;
+    }
+
     /// Presses keys where the cursor is.
     pub async fn keys(&self, keys: impl Into<TypingData>) {
         let chain = self.browser.action_chain().send_keys(keys);

@@ -31,23 +31,45 @@ impl Page {
         self.find("region", name).await.prop("textContent").await.ok().flatten().unwrap_or_default()
     }
 
-    /// The lines of the hooks that are being created.
-    pub async fn lines(&self) -> Vec<String> {
-        self.strings(
-            "const title = 'Create the hooks from here';
-             const part = [...document.querySelectorAll('section')].find((s) => s.innerText.startsWith(title));
-             return [...part.querySelectorAll('ol > li')].map((li) => li.innerText.replace(/\\s+/g, ' ').trim())",
-        )
-        .await
+    /// The items of the list of this name, each in one line.
+    pub async fn items(&self, list: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(`[aria-label='${arguments[0]}'] > li`)]
+            .map((item) => item.innerText.replace(/\\s+/g, ' ').trim())";
+        let items = self.browser.execute(script, vec![json!(list)]).await.expect("the page has lists");
+        serde_json::from_value(items.json().clone()).expect("the script gives texts")
     }
 
-    /// Waits until each hook's line has the text that stands at its place.
-    pub async fn lines_say(&self, words: [&str; 3]) {
+    /// Waits until each item of a list has the text that stands at its place.
+    async fn items_say(&self, list: &str, words: &[&str]) {
         let all = async || {
-            let lines = self.lines().await;
-            lines.len() == 3 && lines.iter().zip(words).all(|(line, words)| line.contains(words))
+            let items = self.items(list).await;
+            items.len() == words.len() && items.iter().zip(words).all(|(item, words)| item.contains(words))
         };
-        self.until(&format!("the hooks' lines say {words:?}"), all).await;
+        self.until(&format!("the items of the list {list} say {words:?}"), all).await;
+    }
+
+    /// The lines of the changes that are being made, in the order in which they are made.
+    pub async fn lines(&self) -> Vec<String> {
+        self.items("Steps").await
+    }
+
+    /// Waits until each of these lines has the text that stands at its place.
+    pub async fn lines_say<const COUNT: usize>(&self, words: [&str; COUNT]) {
+        self.items_say("Steps", &words).await;
+    }
+
+    /// Waits until each line of the plan has the text that stands at its place.
+    pub async fn plan_says<const COUNT: usize>(&self, words: [&str; COUNT]) {
+        self.items_say("Changes", &words).await;
+    }
+
+    /// Waits until the checklist has a line that begins so and has this text, among those that can be seen: what passed is
+    /// folded away unless only the checklist was asked for. It begins with title and verdict, as a screen reader reads them.
+    pub async fn check_says(&self, title: &str, verdict: &str, text: &str) {
+        let start = format!("{title}: {verdict}");
+        let list = if verdict == "passed" { "Checks that passed" } else { "Checks to look at" };
+        let says = async || self.items(list).await.iter().any(|item| item.starts_with(&start) && item.contains(text));
+        self.until(&format!("the checklist says “{start}” and “{text}”"), says).await;
     }
 
     /// The rows of the list of hooks, each as direction, name with what stands beside it, events, target, whether it is
@@ -131,6 +153,13 @@ impl Page {
     pub fn posted(&self) -> Vec<Value> {
         let creates = self.sandbox.requests().into_iter().filter(|request| request.method == "POST");
         creates.map(|request| serde_json::from_slice(&request.body).unwrap_or(json!("no JSON"))).collect()
+    }
+
+    /// Every call that writes, as the sandbox received it: method and path.
+    pub fn written(&self) -> Vec<String> {
+        let calls = self.sandbox.requests().into_iter();
+        let writes = calls.filter(|call| ["POST", "PUT", "DELETE"].contains(&call.method.as_str()));
+        writes.map(|call| format!("{} {}", call.method, call.path)).collect()
     }
 
     async fn strings(&self, script: &str) -> Vec<String> {
