@@ -66,7 +66,7 @@ done
 cat <<END
 
 The page     http://127.0.0.1:$port/ (an edit of src/, style/ or index.html reloads it)
-The sandbox  http://127.0.0.1:$sandbox/ (on the page: API "Local sandbox")
+The sandbox  http://127.0.0.1:$sandbox/ (on the page: API "Local sandbox"; open it to push a commit and see its status)
 To try it    pipeline 512, repository https://github.com/acme/shop, access token devopness_pat_sandbox
 A real token works with API "Production"; if the browser refuses that, with "Production, through this machine".
 Ctrl-C stops everything.

@@ -8,14 +8,17 @@
 //!
 //! 1. The same form values give the same text.
 //! 2. What is shown is what is sent: every output and every call start from the same [`request::ApiRequest`].
-//! 3. Only [`endpoint`] writes addresses of the Devopness API, and only a provider's own file in [`provider`] knows that
+//! 3. Only [`endpoint`] writes addresses of the Devopness API, and only a provider's own folder in [`provider`] knows that
 //!    provider's name, words and limits. Nothing else branches on a provider.
 //! 4. A [`secret::Secret`] cannot be printed or serialised. Outputs name an environment variable instead.
 //! 5. [`plan::plan`] never fails: it gives the best text it can, with visible placeholders, plus [`problem::Problem`]s.
 //!    Sending needs a [`plan::ReadyPlan`], which exists only when nothing blocks.
-//! 6. Answers of the API are read leniently, requests are written strictly.
-//! 7. A new provider or output is one new file and its two lines in that folder's `mod.rs`; the tests read the slices
-//!    [`provider::PROVIDERS`] and [`export::FORMATS`].
+//! 6. Answers of the API are read leniently, requests are written strictly. Secrets in a [`delivery`] are masked while it is
+//!    read, so that nothing later can show one.
+//! 7. A new output is one new file and its two lines in that folder's `mod.rs`, a new provider one folder and its line in
+//!    each slice of [`provider`]; the tests read the slices.
+//! 8. What is written to a pipeline is one full set or what was there before ([`apply`]), and nothing is sent twice.
+//! 9. What a provider does with a request stands once, in [`provider::receiver`]: checklist, simulator and sandbox go by it.
 //!
 //! # Map
 //!
@@ -35,8 +38,6 @@
 //! | [`fill`] | from what the API knows to the form, without overwriting what was typed |
 //! | [`picker`] | from all projects to one pipeline |
 //! | [`preflight`] | the checklist before anything is written |
-//! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
-//! | [`run`] | creating the hooks one by one, with lost answers and retries |
 //! | [`delivery`], [`diagnosis`] | what a hook has sent, without its secrets, and what became of it |
 //! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
@@ -67,7 +68,6 @@ pub mod repository;
 pub mod request;
 pub mod resource;
 pub mod rules;
-pub mod run;
 pub mod secret;
 pub mod simulator;
 pub mod status;

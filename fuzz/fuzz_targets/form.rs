@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use hook_builder::apply::{Apply, Next, Outcome};
+use hook_builder::change::changes;
 use hook_builder::event::Event;
 use hook_builder::export::{FORMATS, curl, render_all};
 use hook_builder::field::Field;
@@ -12,7 +14,6 @@ use hook_builder::form::{Api, ExtraKind, FormValues};
 use hook_builder::json::{self, is_invisible};
 use hook_builder::plan::{Plan, PlannedHook, ReadyPlan, plan};
 use hook_builder::provider::PROVIDERS;
-use hook_builder::run::{Next, Outcome, Run};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -106,7 +107,7 @@ fn check_hook(hook: &PlannedHook) {
     let value = serde_json::to_value(hook.hook.payload(None)).expect("a hook can always be written");
     assert_eq!(json::parse(body).as_ref(), Ok(&value));
     assert_eq!(json::parse(&FORMATS[1].render(hook)).as_ref(), Ok(&value));
-    assert_eq!(hook.request.body.as_ref(), Some(&hook.hook));
+    assert_eq!(hook.request.body, Some(hook.hook.payload(None)));
     for fields in [&hook.hook.body, &hook.sample.body] {
         let name = |at: usize| &fields.0[at].0;
         assert!((1..fields.0.len()).all(|at| (0..at).all(|before| name(before) != name(at))), "{fields:?}");
@@ -118,8 +119,11 @@ fn check_ready(form: &FormValues, plan: Plan) {
     let blocked = plan.hooks.is_empty() || plan.problems.iter().any(|problem| problem.blocks());
     let Some(ready) = ReadyPlan::new(plan.clone()) else { return assert!(blocked, "{form:?}") };
     assert!(!blocked && ready.pipeline() > 0);
-    let run = Run::start(&ready, None);
-    assert_eq!((run.outcome(), run.next()), (Outcome::Running, Next::Send(0, Box::new(plan.hooks[0].request.clone()))));
+    // Where nothing is there, the same requests are sent that are shown.
+    let apply = Apply::start(ready.target(), ready.pipeline(), changes(&ready, &[], &[]), None);
+    let (Outcome::Running, Next::Send(0, request)) = (apply.outcome(), apply.next()) else { panic!("{apply:?}") };
+    assert!(plan.hooks.iter().any(|hook| hook.request == *request), "{request:?}");
+    assert_eq!(apply.steps().len(), plan.hooks.len());
     for hook in ready.hooks() {
         let url = hook.hook.target_url.as_str();
         assert!(url.starts_with("https://") || url.starts_with("http://"), "{url}");

@@ -7,7 +7,7 @@ use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::plan::{Plan, ReadyPlan, plan};
 use hook_builder::problem::{Problem, Severity};
-use hook_builder::secret::Secret;
+use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -27,6 +27,8 @@ pub struct Model {
     refused: Vec<(Field, String)>,
     /// The access token, in memory only.
     pub token: Option<Secret>,
+    /// The secret of the incoming hook that was just created, in memory only.
+    pub hook_secret: Option<HookSecret>,
     /// What is loaded when it is first needed.
     pub later: Later,
     /// What was pressed while it loads.
@@ -154,7 +156,10 @@ impl Model {
     /// Takes a form in which fields were filled in.
     pub fn take_over(&mut self, form: FormValues, filled: Vec<(Field, String)>) {
         self.form = form;
-        self.filled.extend(filled);
+        for (field, reason) in filled {
+            self.filled.retain(|(own, _)| *own != field);
+            self.filled.push((field, ["Filled in. ", &reason].concat()));
+        }
         self.follow();
     }
 
@@ -189,6 +194,7 @@ impl Page {
             touched: Vec::new(),
             refused: Vec::new(),
             token: None,
+            hook_secret: None,
             later: Later::No,
             waiting: None,
             busy: false,

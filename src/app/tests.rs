@@ -55,7 +55,7 @@ async fn live_parts_follow_the_model_and_regions_follow_their_version_alone() {
     let (page, place) = mount(|page| {
         el("div")
             .live_attr("title", (), |model, ()| (!model.announcement.is_empty()).then(|| model.announcement.clone()))
-            .region(page, (), |model, ()| model.run_version, items)
+            .region(page, (), |model, ()| model.plan_version, items)
             .text("after")
     });
     let html = || place.inner_html();
@@ -63,7 +63,7 @@ async fn live_parts_follow_the_model_and_regions_follow_their_version_alone() {
     page.announce("one");
     settle().await;
     assert_eq!(html(), "<div title=\"one\"><b>one</b><i></i>after</div>", "the region is not made anew");
-    page.update(|model| model.run_version += 1);
+    page.update(|model| model.plan_version += 1);
     settle().await;
     assert_eq!(html(), "<div title=\"one\"><b>one</b><i>one</i>after</div>", "and keeps its place when it is");
     page.announce("");
@@ -74,7 +74,7 @@ async fn live_parts_follow_the_model_and_regions_follow_their_version_alone() {
 /// What HTML cannot hold as it stands: texts side by side, empty texts, a region in between, signs of markup.
 fn tricky(page: Page) -> Element {
     fn items(_: Page, model: &Model, (): ()) -> Vec<Element> {
-        (0..model.run_version)
+        (0..model.plan_version)
             .map(|_| el("b").text("item").live_text((), |model, ()| model.announcement.clone()))
             .collect()
     }
@@ -84,7 +84,7 @@ fn tricky(page: Page) -> Element {
         .text("a & b")
         .live_text((), words)
         .text("<c>")
-        .region(page, (), |model, ()| model.run_version, items)
+        .region(page, (), |model, ()| model.plan_version, items)
         .live_text((), words)
         .child(el("p").still(|p| p.text("words").child(el("i").text("more"))))
         .child(el("pre").text("\n first line"))
@@ -100,7 +100,7 @@ fn tricky(page: Page) -> Element {
 /// Puts the HTML of an element into the document, changes it as people and extensions do, and takes it over.
 fn take_over(version: u64, meanwhile: impl FnOnce(&DomElement)) -> (Page, DomElement) {
     let place = place();
-    let start = move |page: Page| page.update(|model| model.run_version = version);
+    let start = move |page: Page| page.update(|model| model.plan_version = version);
     let slot = std::rc::Rc::new(std::cell::Cell::new(None));
     let out = slot.clone();
     let owner = leptos::prelude::Owner::new();
@@ -138,7 +138,7 @@ async fn what_stands_in_the_html_is_taken_over_and_lives_on() {
         );
         assert_eq!(root.inner_html(), expected);
         page.update(|model| {
-            model.run_version = 1;
+            model.plan_version = 1;
             model.event = 1;
         });
         settle().await;

@@ -245,20 +245,25 @@ impl Effect {
         }
     }
 
-    /// Goes on after a stop. What may have been done is looked for again, since a server may act late; with `resend` it is
-    /// sent again where it was not done.
-    pub fn resume(&mut self, resend: bool) {
-        match &self.at {
-            At::Lost { error, .. } | At::NotThere(error) => {
-                self.at = At::Lost { error: error.clone(), failed: None, resend };
+    /// Goes on after a stop: what was refused is sent again. What may have been done is looked for first, since a server
+    /// may act late, and is sent again where it was not.
+    pub fn resume(&mut self) {
+        self.at = match &self.at {
+            At::Failed(_) if !self.was_lost => At::Ready,
+            At::Lost { error, .. } | At::NotThere(error) | At::Failed(error) => {
+                At::Lost { error: error.clone(), failed: None, resend: true }
             }
-            At::Failed(error) if self.was_lost => self.at = At::Lost { error: error.clone(), failed: None, resend },
-            At::Failed(_) => self.at = At::Ready,
-            At::Ready if self.was_lost && !resend => {
-                self.at = At::Lost { error: ApiError::NoAnswer, failed: None, resend };
-            }
-            _ => {}
-        }
+            _ => return,
+        };
+    }
+
+    /// Looks whether it was done, before it is undone.
+    pub fn look(&mut self) {
+        let error = match &self.at {
+            At::Lost { error, .. } | At::NotThere(error) | At::Failed(error) => error.clone(),
+            _ => ApiError::NoAnswer,
+        };
+        self.at = At::Lost { error, failed: None, resend: false };
     }
 }
 

@@ -17,8 +17,9 @@
 //! 1. Creating adds an event that nothing reports, and can do no harm. The hooks for the ends come before the one for the
 //!    start: a status that never begins is better than one that never ends, which can hold a pull request up.
 //! 2. An update leaves its event reported all the time.
-//! 3. A duplicate goes last, when the hook that stays is right. Until then both report, as before: the later report counts,
-//!    or a provider refuses it because that state stands already. Either way the status says what happened.
+//! 3. A duplicate goes last, when the hook that stays is known to be there and right. Until then both report, as before:
+//!    the later report counts, or a provider refuses it because that state stands already. Either way the status says what
+//!    happened.
 //!
 //! Undoing goes the other way, so that each moment is one that was there before.
 
@@ -27,7 +28,7 @@ mod step;
 
 pub use step::{State, Step};
 
-use crate::change::{Change, Changes};
+use crate::change::{Change, Changes, Removal};
 use crate::endpoint::Target;
 use crate::error::ApiError;
 use crate::event::Event;
@@ -106,7 +107,9 @@ impl Apply {
         let mut steps = Vec::new();
         for turn in 0..TURNS {
             let now = changes.list.iter().filter(|change| turn_of(change) == Some(turn));
-            steps.extend(now.map(|change| Step::new(change.clone(), &place, &changes.known)));
+            steps.extend(
+                now.map(|change| Step::new(change.clone(), &place, &changes.known, stays_alone(change, &changes))),
+            );
         }
         Apply { place, steps, undoing: false, cancelled: false, before }
     }
@@ -254,8 +257,14 @@ impl Apply {
     }
 }
 
+/// Whether another hook is removed because this one does the same: then it must still be there.
+fn stays_alone(change: &Change, changes: &Changes) -> bool {
+    let goes = |other: &Change| matches!(other, Change::Remove { why: Removal::Duplicate, .. });
+    changes.list.iter().any(|other| goes(other) && other.event() == change.event())
+}
+
 /// How many different turns [`turn_of`] gives.
-const TURNS: usize = 13;
+const TURNS: usize = 14;
 
 /// The turn of a change; `None` when there is nothing to do or to show.
 fn turn_of(change: &Change) -> Option<usize> {
@@ -268,10 +277,10 @@ fn turn_of(change: &Change) -> Option<usize> {
     };
     match change {
         Change::Leave { .. } => None,
-        Change::Keep { .. } => Some(0),
-        Change::Create { .. } => Some(event(1)),
-        Change::Update { .. } | Change::Switch { .. } => Some(event(5)),
+        Change::Create { .. } => Some(event(0)),
+        Change::Update { .. } | Change::Switch { .. } => Some(event(4)),
+        Change::Keep { .. } => Some(8),
         // The start before the ends.
-        Change::Remove { .. } => Some(21 - event(9)),
+        Change::Remove { .. } => Some(22 - event(9)),
     }
 }

@@ -19,26 +19,75 @@ enum Fit {
     Name,
 }
 
+/// What the planned hooks report, all of them the same.
+struct Own<'a> {
+    plan: &'a Plan,
+    address: String,
+    holes: String,
+    key: Option<String>,
+}
+
+/// How a hook's report stands to that, where it is to the same repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kin {
+    /// The same key to the same address.
+    Status,
+    /// The same key to another address.
+    Repository,
+    /// No key.
+    Keyless,
+    /// Another key: another status.
+    OtherKey,
+}
+
+impl Own<'_> {
+    fn new(plan: &Plan) -> Own<'_> {
+        let hook = plan.hooks.first().map(|planned| wanted(&planned.hook)).unwrap_or_default();
+        let (address, holes) = (plain_target(&hook.target_url), with_holes(&hook.target_url));
+        Own { plan, address, holes, key: key(plan.provider, &hook) }
+    }
+
+    fn kin(&self, hook: &Hook) -> Option<Kin> {
+        let address = plain_target(&hook.target_url) == self.address;
+        let same_location = || {
+            let report = Report::to(self.plan.provider, hook);
+            report.is_some_and(|report| same_location(&report.location, &self.plan.location))
+        };
+        if !address && with_holes(&hook.target_url) != self.holes && !same_location() {
+            return None;
+        }
+        Some(match key(self.plan.provider, hook) {
+            None => Kin::Keyless,
+            key if key != self.key => Kin::OtherKey,
+            _ if address => Kin::Status,
+            _ => Kin::Repository,
+        })
+    }
+}
+
 /// Works out what has to change. `hooks` is the pipeline's whole list, `edited` the ids of the hooks that were opened into
 /// the form to be edited: they are taken for the planned ones whatever they report now.
 pub fn changes(plan: &ReadyPlan, hooks: &[Hook], edited: &[String]) -> Changes {
     let plan = plan.plan();
+    let own = Own::new(plan);
     let mut known: Vec<String> = Vec::new();
-    let mut left: Vec<&Hook> = Vec::new();
+    let mut left: Vec<(&Hook, Option<Kin>)> = Vec::new();
     for hook in hooks {
         // A list of several pages may show one hook twice, when others come and go meanwhile.
         if !hook.id.is_empty() && !known.contains(&hook.id) {
             known.push(hook.id.clone());
-            left.extend((hook.direction == Direction::Outgoing).then_some(hook));
+            if hook.direction == Direction::Outgoing {
+                left.push((hook, own.kin(hook)));
+            }
         }
     }
     let mut list = Vec::new();
     for planned in &plan.hooks {
         let (new, event) = (&planned.hook, planned.event);
         let mut fitting = Vec::new();
-        for hook in &left {
+        for (hook, kin) in &left {
             if only_event(hook) == Some(event)
-                && let Some(fit) = fit(plan, new, hook, edited)
+                && let Some(fit) = fit(*kin, new, hook, edited)
             {
                 fitting.push((fit, hook.active == Some(false), edits(hook, &wanted(new)), *hook));
             }
@@ -65,30 +114,20 @@ pub fn changes(plan: &ReadyPlan, hooks: &[Hook], edited: &[String]) -> Changes {
                 Err(note) => Change::Leave { hook, note },
             });
         }
-        left.retain(|hook| !done.contains(&hook.id.as_str()));
+        left.retain(|(hook, _)| !done.contains(&hook.id.as_str()));
     }
-    list.extend(left.iter().filter_map(|hook| aside(plan, hook, edited)));
+    list.extend(left.iter().filter_map(|(hook, kin)| aside(plan, hook, *kin, edited)));
     Changes { list, known }
 }
 
-fn fit(plan: &Plan, new: &OutgoingHook, hook: &Hook, edited: &[String]) -> Option<Fit> {
-    if edited.contains(&hook.id) {
-        return Some(Fit::Edited);
+fn fit(kin: Option<Kin>, new: &OutgoingHook, hook: &Hook, edited: &[String]) -> Option<Fit> {
+    match kin {
+        _ if edited.contains(&hook.id) => Some(Fit::Edited),
+        Some(Kin::Status) => Some(Fit::Status),
+        Some(Kin::Repository) => Some(Fit::Repository),
+        Some(Kin::Keyless) if hook.name == new.name => Some(Fit::Name),
+        _ => None,
     }
-    let address = plain_target(&hook.target_url) == plain_target(&new.target_url);
-    if !address && !same_repository(plan, new, hook) {
-        return None;
-    }
-    let key = key(plan.provider, hook);
-    if key.is_none() {
-        return (hook.name == new.name).then_some(Fit::Name);
-    }
-    (key == self::key(plan.provider, &wanted(new))).then_some(if address { Fit::Status } else { Fit::Repository })
-}
-
-fn same_repository(plan: &Plan, new: &OutgoingHook, hook: &Hook) -> bool {
-    with_holes(&hook.target_url) == with_holes(&new.target_url)
-        || Report::to(plan.provider, hook).is_some_and(|report| same_location(&report.location, &plan.location))
 }
 
 /// What becomes of a hook that fits beside a better one.
@@ -106,24 +145,21 @@ fn surplus(fit: Fit, new: &OutgoingHook, best: &Hook, hook: &Hook) -> Result<Rem
 }
 
 /// What there is to do or to know of a hook that fits no planned one.
-fn aside(plan: &Plan, hook: &Hook, edited: &[String]) -> Option<Change> {
-    let change = |note| Some(Change::Leave { hook: hook.clone(), note });
+fn aside(plan: &Plan, hook: &Hook, kin: Option<Kin>, edited: &[String]) -> Option<Change> {
+    let leave = |note| Some(Change::Leave { hook: hook.clone(), note });
     if edited.contains(&hook.id) {
         return match only_event(hook) {
             Some(_) => Some(Change::Remove { hook: hook.clone(), why: Removal::TurnedOff }),
-            None => change(Note::OtherEvents),
+            None => leave(Note::OtherEvents),
         };
     }
-    for planned in &plan.hooks {
-        let new = &planned.hook;
-        match fit(plan, new, hook, edited) {
-            Some(Fit::Status | Fit::Repository) => return change(Note::OtherEvents),
-            Some(_) => {}
-            None if hook.name == new.name && same_repository(plan, new, hook) => return change(Note::OtherStatus),
-            None => {}
+    match kin? {
+        Kin::Status | Kin::Repository => leave(Note::OtherEvents),
+        Kin::Keyless | Kin::OtherKey => {
+            let same_name = plan.hooks.iter().any(|planned| planned.hook.name == hook.name);
+            if same_name { leave(Note::OtherStatus) } else { None }
         }
     }
-    None
 }
 
 #[cfg(test)]

@@ -27,32 +27,27 @@ impl Report {
     /// puts the hash in the wrong place for some of them; it must name a repository of this provider, and then the body
     /// must have a state.
     pub fn to(provider: &'static dyn Provider, hook: &Hook) -> Option<Report> {
-        let target = hook.target_url.trim();
-        let place = parse_place(target.split("{{").next()?).ok()?;
-        let host = place.host.as_deref()?;
-        let owner = PROVIDERS.iter().find(|p| p.claims(host));
-        if owner.map_or(!provider.self_hosted(), |owner| owner.id() != provider.id()) {
-            return None;
-        }
-        let location = provider.locate(&place, None).ok()?;
-        let sound = with_holes(&provider.target_url(&location, HOLE)) == with_holes(target);
-        let body = body(hook);
-        let has_state = body.as_ref().is_some_and(|body| {
-            body.as_object().is_some_and(|body| body.keys().any(|name| provider.part(name) == Some(Part::State)))
-        });
-        // Of a server of one's own only the whole address says what runs there.
-        let known = sound || has_state && owner.is_some();
-        (hook.direction == Direction::Outgoing && known).then(|| Report {
-            provider,
-            location,
-            key: key(provider, hook),
-            sound,
-        })
+        Report::among(&[provider], hook)
     }
 
     /// What a hook reports to any provider; `None` when it reports no commit status that is known.
     pub fn of(hook: &Hook) -> Option<Report> {
-        PROVIDERS.iter().find_map(|provider| Report::to(*provider, hook))
+        Report::among(PROVIDERS, hook)
+    }
+
+    fn among(providers: &[&'static dyn Provider], hook: &Hook) -> Option<Report> {
+        let target = hook.target_url.trim();
+        let place = parse_place(target.split("{{").next()?).ok().filter(|_| hook.direction == Direction::Outgoing)?;
+        let host = place.host.as_deref()?;
+        let owner = PROVIDERS.iter().find(|p| p.claims(host)).map(|owner| owner.id());
+        let possible = |p: &&&'static dyn Provider| owner.map_or(p.self_hosted(), |owner| owner == p.id());
+        providers.iter().filter(possible).find_map(|&provider| {
+            let location = provider.locate(&place, None).ok()?;
+            let sound = with_holes(&provider.target_url(&location, HOLE)) == with_holes(target);
+            // Of a server of one's own only the whole address says what runs there.
+            let known = sound || owner.is_some() && has_state(provider, hook);
+            known.then(|| Report { provider, location, key: key(provider, hook), sound })
+        })
     }
 
     /// Whether both report to one repository.
@@ -73,6 +68,12 @@ pub fn key(provider: &dyn Provider, hook: &Hook) -> Option<String> {
     let of_key = |name: &&&str| provider.part(name) == Some(Part::Key);
     let value = provider.fields().iter().filter(of_key).find_map(|name| body.get(name)?.as_str())?;
     Some(plain(value))
+}
+
+fn has_state(provider: &dyn Provider, hook: &Hook) -> bool {
+    let body = body(hook);
+    let fields = body.as_ref().and_then(Value::as_object);
+    fields.is_some_and(|fields| fields.keys().any(|name| provider.part(name) == Some(Part::State)))
 }
 
 /// The body as a value; one that is kept as a text is read.

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use super::TEXT_MAX;
 use super::names::{cookies, is_algorithm, is_cookie, is_secret_name, login, queries};
-use super::read::cut;
-use super::spelling::{base64, boundary, matches_at, next_form};
+use super::spelling::{base64, boundary, form_at, matches_at};
 use super::token::{is_nothing, is_unexpanded, split};
 use crate::hook::Header;
 use crate::repository::decode;
@@ -20,7 +19,11 @@ pub const MASK: &str = "****";
 /// provider has such tokens, and half of every text would be masked with it.
 const VALUE_MIN: usize = 6;
 /// The most secrets that are looked for.
-const SECRETS_MAX: usize = 300;
+const SECRETS_MAX: usize = 100;
+/// How many bytes of a text are looked through for tokens to look for elsewhere: far more than is shown of one.
+const LEARN_MAX: usize = 100_000;
+/// The most values of a body that are looked through.
+const LEARN_VALUES_MAX: usize = 10_000;
 
 /// The secrets of one delivery. They are forgotten once it is read.
 #[derive(Default)]
@@ -91,16 +94,25 @@ impl Secrets {
 
     /// Learns what a body's fields hold, if their names say so.
     pub fn learn_body(&mut self, body: &Value) {
+        let mut left = LEARN_VALUES_MAX;
+        self.learn_value(body, &mut left);
+    }
+
+    fn learn_value(&mut self, body: &Value, left: &mut usize) {
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            return;
+        }
         match body {
             Value::Object(fields) => {
                 for (name, value) in fields {
                     match value {
                         Value::String(text) if is_secret_name(name) => self.learn(text),
-                        other => self.learn_body(other),
+                        other => self.learn_value(other, left),
                     }
                 }
             }
-            Value::Array(items) => items.iter().for_each(|item| self.learn_body(item)),
+            Value::Array(items) => items.iter().for_each(|item| self.learn_value(item, left)),
             Value::String(text) => self.learn_words(text),
             _ => {}
         }
@@ -109,43 +121,43 @@ impl Secrets {
     /// Learns tokens of a known form, so that their values are found in another spelling too.
     fn learn_words(&mut self, text: &str) {
         let mut at = 0;
-        while let Some((start, end)) = next_form(text, at) {
-            self.learn(&text[start..end]);
-            at = end;
+        while at < text.len().min(LEARN_MAX) {
+            let len = form_at(text, at);
+            if let Some(len) = len {
+                self.learn(&text[at..at + len]);
+            }
+            at = boundary(text, at + len.unwrap_or(1));
         }
     }
 
-    /// A text without secrets.
-    pub fn mask(&self, text: &str) -> String {
+    /// A text without secrets, cut behind so many characters. Only as much of the text is looked at as is kept, since it may
+    /// be of any length.
+    pub fn mask(&self, text: &str, max: usize) -> String {
         let bytes = text.as_bytes();
         let mut firsts = [false; 256];
         for value in &self.values {
             firsts[usize::from(value.as_bytes()[0])] = true;
         }
-        let mut out = String::with_capacity(text.len());
-        let (mut at, mut kept) = (0, 0);
-        let mut form = next_form(text, 0);
-        while at < bytes.len() {
-            let may_be = firsts[usize::from(bytes[at])] || !self.values.is_empty() && matches!(bytes[at], b'%' | b'\\');
-            if may_be
-                && text.is_char_boundary(at)
-                && let Some(len) = self.values.iter().find_map(|value| matches_at(&bytes[at..], value.as_bytes()))
-            {
-                let end = boundary(text, at + len);
-                out.push_str(&text[kept..at]);
+        if !self.values.is_empty() {
+            // Escapes begin so.
+            (firsts[usize::from(b'%')], firsts[usize::from(b'\\')]) = (true, true);
+        }
+        let mut out = String::new();
+        let (mut at, mut chars) = (0, 0);
+        while chars < max && at < bytes.len() {
+            let known = || self.values.iter().find_map(|value| matches_at(&bytes[at..], value.as_bytes()));
+            let len = if firsts[usize::from(bytes[at])] { known() } else { None };
+            if let Some(len) = len.or_else(|| form_at(text, at)) {
                 out.push_str(MASK);
-                (at, kept) = (end, end);
-                form = form.filter(|(start, _)| *start >= at).or_else(|| next_form(text, at));
-            } else if let Some((_, end)) = form.filter(|(start, _)| *start == at) {
-                out.push_str(&text[kept..at]);
-                out.push_str(MASK);
-                (at, kept) = (end, end);
-                form = next_form(text, at);
+                chars += MASK.len();
+                at = boundary(text, at + len);
             } else {
-                at += 1;
+                let end = boundary(text, at + 1);
+                out.push_str(&text[at..end]);
+                chars += 1;
+                at = end;
             }
         }
-        out.push_str(&text[kept..]);
         out
     }
 
@@ -170,7 +182,7 @@ impl Secrets {
             }
         }
         out.push_str(rest);
-        self.mask(&out)
+        self.mask(&out, TEXT_MAX)
     }
 
     /// Headers without secrets.
@@ -178,8 +190,8 @@ impl Secrets {
         headers
             .iter()
             .map(|header| Header {
-                name: cut(&self.mask(&header.name), TEXT_MAX),
-                value: cut(&self.mask(&self.mask_named(header)), TEXT_MAX),
+                name: self.mask(&header.name, TEXT_MAX),
+                value: self.mask(&self.mask_named(header), TEXT_MAX),
             })
             .collect()
     }
@@ -214,15 +226,21 @@ impl Secrets {
         value
     }
 
+    /// As much of a text as there is room for, without secrets.
+    fn take(&self, text: &str, room: &mut usize) -> String {
+        let kept = self.mask(text, *room);
+        *room = room.saturating_sub(kept.chars().count());
+        kept
+    }
+
     /// A body without secrets. `room` is how many characters are kept; what is beyond is left out.
     pub fn mask_value(&self, value: &Value, room: &mut usize) -> Value {
         *room = room.saturating_sub(1);
         match value {
-            Value::String(text) => Value::String(take(&self.mask(text), room)),
+            Value::String(text) => Value::String(self.take(text, room)),
             Value::Number(number) => {
                 let text = number.to_string();
-                let masked = self.mask(&text);
-                *room = room.saturating_sub(text.len());
+                let masked = self.take(&text, room);
                 if masked == text { value.clone() } else { Value::String(masked) }
             }
             Value::Array(items) => {
@@ -247,20 +265,13 @@ impl Secrets {
                         }
                         other => self.mask_value(other, room),
                     };
-                    kept.insert(take(&self.mask(name), room), item);
+                    kept.insert(self.take(name, room), item);
                 }
                 Value::Object(kept)
             }
             other => other.clone(),
         }
     }
-}
-
-/// As much of a text as there is room for.
-fn take(text: &str, room: &mut usize) -> String {
-    let kept = cut(text, *room);
-    *room -= kept.chars().count().min(*room);
-    kept
 }
 
 #[cfg(test)]
@@ -277,7 +288,7 @@ mod tests {
     #[test]
     fn a_known_value_is_found_in_every_spelling() {
         let secrets = secrets(&["ab/cd+ef", "ab/cd+efgh", "ä€-secret"]);
-        let check = |text: &str, expected: &str| assert_eq!(secrets.mask(text), expected, "{text}");
+        let check = |text: &str, expected: &str| assert_eq!(secrets.mask(text, 1000), expected, "{text}");
         check("", "");
         check("ab/cd+ef", "****");
         check("xab/cd+efx", "x****x");
@@ -296,20 +307,30 @@ mod tests {
     fn a_long_secret_is_found_by_its_beginning() {
         let long: String = (0..200).map(|i| char::from(b'a' + (i * 7 % 26) as u8)).collect();
         let secrets = secrets(&[&long]);
-        assert_eq!(secrets.mask(&format!("<{long}>")), "<****>");
-        assert_eq!(secrets.mask(&format!("<{}>", &long[..100])), "<****>");
-        assert_eq!(secrets.mask(&long[..60]), long[..60]);
+        assert_eq!(secrets.mask(&format!("<{long}>"), 1000), "<****>");
+        assert_eq!(secrets.mask(&format!("<{}>", &long[..100]), 1000), "<****>");
+        assert_eq!(secrets.mask(&long[..30], 1000), long[..30]);
+    }
+
+    #[test]
+    fn a_text_is_cut_behind_what_was_masked() {
+        let secrets = secrets(&["abcdefgh"]);
+        for (max, expected) in
+            [(0, ""), (1, "é"), (2, "é1"), (3, "é1****"), (6, "é1****"), (7, "é1****2"), (9, "é1****2é")]
+        {
+            assert_eq!(secrets.mask("é1abcdefgh2é", max), expected, "{max}");
+        }
     }
 
     #[test]
     fn short_words_and_words_for_nothing_are_no_secrets() {
         let secrets = secrets(&["", "abc", "undefined", "{{ a.b }}", "  "]);
-        assert_eq!(secrets.mask("abc undefined {{ a.b }}"), "abc undefined {{ a.b }}");
+        assert_eq!(secrets.mask("abc undefined {{ a.b }}", 1000), "abc undefined {{ a.b }}");
     }
 
     #[test]
     fn tokens_of_a_known_form_are_found_by_themselves() {
-        let check = |text: &str, expected: &str| assert_eq!(Secrets::default().mask(text), expected, "{text}");
+        let check = |text: &str, expected: &str| assert_eq!(Secrets::default().mask(text, 1000), expected, "{text}");
         for prefix in
             ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "devopness_pat_", "devopness_proj_"]
         {

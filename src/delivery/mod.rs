@@ -77,7 +77,7 @@ impl DeliveryEntry {
     }
 
     fn masked(value: &Value, secrets: &Secrets) -> DeliveryEntry {
-        let text = |key: &str| secrets.mask(&read::cut(&read::text(value.get(key)), TEXT_MAX));
+        let text = |key: &str| secrets.mask(&read::text(value.get(key)), TEXT_MAX);
         DeliveryEntry {
             id: text("id"),
             hook_id: text("hook_id"),
@@ -117,15 +117,15 @@ impl Delivery {
             direction: match kind {
                 "in" => Direction::Incoming,
                 "out" => Direction::Outgoing,
-                other => Direction::Other(secrets.mask(&read::cut(other, TEXT_MAX))),
+                other => Direction::Other(secrets.mask(other, TEXT_MAX)),
             },
-            credential: token::credential(&url, &request_headers),
-            url: read::cut(&secrets.mask_url(&url), TEXT_MAX),
+            credential: token::credential(&url, &request_headers).map(|credential| credential.masked(&secrets)),
+            url: secrets.mask_url(&url),
             request_headers: secrets.mask_headers(&request_headers),
-            request_body: Body::masked(request_body, &secrets),
+            request_body: Body::masked(&request_body, &secrets),
             status: read::text(value.get("response_status_code")).trim().parse().ok().filter(|status| *status > 0),
             response_headers: secrets.mask_headers(&response_headers),
-            response_body: Body::masked(response_body, &secrets),
+            response_body: Body::masked(&response_body, &secrets),
         })
     }
 

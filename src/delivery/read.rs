@@ -1,5 +1,7 @@
 //! Headers and bodies, in whichever form they come.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::mask::Secrets;
@@ -26,19 +28,20 @@ pub struct Body {
 
 impl Body {
     /// A body, masked and cut.
-    pub(super) fn masked(value: Value, secrets: &Secrets) -> Body {
+    pub(super) fn masked(value: &Value, secrets: &Secrets) -> Body {
         let mut room = BODY_MAX;
         match value {
             Value::Array(_) | Value::Object(_) => {
-                let (value, cut) = (secrets.mask_value(&value, &mut room), room == 0);
+                let (value, cut) = (secrets.mask_value(value, &mut room), room == 0);
                 let text = json::pretty(&value, |_| false);
                 Body { text: shorten(&text), json: Some(value), raw: String::new(), cut }
             }
             other => {
-                let whole = secrets.mask(&text(Some(&other)));
-                let raw = cut(&whole, BODY_MAX);
+                let mut raw = secrets.mask(&text(Some(other)), BODY_MAX + 1);
+                let cut = raw.chars().count() > BODY_MAX;
+                raw = self::cut(&raw, BODY_MAX);
                 let lines: Vec<String> = raw.lines().map(visible).collect();
-                Body { text: shorten(&lines.join("\n")), cut: raw.len() < whole.len(), raw, json: None }
+                Body { text: shorten(&lines.join("\n")), cut, raw, json: None }
             }
         }
     }
@@ -75,15 +78,15 @@ pub(super) fn text(value: Option<&Value>) -> String {
 }
 
 /// A body, where it is a text that holds JSON, as what it holds. A text may hold a text that holds it.
-pub(super) fn unwrap(value: &Value) -> Value {
-    let mut value = value.clone();
+pub(super) fn unwrap(value: &Value) -> Cow<'_, Value> {
+    let mut value = Cow::Borrowed(value);
     for _ in 0..2 {
-        let Value::String(text) = &value else { break };
+        let Value::String(text) = value.as_ref() else { break };
         let Ok(inner) = json::parse(text) else { break };
         if !matches!(inner, Value::Array(_) | Value::Object(_) | Value::String(_)) {
             break;
         }
-        value = inner;
+        value = Cow::Owned(inner);
     }
     value
 }
@@ -92,15 +95,15 @@ pub(super) fn unwrap(value: &Value) -> Value {
 /// a text with a line for each.
 pub(super) fn headers(value: Option<&Value>) -> Vec<Header> {
     let mut headers = Vec::new();
-    match value.map(unwrap) {
+    match value.map(unwrap).as_deref() {
         Some(Value::Object(by_name)) => {
             for (name, value) in by_name {
-                headers.push(Header { name, value: joined(Some(&value)) });
+                headers.push(Header { name: name.clone(), value: joined(Some(value)) });
             }
         }
         Some(Value::Array(items)) => {
             for item in items {
-                match &item {
+                match item {
                     Value::Object(object) => headers.push(Header {
                         name: text(object.get("name").or(object.get("key"))),
                         value: joined(object.get("value")),
@@ -168,7 +171,7 @@ mod tests {
     #[test]
     fn bodies_are_read_in_every_form() {
         let check = |value: Value, json: Option<Value>, text: &str| {
-            let body = Body::masked(unwrap(&value), &Secrets::default());
+            let body = Body::masked(&unwrap(&value), &Secrets::default());
             assert_eq!((body.json.as_ref(), body.text.as_str(), body.cut), (json.as_ref(), text, false), "{value}");
             assert_eq!(body.is_empty(), text.is_empty());
         };
@@ -185,14 +188,14 @@ mod tests {
         check(json!("\"said\""), None, "said");
         check(json!([1]), Some(json!([1])), "[\n  1\n]");
         check(json!("{\"a\": 1"), None, "{\"a\": 1");
-        let body = Body::masked(json!({"state": "pending", "n": 1}), &Secrets::default());
+        let body = Body::masked(&json!({"state": "pending", "n": 1}), &Secrets::default());
         assert_eq!((body.field("state"), body.field("n"), body.field("x")), (Some("pending"), None, None));
     }
 
     #[test]
     fn a_huge_body_is_cut() {
         let check = |value: Value| {
-            let body = Body::masked(unwrap(&value), &Secrets::default());
+            let body = Body::masked(&unwrap(&value), &Secrets::default());
             assert!(body.cut && body.text.chars().count() <= 3 * BODY_MAX, "{}", body.text.len());
             assert!(body.raw.chars().count() <= BODY_MAX);
         };
@@ -200,7 +203,7 @@ mod tests {
         check(json!({"a": "x".repeat(5_000_000), "b": 1}));
         check(json!(vec![1; 1_000_000]));
         check(json!((0..200_000).map(|i| json!({"n": i})).collect::<Vec<_>>()));
-        let exact = Body::masked(json!("x".repeat(BODY_MAX)), &Secrets::default());
+        let exact = Body::masked(&json!("x".repeat(BODY_MAX)), &Secrets::default());
         assert_eq!((exact.cut, exact.raw.len()), (false, BODY_MAX));
     }
 }

@@ -3,7 +3,7 @@
 use super::token::forms;
 
 /// How much of a long secret must stand in a text to be taken for it. What follows is compared as far as it agrees.
-const VALUE_ENOUGH: usize = 64;
+const VALUE_ENOUGH: usize = 40;
 /// The fewest characters behind a known beginning that make a token.
 const FORM_MIN: usize = 8;
 
@@ -42,35 +42,35 @@ fn byte_at(text: &[u8], wanted: u8) -> Option<usize> {
     }
 }
 
-/// The next token of a known form in a text, from a place on: where it starts and ends.
-pub(super) fn next_form(text: &str, from: usize) -> Option<(usize, usize)> {
+/// How many bytes of a text, from a place on, are a token of a known form, or one behind `Bearer` or `Basic`.
+pub(super) fn form_at(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let in_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
-    (from..bytes.len()).find_map(|at| {
-        if !bytes[at].is_ascii_alphabetic() || at > 0 && in_word(bytes[at - 1]) {
-            return None;
+    if !in_word(bytes[at]) || at > 0 && in_word(bytes[at - 1]) {
+        return None;
+    }
+    let length = |text: &str, more: &[u8]| {
+        text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(b) || more.contains(b)).count()
+    };
+    let rest = &text[at..];
+    for form in forms() {
+        if let Some(token) = rest.strip_prefix(form.prefix) {
+            let len = length(token, b"");
+            return (len >= FORM_MIN).then_some(form.prefix.len() + len);
         }
-        let rest = &text[at..];
-        let length = |text: &str, more: &[u8]| {
-            text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(b) || more.contains(b)).count()
-        };
-        for form in forms() {
-            if let Some(token) = rest.strip_prefix(form.prefix) {
-                let len = length(token, b"");
-                return (len >= FORM_MIN).then_some((at, at + form.prefix.len() + len));
-            }
-        }
-        for scheme in ["bearer ", "basic "] {
-            if rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) {
-                let token = &rest[scheme.len()..];
-                let len = length(token, b"+/=");
-                // A sentence about a token has words behind the scheme.
-                let sound = len >= 20 || len >= FORM_MIN && token[..len].bytes().any(|b| b.is_ascii_digit());
-                return sound.then_some((at + scheme.len(), at + scheme.len() + len));
-            }
-        }
-        None
-    })
+    }
+    let before = text[..at].trim_end_matches(' ');
+    let behind = |scheme: &str| {
+        let start = before.len().checked_sub(scheme.len()).and_then(|start| before.get(start..));
+        before.len() < at && start.is_some_and(|word| word.eq_ignore_ascii_case(scheme))
+    };
+    if !behind("bearer") && !behind("basic") {
+        return None;
+    }
+    let len = length(rest, b"+/=");
+    // A sentence about a token has words behind the scheme.
+    let sound = len >= 20 || len >= FORM_MIN && rest[..len].bytes().any(|b| b.is_ascii_digit());
+    sound.then_some(len)
 }
 
 /// Reads base64 in either alphabet, as far as it is a text.

@@ -1,5 +1,7 @@
 //! What is left of a request's token: how it was sent, whether there was one at all, and of what kind it was.
 
+use super::TEXT_MAX;
+use super::mask::Secrets;
 use super::names::{is_secret_name, queries};
 use crate::hook::Header;
 use crate::provider::causes::CAUSES;
@@ -53,6 +55,17 @@ pub struct Credential {
 }
 
 impl Credential {
+    /// The same without secrets, should one of them stand in a variable or in a word.
+    pub(super) fn masked(mut self, secrets: &Secrets) -> Credential {
+        for text in [&mut self.header, &mut self.scheme] {
+            *text = secrets.mask(text, TEXT_MAX);
+        }
+        if let Token::Unexpanded(text) = &mut self.token {
+            *text = secrets.mask(text, TEXT_MAX);
+        }
+        self
+    }
+
     /// What is known of it, in a few words.
     pub fn shown(&self) -> String {
         let place = if self.header.is_empty() { "In the address" } else { &self.header };

@@ -71,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "private-host",
         sure: Sure::Likely,
-        when: |seen| (seen.status() == 0 && seen.address.is_private()).then(|| seen.address.host.clone()),
+        when: |seen| (seen.status() == 0 && seen.address.is_private()).then(|| quote(&seen.address.host)),
         what: "No answer is recorded, and “{}” is a host that only its own network knows. Devopness sends from the internet.",
         way_out: "Write the server's public address into “Server address”, and let the requests of Devopness through the firewall.",
     },

@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "token-empty",
         sure: Sure::Sure,
         when: |seen| who(seen, |token| matches!(token, Token::Empty)),
-        what: "The request had no token: {}. So the variable for it came out empty.",
+        what: "The request had no token ({}). So the variable for it came out empty.",
         way_out: "Connect the application's credential at the provider again, in Devopness. Or write a token of your own into the \
                   header Authorization under “Request headers”; it is then stored in Devopness.",
     },
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "token-unexpanded",
         sure: Sure::Sure,
         when: |seen| who(seen, |token| matches!(token, Token::Unexpanded(_))),
-        what: "The variable for the token was not filled in: {}.",
+        what: "The variable for the token was not filled in ({}).",
         way_out: "Correct its name in the header Authorization: {{ application.source_provider.access_token }}. It is filled in for \
                   pipelines of an application only. A token of your own works as well; it is then stored in Devopness.",
     },

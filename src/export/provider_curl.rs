@@ -4,9 +4,10 @@
 //! It is none of the outputs in [`super::FORMATS`], because only the second part of the page needs it.
 
 use super::quote::posix;
+use crate::delivery::Delivery;
 use crate::delivery::mask::{MASK, Secrets};
-use crate::delivery::{Body, Delivery};
 use crate::hook::Header;
+use crate::json;
 use crate::plan::Sample;
 
 /// The environment variable that stands for the provider's token; for `user:token` where the request uses Basic.
@@ -24,13 +25,19 @@ const LEFT_OUT: [&str; 8] = [
     "proxy-authorization",
 ];
 
-/// The request of a delivery. None where it cannot be repeated: its body was cut, or its address is none of the web.
+/// The request of a delivery. None where it cannot be repeated: its body was cut, or is no JSON and has something in it
+/// that nobody would see, or its address is none of the web.
 pub fn delivery_curl(delivery: &Delivery) -> Option<String> {
     let body = &delivery.request_body;
     if body.cut {
         return None;
     }
-    command(&delivery.url, &delivery.request_headers, data(body))
+    let body = match &body.json {
+        Some(value) => Some(posix::json(value)),
+        None if body.is_empty() => None,
+        None => Some(posix::text(&body.raw)?),
+    };
+    command(&delivery.url, &delivery.request_headers, body)
 }
 
 /// The request that a planned hook will make, with sample values in place of the variables.
@@ -46,14 +53,7 @@ pub fn sample_curl(sample: &Sample) -> Option<String> {
     command(&secrets.mask_url(&sample.url), &secrets.mask_headers(&sample.headers), Some(posix::json(&body)))
 }
 
-/// A body for `--data-raw`, which unlike `--data` takes a text that starts with `@` for nothing else.
-fn data(body: &Body) -> Option<String> {
-    match &body.json {
-        Some(value) => Some(posix::json(value)),
-        None => (!body.raw.is_empty()).then(|| posix::text(&body.raw)),
-    }
-}
-
+/// The command. `body` goes to `--data-raw`, which unlike `--data` takes a text that starts with `@` for nothing else.
 fn command(address: &str, headers: &[Header], body: Option<String>) -> Option<String> {
     let lower = address.trim().to_ascii_lowercase();
     if !lower.starts_with("https://") && !lower.starts_with("http://") {
@@ -105,10 +105,11 @@ fn option(header: &Header) -> Option<String> {
         });
     }
     // A line break would end the header; curl takes one without a value only with a semicolon.
-    let value: String = header.value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let unseen = |c: char| c.is_control() || json::is_invisible(c);
+    let value: String = header.value.chars().map(|c| if unseen(c) { ' ' } else { c }).collect();
     let value = value.trim();
     let text = if value.is_empty() { [name, ";"].concat() } else { [name, ": ", value].concat() };
-    Some(["--header ", &filled(&posix::text(&text))].concat())
+    Some(["--header ", &filled(&posix::text(&text)?)].concat())
 }
 
 #[cfg(test)]
@@ -172,10 +173,8 @@ mod tests {
     #[test]
     fn a_body_that_is_no_json_is_quoted_and_one_that_was_cut_is_not_sent() {
         let body = |body: serde_json::Value| of(json!({"url": "https://h/", "request_body": body}));
-        assert!(body(json!("@/etc/passwd it's\n\u{1b}")).unwrap().ends_with(
-            r#"--data-raw '@/etc/passwd it'\''s
-'"$(printf '\033')"''"#
-        ));
+        assert!(body(json!("@/etc/passwd it's\nx")).unwrap().ends_with("--data-raw '@/etc/passwd it'\\''s\nx'"));
+        assert_eq!(body(json!("a\u{1b}[2J")), None);
         assert!(body(json!(null)).unwrap().ends_with("--url 'https://h/'"));
         assert_eq!(body(json!("x".repeat(1_000_000))), None);
         for url in ["", "h/x", "file:///etc/passwd", "javascript:x"] {

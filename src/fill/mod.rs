@@ -93,8 +93,10 @@ impl Filling {
         let reason = ["It is the repository of the application “", &application.name, "”."];
         let ask = typed(Field::Repository) && !self.form.repository.trim().is_empty();
         self.set(Field::Repository, page, ask, &reason);
-        if self.form.provider.is_some() {
-            // The repository's host says it, and a provider chosen by hand would contradict it.
+        // The host of that address says the provider, and one chosen by hand may contradict it.
+        let mut chosen = trial.clone();
+        chosen.set_text(Field::Provider, self.form.text(Field::Provider).to_string());
+        if agreement(&chosen, application) != Agreement::Same {
             self.set_provider(&trial, ask || typed(Field::Provider), application);
         }
     }
@@ -219,6 +221,9 @@ mod tests {
         check((other, "gitlab"), &[], github, page, "", &[]);
         check((other, "gitlab"), &[Provider], github, page, "gitlab", &[(Provider, "")]);
         check(("acme/shop", "gitlab"), &[Repository], github, "acme/shop", "", &[]);
+        // One that does not contradict stays.
+        check(("", "github"), &[Provider], github, page, "github", &[]);
+        check(("https://github.com/a/b", "github"), &[], github, page, "github", &[]);
         let asks = [(Repository, page), (Provider, "")];
         check((other, "gitlab"), &[Repository], github, other, "gitlab", &asks);
         check((other, "gitlab"), &[Repository, Provider], github, other, "gitlab", &asks);

@@ -1,11 +1,15 @@
 //! What the checks go by.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use super::line::{Line, Verdict};
+use crate::change::{Changes, changes};
 use crate::endpoint::Target;
 use crate::error::ApiError;
 use crate::form::FormValues;
 use crate::hook::Hook;
-use crate::plan::Plan;
+use crate::plan::{Plan, ReadyPlan};
 use crate::resource::{Application, Me, PipelineDetail, Project, after_reading_failed, what_failed};
 use crate::secret::TokenKind;
 
@@ -72,9 +76,26 @@ pub(super) struct Ground<'a> {
     pub plan: &'a Plan,
     /// Whether there is evidence, but about something else.
     pub stale: bool,
+    /// What the plan would change, once it was asked for; none while the form is not complete.
+    changes: OnceCell<Option<Changes>>,
 }
 
-impl Ground<'_> {
+impl<'a> Ground<'a> {
+    /// The ground of one checklist.
+    pub fn new(evidence: &'a Evidence, form: &'a FormValues, plan: &'a Plan, stale: bool) -> Ground<'a> {
+        Ground { evidence, form, plan, stale, changes: OnceCell::new() }
+    }
+
+    /// What the plan would change, if plan and hooks are both there to be compared. Worked out once: it is the costliest.
+    pub fn changes(&self, head: (&'static str, &'static str)) -> Result<&Changes, Box<Line>> {
+        let hooks = self.known(&self.evidence.hooks, head, "the list of hooks")?;
+        let compare = || Some(changes(&ReadyPlan::new(Arc::new(self.plan.clone()))?, hooks, &[]));
+        self.changes.get_or_init(compare).as_ref().ok_or_else(|| {
+            let text = "The form is not complete, so it cannot be compared with the hooks here.";
+            Box::new(Line::new(head, Verdict::Unknown, &[text]).next(&["Correct what is marked in the form."]))
+        })
+    }
+
     /// What was read, or the line that says why it was not. `thing` is as in “the pipeline”.
     pub fn known<'b, T>(
         &self,

@@ -4,6 +4,9 @@ use crate::field::Field;
 use crate::form::FormValues;
 use crate::json::visible;
 
+/// The most single findings of a line that are shown.
+const POINTS_MAX: usize = 20;
+
 /// What a check found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -107,9 +110,12 @@ impl Line {
         self
     }
 
-    /// With single findings.
+    /// With single findings: the first of them, where there are more than anybody reads.
     pub fn points(mut self, points: Vec<String>) -> Line {
-        self.points = points.iter().map(|point| visible(point)).collect();
+        self.points = points.iter().take(POINTS_MAX).map(|point| visible(point)).collect();
+        if points.len() > POINTS_MAX {
+            self.points.push(["And ", &(points.len() - POINTS_MAX).to_string(), " more."].concat());
+        }
         self
     }
 
@@ -138,6 +144,12 @@ mod tests {
             Line::new(("id", "Title"), Verdict::Warn, &["a\u{202e}", "b"]).next(&["c\n"]).points(vec!["\u{0}".into()]);
         assert_eq!((line.text.as_str(), line.next.as_str()), ("a\\u202eb", "c\\u000a"));
         assert_eq!(line.points, ["\\u0000"]);
+        let points = |count: usize| {
+            let line = Line::new(("id", "Title"), Verdict::Warn, &[]).points(vec!["x".into(); count]);
+            (line.points.len(), line.points.last().cloned().unwrap_or_default())
+        };
+        assert_eq!((points(0), points(20)), ((0, String::new()), (20, "x".into())));
+        assert_eq!((points(21), points(1000)), ((21, "And 1 more.".into()), (21, "And 980 more.".into())));
         assert_eq!(quoted("é"), "“é”");
         assert_eq!(quoted(&"é".repeat(80)), ["“", &"é".repeat(80), "”"].concat());
         assert_eq!(quoted(&"é".repeat(81)), ["“", &"é".repeat(80), "…”"].concat());

@@ -24,7 +24,7 @@ pub fn lines(evidence: &Evidence, form: &FormValues, plan: &Plan) -> Vec<Line> {
     let here = (plan.target.clone(), plan.pipeline.map(|pipeline| pipeline.id));
     let stale = evidence.asked.as_ref().is_some_and(|asked| *asked != here);
     let none = Evidence { forbidden: evidence.forbidden, token: evidence.token, ..Evidence::default() };
-    let ground = Ground { evidence: if stale { &none } else { evidence }, form, plan, stale };
+    let ground = Ground::new(if stale { &none } else { evidence }, form, plan, stale);
     CHECKS.iter().flat_map(|check| check(&ground)).collect()
 }
 

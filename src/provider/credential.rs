@@ -164,6 +164,7 @@ mod tests {
             ("bitbucket-data-center", [server, "/commits/", hash, "/builds"].concat(), false),
             ("bitbucket-data-center", ["https://git.example.com/rest/build-status/1.0/commits/", hash].concat(), false),
             ("bitbucket-data-center", ["https://git.example.com/commits/", hash].concat(), false),
+            ("bitbucket-data-center", "https://jira.example.com/rest/api/2/builds/{{ id }}".to_string(), false),
             ("github", ["https://api.github.com/repos/acme/shop/statuses/", hash].concat(), false),
             ("gitlab", ["https://gitlab.com/api/v4/projects/1/statuses/", hash].concat(), false),
         ] {

@@ -1,7 +1,9 @@
 //! The source providers: how each of them wants to be told a commit's status.
 //!
-//! A provider is one file with one or more `impl Provider`, and a line in [`PROVIDERS`]. Nothing outside its file knows its
-//! name, words or limits. Lengths and rules for links count for what the provider receives, after variables are filled in.
+//! A provider is one folder, with one file for each thing that is asked of it: how it wants to be told ([`Provider`]), what
+//! it does with a request ([`receiver`]), what its refusals mean ([`causes`]), what its credentials need ([`credential`]),
+//! and what it sends itself ([`sender`]). Nothing outside its folder knows its name, words or limits. All but the first are
+//! traits of their own: a method of [`Provider`] is part of what the page loads at first, for every provider. Lengths and rules for links count for what the provider receives, after variables are filled in.
 
 mod bitbucket_cloud;
 mod bitbucket_data_center;
@@ -218,6 +220,19 @@ mod tests {
             assert!(!p.reports(Event::Queued) || p.light(p.preset(Event::Queued)) == Light::Waiting, "{id}");
             assert_eq!(p.target_url(&p.placeholder(), "H").matches('H').count(), 1, "{id}");
         }
+    }
+
+    #[test]
+    fn every_slice_has_every_provider() {
+        let mut ids: Vec<&str> = PROVIDERS.iter().map(|p| p.id()).collect();
+        assert_eq!(receiver::RECEIVERS.iter().map(|p| p.id()).collect::<Vec<_>>(), ids);
+        assert_eq!(credential::CREDENTIALS.iter().map(|p| p.id()).collect::<Vec<_>>(), ids);
+        assert_eq!(sender::SENDERS.iter().map(|p| p.id()).collect::<Vec<_>>(), ids);
+        // These are in the order in which an address is tried.
+        let mut causes: Vec<&str> = causes::CAUSES.iter().map(|p| p.id()).collect();
+        causes.sort_unstable();
+        ids.sort_unstable();
+        assert_eq!(causes, ids);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod run;
 mod scenario;
 mod words;
 
+pub use answer::says;
 pub use refusals::{Refusal, When, worst_case};
 pub use run::Request;
 pub use scenario::{SCENARIOS, Scenario, Start, World};

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::harness::{Page, TOKEN, test};
+use crate::sandbox::faults::{Act, Verb};
 
 fn axe() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/axe/node_modules/axe-core/axe.min.js");
@@ -50,12 +51,50 @@ async fn axe_finds_nothing_on_the_way_to_created_hooks() {
         page.press("Remove body field").await;
         page.tab("Provider request").await;
         page.use_sandbox(TOKEN).await;
+        page.press("Check only").await;
+        page.check_says("The pipeline deploys an application", "passed", "deploys an application.").await;
+        check(page, "checked").await;
         page.press("Create hooks").await;
-        page.hears("Done: 3 of 3 hooks exist.").await;
+        page.plan_says(["create", "create", "create"]).await;
+        check(page, "planned").await;
+        page.confirm().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
         check(page, "created").await;
         page.press("List hooks").await;
         page.sees("4 hooks in pipeline 512").await;
         check(page, "listed").await;
+        page.press("Create hooks").await;
+        page.sees("Nothing to do in pipeline 512").await;
+        check(page, "nothing to do").await;
+        page.press("Undo all").await;
+        page.hears("Undone: the pipeline has what it had before.").await;
+        check(page, "undone").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_while_a_set_is_changed() {
+    test(async |page| {
+        load(page).await;
+        page.prepare(541).await;
+        page.press("Create hooks").await;
+        page.plan_says(["update", "update", "update"]).await;
+        check(page, "updates planned").await;
+        page.type_into("Repository", "acme/shops").await;
+        page.sees("The form was changed since.").await;
+        check(page, "no longer what the form says").await;
+        page.type_into("Repository", "https://github.com/acme/shop").await;
+        page.type_into("Pipeline", "543").await;
+        page.press("Create hooks").await;
+        page.find("checkbox", "Delete nothing").await;
+        check(page, "removals planned").await;
+        // An update that loses something shows what is there now.
+        page.type_into("Pipeline", "9130").await;
+        page.create().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
+        page.sees("The API has something else than was sent").await;
+        check(page, "changed by the API").await;
     })
     .await;
 }
@@ -66,17 +105,31 @@ async fn axe_finds_nothing_where_things_go_wrong() {
         load(page).await;
         page.expect_failed_calls();
         page.press("Create hooks").await;
+        page.hears("Nothing was sent: name the pipeline first.").await;
+        page.field("Repository").await.focus().await.unwrap();
+        page.keys(thirtyfour::Key::Tab).await;
         page.hears("2 to correct:").await;
         check(page, "errors").await;
-        page.prepare(94220).await;
-        page.unfold_all().await;
+        page.prepare(520).await;
         page.press("Create hooks").await;
+        page.hears("Nothing was created. Checks:").await;
+        check(page, "a check failed").await;
+        page.type_into("Pipeline", "94220").await;
+        page.unfold_all().await;
+        page.create().await;
         page.sees("The name is already in use.").await;
         check(page, "refused").await;
         page.type_into("Pipeline", "9044").await;
         page.press("Create hooks").await;
+        page.sees("No plan could be made").await;
+        check(page, "no plan").await;
+        page.sandbox.fail(512, Verb::Create, 1, Act::Status(500));
+        page.sandbox.fail(512, Verb::List, 2, Act::Status(500));
+        page.type_into("Pipeline", "512").await;
+        page.create().await;
         page.sees("could not be read either").await;
         check(page, "lost").await;
+        page.type_into("Pipeline", "9044").await;
         page.press("List hooks").await;
         page.hears("The hooks could not be listed.").await;
         check(page, "list failed").await;
@@ -91,14 +144,17 @@ async fn axe_finds_nothing_where_things_go_wrong() {
 async fn axe_finds_nothing_while_sending() {
     test(async |page| {
         load(page).await;
-        page.sandbox.set_delays(std::time::Duration::ZERO, std::time::Duration::from_secs(15));
+        page.sandbox.set_delays(std::time::Duration::ZERO, std::time::Duration::from_secs(10));
         page.prepare(9032).await;
         page.press("Create hooks").await;
+        page.sees("Checking …").await;
+        check(page, "checking").await;
+        page.confirm().await;
         page.lines_say(["sending …", "waiting", "waiting"]).await;
         page.sandbox.set_delays(std::time::Duration::ZERO, std::time::Duration::ZERO);
         check(page, "sending").await;
         page.press("Cancel").await;
-        page.hears("Stopped: 1 of 3 hooks exist.").await;
+        page.hears("Stopped: 1 of 3 hooks are in place.").await;
         check(page, "cancelled").await;
     })
     .await;
@@ -132,7 +188,8 @@ async fn roles_and_names_are_a_contract() {
                 &["Started running", "Failed failed", "Completed success", "cURL", "JSON payload", "Provider request"],
             ),
             ("tablist", &["Event", "Format"]),
-            ("button", &["Copy all", "Copy cURL", "Copy list command", "Forget", "Create hooks", "List hooks"]),
+            ("button", &["Copy all", "Copy cURL", "Copy list command", "Forget", "Create hooks", "Check only"]),
+            ("button", &["List hooks", "Pick …"]),
             ("button", &["Add a header", "Add a body field", "Remove header Authorization", "{{ action.id }}"]),
             ("region", &["cURL", "list command", "Create the hooks from here", "Existing hooks", "The three hooks"]),
             ("heading", &["hook-builder", "What is deployed", "Existing hooks"]),

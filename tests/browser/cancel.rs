@@ -8,16 +8,16 @@ use crate::harness::test;
 async fn cancel_stops_after_the_call_under_way() {
     test(async |page| {
         page.prepare(9032).await;
-        page.press("Create hooks").await;
+        page.create().await;
         page.lines_say(["sending …", "waiting", "waiting"]).await;
-        page.sees("0 of 3 created").await;
+        page.sees("0 of 3 hooks in place").await;
         page.press("Cancel").await;
         page.hears("Stopping after the call that is under way.").await;
         page.lines_say(["created, id ", "not sent", "not sent"]).await;
-        page.hears("Stopped: 1 of 3 hooks exist.").await;
+        page.hears("Stopped: 1 of 3 hooks are in place.").await;
         assert_eq!((page.made(9032).len(), page.posted().len()), (1, 1));
         assert!(!page.has("button", "Cancel").await, "there is nothing left to cancel");
-        page.press("Create the rest").await;
+        page.press("Continue").await;
         page.lines_say(["created, id ", "created, id ", "created, id "]).await;
         assert_eq!((page.made(9032).len(), page.posted().len()), (3, 3));
     })
@@ -31,13 +31,20 @@ async fn leaving_asks_first_only_while_sending() {
         let questions = async || page.events("Page.javascriptDialogOpening").await;
         page.prepare(512).await;
         page.press("Create hooks").await;
-        page.hears("Done: 3 of 3 hooks exist.").await;
+        page.find("button", "Confirm: create 3").await;
+        page.open().await;
+        assert_eq!(questions().await.len(), 0, "nothing is lost by leaving a plan");
+        page.prepare(512).await;
+        page.create().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
         page.open().await;
         assert_eq!(questions().await.len(), 0, "nothing is lost by leaving now");
 
-        page.sandbox.set_delays(Duration::ZERO, Duration::from_secs(10));
         page.prepare(9032).await;
         page.press("Create hooks").await;
+        page.find("button", "Confirm: create 3").await;
+        page.sandbox.set_delays(Duration::ZERO, Duration::from_secs(10));
+        page.confirm().await;
         page.lines_say(["sending …", "waiting", "waiting"]).await;
         page.open().await;
         let asked = questions().await;

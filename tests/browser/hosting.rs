@@ -178,8 +178,8 @@ async fn its_proxy_is_found_offered_and_used() {
         let curl = page.output("cURL").await;
         assert!(curl.contains("'https://api.devopness.com/pipelines/512/hooks/outgoing'"), "a terminal needs no proxy");
         page.type_into("Access token", TOKEN).await;
-        page.press("Create hooks").await;
-        page.hears("Done: 3 of 3 hooks exist.").await;
+        page.create().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
         page.press("List hooks").await;
         page.sees("4 hooks in pipeline 512").await;
         assert_eq!(page.made(512).len(), 3);

@@ -34,8 +34,15 @@ async fn journey(page: &Page, pipeline: u64, repository: &str, shown: &str, stat
     assert!(page.sandbox.requests().is_empty(), "nothing is sent before the press");
 
     page.press("Create hooks").await;
+    page.hears("See what will be changed, then confirm it.").await;
+    page.sees(&format!("What will be done in pipeline {pipeline} at {}", page.sandbox.url())).await;
+    page.plan_says(["create CI(build): started", "create CI(build): failed", "create CI(build): completed"]).await;
+    assert_eq!(page.written(), Vec::<String>::new(), "nothing is written before it is confirmed");
+    page.press("Confirm: create 3").await;
     page.lines_say(["created, id ", "created, id ", "created, id "]).await;
-    page.hears("Done: 3 of 3 hooks exist.").await;
+    page.hears("Done: 3 of 3 hooks are in place.").await;
+    // The ends come before the start.
+    payloads.rotate_left(1);
     assert_eq!(page.posted(), payloads, "what is shown is what is sent");
     let made = page.made(pipeline);
     assert_eq!(made.len(), 3);
@@ -51,7 +58,7 @@ async fn journey(page: &Page, pipeline: u64, repository: &str, shown: &str, stat
     let table = page.table().await;
     let count = |at: usize, text: &str| table.iter().filter(|row| row[at].contains(text)).count();
     assert_eq!((count(0, "incoming"), count(0, "outgoing"), count(1, "just created")), (1, 3, 3), "{table:?}");
-    for (payload, event) in payloads.iter().zip(["action.started", "action.failed", "action.completed"]) {
+    for (payload, event) in payloads.iter().zip(["action.failed", "action.completed", "action.started"]) {
         let text = |field: &str| payload[field].as_str().unwrap_or_default().to_owned();
         let row = table.iter().find(|row| row[1].starts_with(&text("name"))).expect("each hook is listed");
         assert_eq!((row[2].as_str(), row[3].as_str(), row[4].as_str()), (event, text("target_url").as_str(), "yes"));

@@ -3,6 +3,7 @@
 use thirtyfour::Key;
 
 use crate::harness::{Page, TOKEN, test};
+use crate::sandbox::faults::{Act, Verb};
 
 /// Whether the browser draws a mark around what has the cursor. A choice of colours is a hidden input: its mark is on the
 /// text beside it.
@@ -15,9 +16,23 @@ const MARKED: &str = "const e = document.activeElement;
 
 /// Presses Tab until something with this name has the cursor; each stop on the way must be marked.
 async fn tab_to(page: &Page, name: &str) {
+    go_to(page, name, false).await;
+}
+
+/// The same the other way round.
+async fn back_to(page: &Page, name: &str) {
+    go_to(page, name, true).await;
+}
+
+/// Waits until something whose name begins so has the cursor.
+async fn on(page: &Page, start: &str) {
+    page.until(&format!("the cursor is on “{start}”"), async || page.focused().await.starts_with(start)).await;
+}
+
+async fn go_to(page: &Page, name: &str, back: bool) {
     let mut stops = Vec::new();
     for _ in 0..80 {
-        page.keys(Key::Tab).await;
+        page.keys(if back { Key::Shift + Key::Tab } else { Key::Tab.into() }).await;
         let now = page.focused().await;
         assert_eq!(page.script(MARKED).await, true, "nothing shows that “{now}” has the cursor");
         if now.starts_with(name) {
@@ -58,13 +73,84 @@ async fn the_whole_job_by_keys() {
         page.keys(TOKEN).await;
         tab_to(page, "Create hooks").await;
         page.keys(Key::Enter).await;
-        page.hears("Done: 3 of 3 hooks exist.").await;
+        on(page, "What will be done in pipeline 512").await;
+        tab_to(page, "Confirm: create 3").await;
+        page.keys(Key::Enter).await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
+        on(page, "Done: 3 of 3 hooks are in place.").await;
         assert_eq!(page.made(512).len(), 3);
         tab_to(page, "List hooks").await;
         page.keys(Key::Enter).await;
         page.sees("4 hooks in pipeline 512").await;
         // The table scrolls, so it can be reached too.
         tab_to(page, "4 hooks in pipeline 512").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn checking_planning_stopping_and_undoing_by_keys() {
+    test(async |page| {
+        page.prepare(532).await;
+        tab_to(page, "Check only").await;
+        page.keys(Key::Enter).await;
+        page.hears("Checks: 1 failed").await;
+        on(page, "Checks: 1 failed").await;
+        tab_to(page, "Use “sha”").await;
+        page.keys(Key::Enter).await;
+        page.hears("Commit hash variable changed.").await;
+        // The line is gone from those to look at; the cursor is not.
+        on(page, "Checks: 1 with a warning").await;
+        tab_to(page, "Report only deploys that a hook started").await;
+        page.keys(Key::Enter).await;
+        page.hears("Only deploys that a hook started will be reported.").await;
+        on(page, "Checks: ").await;
+        back_to(page, "Create hooks").await;
+        page.keys(Key::Enter).await;
+        on(page, "What will be done").await;
+        tab_to(page, "Leave all as it is").await;
+        page.keys(Key::Enter).await;
+        page.hears("Nothing was changed.").await;
+        on(page, "Checks: ").await;
+
+        page.sandbox.fail(532, Verb::Create, 1, Act::Slow);
+        back_to(page, "Create hooks").await;
+        page.keys(Key::Enter).await;
+        on(page, "What will be done").await;
+        tab_to(page, "Confirm: create 3").await;
+        page.keys(Key::Space).await;
+        on(page, "0 of 3 hooks in place").await;
+        tab_to(page, "Cancel").await;
+        page.keys(Key::Enter).await;
+        page.hears("Stopped: 1 of 3 hooks are in place.").await;
+        on(page, "Stopped: 1 of 3 hooks are in place.").await;
+        tab_to(page, "Continue").await;
+        page.keys(Key::Enter).await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
+        on(page, "Done: 3 of 3 hooks are in place.").await;
+        tab_to(page, "Undo all").await;
+        page.keys(Key::Enter).await;
+        page.hears("Undone: the pipeline has what it had before.").await;
+        on(page, "Undone: the pipeline has what it had before.").await;
+        assert_eq!(page.made(532).len(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn deleting_nothing_is_chosen_by_keys() {
+    test(async |page| {
+        page.prepare(543).await;
+        tab_to(page, "Create hooks").await;
+        page.keys(Key::Enter).await;
+        on(page, "What will be done").await;
+        tab_to(page, "Delete nothing").await;
+        page.keys(Key::Space).await;
+        page.until("there is nothing to confirm", async || !page.has("button", "Confirm: remove 3").await).await;
+        on(page, "Delete nothing").await;
+        page.keys(Key::Space).await;
+        on(page, "Delete nothing").await;
+        tab_to(page, "Confirm: remove 3").await;
     })
     .await;
 }

@@ -30,8 +30,8 @@ async fn after_the_first_visit_the_page_needs_no_network() {
         page.sees("3 hooks ready for acme/shop at GitHub.").await;
         assert!(page.output("cURL").await.contains("/pipelines/512/hooks/outgoing"));
         // The API is another matter: it is never answered from what was kept.
-        page.press("Create hooks").await;
-        page.hears("Done: 3 of 3 hooks exist.").await;
+        page.create().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
         page.press("List hooks").await;
         page.sees("4 hooks in pipeline 512").await;
         let api = page.sandbox.url();

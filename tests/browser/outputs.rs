@@ -135,9 +135,9 @@ async fn an_event_can_be_changed_and_turned_off() {
         assert!(page.has("tab", "Failed off").await);
         assert_eq!(page.output("JSON payload").await, "This event is off: no hook will be created for it.");
         page.use_sandbox(crate::harness::TOKEN).await;
-        page.press("Create hooks").await;
-        page.hears("Done: 2 of 2 hooks exist.").await;
-        assert_eq!(page.made_names(512), ["CI(build): started", "CI(build): completed"]);
+        page.create().await;
+        page.hears("Done: 2 of 2 hooks are in place.").await;
+        assert_eq!(page.made_names(512), ["CI(build): completed", "CI(build): started"]);
     })
     .await;
 }

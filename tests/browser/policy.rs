@@ -153,15 +153,15 @@ async fn another_base_url_is_offered_only_where_the_policy_allows_it() {
         page.type_into("API base URL", "https://api.example.com").await;
         page.note_says("API base URL", "This copy of the page may not call that address.", true).await;
         assert!(page.output("cURL").await.contains("https://api.example.com/"), "a terminal may");
-        for button in ["Create hooks", "List hooks"] {
+        for button in ["Create hooks", "Check only", "List hooks"] {
             page.press(button).await;
             page.hears("Nothing was sent. This copy of the page may not call that address.").await;
             page.until("the cursor is there", async || page.focused().await == "API base URL").await;
         }
         page.type_into("API base URL", &page.sandbox.url()).await;
         page.type_into("Access token", TOKEN).await;
-        page.press("Create hooks").await;
-        page.hears("Done: 3 of 3 hooks exist.").await;
+        page.create().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
     })
     .await;
 }

@@ -29,12 +29,26 @@ async fn create_names_what_is_missing_and_sends_nothing() {
     test(async |page| {
         page.use_sandbox(crate::harness::TOKEN).await;
         page.press("Create hooks").await;
-        page.hears("Nothing was sent: first fill in or correct what is marked.").await;
-        page.hears("2 to correct:").await;
-        page.until("the cursor is in the first of them", async || page.focused().await == "Pipeline").await;
+        page.hears("Nothing was sent: name the pipeline first.").await;
+        page.hears("1 to correct:").await;
+        page.until("the cursor is there", async || page.focused().await == "Pipeline").await;
         page.note_says("Pipeline", "Which pipeline deploys it?", true).await;
-        page.note_says("Repository", "Which repository is deployed?", true).await;
+        // The repository the API may know.
+        page.note_says("Repository", "Which repository is deployed?", false).await;
         assert_eq!(page.sandbox.requests().len(), 0);
+
+        page.type_into("Pipeline", "512").await;
+        page.unfold("Status and events").await;
+        let name = page.event_field("Failed", "Hook name").await;
+        page.retype(&name, "").await;
+        page.type_into("Status key", "").await;
+        page.press("Create hooks").await;
+        page.hears("Nothing was created: first fill in or correct what is marked.").await;
+        page.hears("2 to correct:").await;
+        page.until("the cursor is in the first of them", async || page.focused().await == "Status key").await;
+        assert!(page.note("Status key").await.1);
+        assert_eq!(name.attr("aria-invalid").await.unwrap().as_deref(), Some("true"));
+        assert_eq!(page.written(), Vec::<String>::new());
     })
     .await;
 }

@@ -14,7 +14,7 @@ async fn the_relay_passes_the_calls_on() {
         page.choose("API", "Production, through this machine").await;
         let curl = page.output("cURL").await;
         assert!(curl.contains("'https://api.devopness.com/pipelines/512/hooks/outgoing'"), "a terminal needs no relay");
-        page.press("Create hooks").await;
+        page.create().await;
         page.lines_say(["created, id ", "created, id ", "created, id "]).await;
         page.press("List hooks").await;
         page.sees("4 hooks in pipeline 512").await;

@@ -169,6 +169,21 @@ fn long_lists_are_read_page_by_page() {
     assert_eq!(run(&mut picker, &world), ["/projects 1", "/projects 2", "/projects 3"]);
     assert_eq!(picker.rows().count(), 250);
     assert_eq!(picker.remark(), None);
+    // Twice the same answer is not taken for the next page.
+    let mut twice = start();
+    let page: Value = (1..=100).map(|id| named(id, "x")).collect::<Vec<_>>().into();
+    let (ticket, _) = twice.call().expect("a call");
+    twice.answered(ticket, answer(&page));
+    twice.answered(ticket, answer(&page));
+    assert_eq!((twice.reading(), twice.remark()), (Some(100), None));
+    // What may be one of many is not chosen by itself.
+    let mut odd = start();
+    let page: Value = (1..=100).map(|id| if id == 1 { named(1, "x") } else { json!(null) }).collect::<Vec<_>>().into();
+    for _ in 0..2 {
+        let (ticket, _) = odd.call().expect("a call");
+        odd.answered(ticket, answer(&page));
+    }
+    assert_eq!((odd.level(), ids(&odd)), (Level::Project, vec![1]));
     let mut stuck = start();
     let page: Value = (1..=100).map(|id| named(id, "x")).collect::<Vec<_>>().into();
     for read in [0, 100] {

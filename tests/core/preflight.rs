@@ -86,8 +86,7 @@ fn of_sandbox(path: &str) -> Result<Answer, ApiError> {
 }
 
 fn checklist(pipeline: u64, repository: &str, token: TokenKind) -> Vec<Line> {
-    let (mut evidence, _) = read(Some(pipeline), Some(token), &of_sandbox);
-
+    let (evidence, _) = read(Some(pipeline), Some(token), &of_sandbox);
     let mut form = FormValues::new(&pipeline.to_string(), repository);
     form.only_hook_runs = true;
     lines(&evidence, &form, &plan(&form))
@@ -114,12 +113,22 @@ fn the_pipelines_of_the_sandbox_pass_and_the_restart_fails() {
             expected.extend(account.then_some("account"));
             expected.push("manual");
             assert_eq!(ids, expected);
+            // Two deploys of one commit at the same time are not to GitLab's liking, whatever the form says.
+            let warned = pipeline == 513;
             for line in &lines {
+                if warned && line.id == "refusals" {
+                    assert_eq!(line.verdict, Verdict::Warn, "{line:?}");
+                    continue;
+                }
                 assert_eq!(line.verdict, Verdict::Pass, "{line:?}");
                 assert!(line.text.ends_with('.') && line.next.is_empty() && !line.title.is_empty(), "{line:?}");
             }
             assert!(!stops(&lines));
-            assert_eq!(summary(&lines), format!("Checks: {} passed.", lines.len()));
+            let words = match warned {
+                true => format!("Checks: 1 with a warning, {} passed.", lines.len() - 1),
+                false => format!("Checks: {} passed.", lines.len()),
+            };
+            assert_eq!(summary(&lines), words);
         }
     }
     let lines = checklist(520, "https://github.com/acme/shop", TokenKind::Personal);
@@ -233,8 +242,8 @@ fn while_it_is_read_lines_wait_and_what_cannot_be_read_is_not_ticked() {
     }
     assert_eq!((verdict(&after, "api"), verdict(&after, "token")), (Some(Verdict::Pass), Some(Verdict::Fail)));
     assert!(stops(&after) && !stops(&waiting));
-    assert_eq!(summary(&after), "Checks: 1 failed, 7 could not be made, 2 passed.");
-    assert_eq!(summary(&waiting), "Checks: 1 could not be made, 8 under way, 1 passed.");
+    assert_eq!(summary(&after), "Checks: 1 failed, 6 could not be made, 3 passed.");
+    assert_eq!(summary(&waiting), "Checks: 8 under way, 2 passed.");
     assert_eq!(summary(&[]), "Nothing was checked.");
 }
 

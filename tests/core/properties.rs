@@ -3,13 +3,17 @@
 use hook_builder::event::Event;
 use hook_builder::export::{FORMATS, curl};
 use hook_builder::field::Field;
+use hook_builder::fill::fill;
 use hook_builder::form::{Api, ExtraKind, FormValues};
 use hook_builder::hook::Header;
 use hook_builder::incoming::{ExtraVariable, IncomingForm, incoming, read_planned};
 use hook_builder::plan::{Plan, plan};
+use hook_builder::preflight::{Evidence, lines};
 use hook_builder::provider::PROVIDERS;
 use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
 use hook_builder::provider::sender::Trigger;
+use hook_builder::resource::Application;
+use hook_builder::secret::TokenKind;
 use hook_builder::simulator::{SCENARIOS, When, simulate, worst_case};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -225,6 +229,40 @@ proptest! {
         prop_assert_eq!(reading.starts, reading.why_not.is_none());
         prop_assert_eq!(reading.variables.len(), hook.hook.variables.len());
         prop_assert_eq!(reading.why_not.unwrap_or_default().chars().find(|c| is_raw(*c)), None);
+    }
+
+    #[test]
+    fn what_the_api_says_fills_the_form_once_and_never_over_what_was_typed(
+        form in any_form(),
+        code in prop::sample::select(vec!["github", "gitlab", "bitbucket", "aws", ""]),
+        repository in prop_oneof![text(), "[a-zA-Z._-]{1,5}(/[a-z.]{1,5}){1,2}"],
+        typed in any::<[bool; 2]>(),
+    ) {
+        let value = serde_json::json!({
+            "name": repository, "repository": repository, "default_branch": repository,
+            "credential": {"name": repository, "provider": {"code": code}, "provider_auth_type": repository},
+        });
+        let application = Application::parse(&value).expect("an object");
+        let fields = [Field::Repository, Field::Provider];
+        let is_typed = |field: Field| fields.iter().zip(typed).any(|(own, typed)| *own == field && typed);
+        let filling = fill(&form, &is_typed, &application);
+        for field in fields {
+            let (before, after) = (form.text(field), filling.form.text(field));
+            prop_assert!(before == after || !is_typed(field) || before.trim().is_empty(), "{:?}", filling);
+        }
+        let again = fill(&filling.form, &is_typed, &application);
+        prop_assert!(again.filled.is_empty() && again.form == filling.form && again.asks == filling.asks);
+        let reasons = filling.asks.iter().map(|ask| &ask.reason).chain(filling.filled.iter().map(|(_, reason)| reason));
+        for text in reasons.chain(&filling.notes) {
+            prop_assert!(!text.chars().any(is_raw), "{:?}", text);
+        }
+        let plan = plan(&form);
+        let asked = Some((plan.target.clone(), plan.pipeline.map(|pipeline| pipeline.id)));
+        let evidence = Evidence { asked, token: Some(TokenKind::Project), application: Some(Ok(application)), ..Evidence::default() };
+        for line in lines(&evidence, &form, &plan) {
+            let texts = [&line.text, &line.next].into_iter().chain(&line.points);
+            prop_assert!(!texts.into_iter().any(|text| text.chars().any(is_raw)), "{:?}", line);
+        }
     }
 
     #[test]

@@ -60,7 +60,7 @@ async fn deletes_fail_in_their_ways() {
         (9141, [0, 204, 204], 0),
     ];
     for (pipeline, statuses, left) in cases {
-        for _ in sandbox.hooks(pipeline).len()..3 {
+        for _ in sandbox.hooks(pipeline).len()..4 {
             sandbox.fail(pipeline, Verb::Create, 3, Act::Works);
             assert_eq!(
                 call(&sandbox, "POST", &format!("/pipelines/{pipeline}/hooks/outgoing"), OUTGOING).await.status,
@@ -104,7 +104,7 @@ async fn what_comes_back_is_not_what_was_sent() {
         body["id"] = sandbox.hooks(update)[1]["id"].clone();
         let path = format!("/hooks/outgoing/{}", body["id"].as_str().unwrap());
         assert_eq!(call(&sandbox, "PUT", &path, &body.to_string()).await.status, 204);
-        for hook in [&sandbox.hooks(create)[0], &call(&sandbox, "GET", &path, "").await.json()] {
+        for hook in [&sandbox.hooks(create)[1], &call(&sandbox, "GET", &path, "").await.json()] {
             let kept = (&hook["name"], &hook["target_url"], &hook["settings"]["request_headers"]);
             assert_eq!(kept, (&json!(name_kept), &json!(target_kept), &headers_kept), "{update} {create}");
         }
@@ -125,4 +125,41 @@ async fn a_test_can_make_any_call_fail() {
     assert_eq!(call(&sandbox, "GET", "/pipelines/540/hooks", "").await.status, 503);
     assert_eq!(call(&sandbox, "POST", "/pipelines/540/hooks/outgoing", OUTGOING).await.status, 409);
     assert_eq!(sandbox.hooks(540).len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_only_read_can_fail_too() {
+    let sandbox = sandbox().await;
+    let hook = sandbox.hooks(540)[1]["id"].as_str().unwrap().to_owned();
+    let broken = sandbox.hooks(9153)[1]["id"].as_str().unwrap().to_owned();
+    let odd = sandbox.hooks(9154)[1]["id"].as_str().unwrap().to_owned();
+    let recorded = sandbox.hooks(9080)[1]["id"].as_str().unwrap().to_owned();
+    let one = call(&sandbox, "GET", &format!("/hooks/outgoing/{recorded}/requests"), "").await.json()[0]["id"].clone();
+    sandbox.fail(0, Verb::Me, 1, Act::Status(500));
+    sandbox.fail(512, Verb::Pipeline, 1, Act::Limited("3"));
+    sandbox.fail(34, Verb::Application, 1, Act::Html);
+    sandbox.fail(540, Verb::Deliveries, 1, Act::Cut { written: false });
+    sandbox.fail(9080, Verb::Delivery, 1, Act::Gateway);
+    // What the first and the second call answer; 0 stands for a dropped one.
+    let cases = [
+        ("/users/me".to_owned(), [500, 200]),
+        ("/pipelines/512".to_owned(), [429, 200]),
+        ("/applications/34".to_owned(), [200, 200]),
+        (format!("/hooks/outgoing/{hook}/requests"), [0, 200]),
+        (format!("/hook-requests/{}", one.as_str().unwrap()), [503, 200]),
+        ("/pipelines/9150".to_owned(), [403, 403]),
+        ("/pipelines/9151".to_owned(), [500, 500]),
+        ("/pipelines/9152".to_owned(), [0, 0]),
+        (format!("/hooks/outgoing/{broken}/requests"), [403, 403]),
+        (format!("/hooks/outgoing/{odd}/requests"), [200, 200]),
+    ];
+    for (path, statuses) in cases {
+        let mut got = Vec::new();
+        for _ in 0..2 {
+            let answer = send_as(ALL, "GET", &format!("{}{path}", sandbox.url()), b"").await;
+            got.push(answer.map_or(0, |answer| answer.status));
+        }
+        assert_eq!(got, statuses, "{path}");
+    }
+    assert_eq!(call(&sandbox, "GET", &format!("/hooks/outgoing/{odd}/requests"), "").await.text, "{}");
 }

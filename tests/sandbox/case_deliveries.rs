@@ -104,7 +104,7 @@ async fn each_cause_shows() {
     // As many hooks as names, each with a delivery; and no body holds a variable.
     let hooks = sandbox.hooks(9080);
     let names: BTreeSet<_> = hooks.iter().map(|hook| hook["name"].to_string()).collect();
-    assert_eq!((hooks.len(), names.len()), (34, 34));
+    assert_eq!((hooks.len(), names.len()), (37, 37));
     for hook in hooks.iter().filter(|hook| hook["type"] == "out") {
         let all = deliveries(&sandbox, hook["name"].as_str().unwrap()).await;
         assert!(!all.is_empty() && !all[0]["request_body"].to_string().contains("{{"), "{}", hook["name"]);
@@ -125,6 +125,20 @@ async fn what_matters_beside_the_answer_is_in_the_request() {
     let retried = deliveries(&sandbox, "Retried").await;
     assert_eq!((retried.len(), &retried[0]["retry_of"], &retried[1]["retry_of"]), (2, &retried[1]["id"], &Value::Null));
     assert_eq!((&retried[0]["response_status_code"], &retried[1]["response_status_code"]), (&json!(201), &json!(502)));
+}
+
+#[tokio::test]
+async fn some_deliveries_mean_no_good() {
+    let sandbox = sandbox().await;
+    let markup = &deliveries(&sandbox, "Markup and control codes").await[0];
+    assert!(markup["response_body"].as_str().unwrap().starts_with("<script>"));
+    assert_eq!(markup["response_headers"]["__proto__"], "polluted");
+    let long = deliveries(&sandbox, "Very long answer").await[0]["response_body"].to_string();
+    assert!(long.len() > 300_000);
+    let wrong = &deliveries(&sandbox, "Wrong types").await[0];
+    assert!(
+        wrong["url"].is_object() && wrong["response_status_code"].is_string() && wrong["request_headers"].is_array()
+    );
 }
 
 #[tokio::test]

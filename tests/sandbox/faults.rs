@@ -10,7 +10,7 @@ mod table;
 
 pub use table::{FAULTS, FINE};
 
-/// What one call for a pipeline's hooks does.
+/// What one call does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// What the API describes.
@@ -23,7 +23,7 @@ pub enum Act {
     Gateway,
     /// Does its work, and answers with a web page under the status of success.
     Html,
-    /// Does its work, and answers with an empty array.
+    /// Does its work, and answers with an empty array, or with an empty object where a list is due.
     WrongShape,
     /// Answers 422 with `errors` in one of the shapes servers have been seen to give.
     Invalid(Shape),
@@ -64,7 +64,7 @@ pub enum Alter {
     Name,
 }
 
-/// The kinds of calls that a failure can be for.
+/// The kinds of calls that a failure can be for; those of a pipeline are counted for it alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verb {
     /// The pipeline's hooks are listed.
@@ -77,6 +77,16 @@ pub enum Verb {
     Update,
     /// One hook is deleted.
     Delete,
+    /// The deliveries of one of its hooks are listed.
+    Deliveries,
+    /// One of those deliveries is read.
+    Delivery,
+    /// The pipeline itself is read.
+    Pipeline,
+    /// An application is read; its id stands for the pipeline's.
+    Application,
+    /// The person behind the token is read; 0 stands for the pipeline's id.
+    Me,
 }
 
 /// The form of `errors` in a 422.
@@ -113,6 +123,10 @@ pub struct Fault {
     pub put: Act,
     /// What deleting a hook does.
     pub delete: Act,
+    /// What listing the deliveries of a hook does.
+    pub deliveries: Act,
+    /// What reading the pipeline itself does.
+    pub pipeline: Act,
     /// Whether answers carry CORS headers.
     pub cors: bool,
     /// Whether preflights are granted.
@@ -134,6 +148,9 @@ impl Fault {
             Verb::Read => self.get,
             Verb::Update => self.put,
             Verb::Delete => self.delete,
+            Verb::Deliveries => self.deliveries,
+            Verb::Pipeline => self.pipeline,
+            Verb::Delivery | Verb::Application | Verb::Me => Act::Works,
         }
     }
 }

@@ -51,7 +51,8 @@ fn port(mut arguments: impl Iterator<Item = String>) -> Result<Option<u16>, Stri
 
 fn welcome(url: &str) -> String {
     let mut text = format!(
-        "The sandbox listens on {url} (Ctrl-C stops it).\n\n\
+        "The sandbox listens on {url} (Ctrl-C stops it).\n\
+         Open that in a browser to push commits, and to see what is sent and what the commits show.\n\n\
          Tokens\n\
          \x20 devopness_pat_sandbox    may do everything\n\
          \x20 devopness_proj_sandbox   the token of project {}: not /users/me, and no other project\n\

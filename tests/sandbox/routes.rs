@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::answer::{Answer, Reaction};
 use super::checks::Direction;
+use super::faults::Verb;
 use super::paging::Page;
 use super::serve::Call;
 use super::state::State;
@@ -109,6 +110,12 @@ fn decide(state: &State, call: &Call<'_>) -> Result<Reaction, Answer> {
         Ok(Page::parse(call.query)?.of(&items.ok_or_else(missing)?, Value::clone, &address))
     };
     let sees = |project: u64| holder.sees(project);
+    let read = match target {
+        Target::Me => Some((0, Verb::Me)),
+        Target::Pipeline(id) => Some((id, Verb::Pipeline)),
+        Target::Application(id) => Some((id, Verb::Application)),
+        _ => None,
+    };
     let answer = match target {
         Target::Me if !holder.person => Err(faults::status(403)),
         Target::Me => Ok(Answer::json(200, &world::me())),
@@ -137,14 +144,19 @@ fn decide(state: &State, call: &Call<'_>) -> Result<Reaction, Answer> {
             Ok(Answer::json(200, &actions::full(&action)))
         }
         Target::Hook(direction, id) => return hooks::one(state, call, direction, &id, sees),
-        Target::HookRequests(direction, id) => hooks::requests(state, call, (direction, &id), sees, &address),
-        Target::HookRequest(id) => hooks::request(state, &id, sees),
+        Target::HookRequests(direction, id) => {
+            return hooks::requests(state, call, (direction, &id), sees, &address);
+        }
+        Target::HookRequest(id) => return hooks::request(state, &id, sees),
         // Answered above.
         Target::Trigger(_) | Target::Provider | Target::Page | Target::Press => Err(missing()),
         Target::Hooks(id) => return hooks::list(state, call, id, &address),
         Target::Create(id, direction) => return hooks::create(state, call, id, direction),
     };
-    answer.map(Reaction::from)
+    match read {
+        Some((id, verb)) => hooks::finish(&mut state.lock(), id, verb, answer?),
+        None => answer.map(Reaction::from),
+    }
 }
 
 fn target(segments: &[&str]) -> Option<Target> {

@@ -2,6 +2,7 @@
 //! that keeps what it receives: it must be the very request that the core wrote.
 
 mod command;
+mod deliveries;
 #[path = "../core/forms.rs"]
 mod forms;
 mod random;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::forms::HOSTILE;
 
 /// What shells, JSON and curl read as something else than text, beside any character at all.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     let hostile: Vec<char> = HOSTILE.chars().collect();
     let pieces = vec![
         "'",

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use hook_builder::apply::{Answer, Apply, Next, Outcome, State as StepState};
 use hook_builder::error::ApiError;
-use hook_builder::hook::Direction;
+use hook_builder::hook::{Direction, Hook};
 use hook_builder::incoming::parse_created_incoming;
-use hook_builder::request::{ApiRequest, Method};
+use hook_builder::request::{self, ApiRequest, Method};
 use hook_builder::rules::field_of_key;
 use leptos::task::spawn_local;
 
 pub use hook_builder::apply::Step;
 
-use super::call::{Caller, StayGuard};
+use super::call::{Caller, Listed, StayGuard};
 use super::changes::confirmed;
 use super::check::update;
 use super::state::{Place, State};
@@ -96,10 +96,7 @@ async fn drive(page: Page, caller: &Caller, job: Job) {
             Next::Stop => return,
             Next::Look => {
                 let read = caller.read_hooks(pipeline, |_| ()).await;
-                tell(page, job, |apply| match read {
-                    Ok(listed) => apply.looked(Ok(&listed.items)),
-                    Err(error) => apply.looked(Err(error)),
-                });
+                tell(page, job, |apply| looked(apply, read));
             }
             Next::Send(at, request) => {
                 tell(page, job, |apply| apply.sending(at));
@@ -107,19 +104,59 @@ async fn drive(page: Page, caller: &Caller, job: Job) {
                 if let Ok(answer) = &answer {
                     keep_secret(page, job, at, &request, (answer.status, &answer.body));
                 }
-                tell(page, job, |apply| {
-                    let answer = answer.as_ref().map_err(ApiError::clone);
-                    apply.answered(
-                        at,
-                        answer.map(|answer| Answer {
-                            status: answer.status,
-                            body: &answer.body,
-                            retry_after: answer.retry_after.as_deref(),
-                        }),
-                    );
-                });
+                tell(page, job, |apply| answered(apply, at, &answer));
             }
         }
+    }
+}
+
+fn looked(apply: &mut Apply, read: Result<Listed<Hook>, ApiError>) {
+    match read {
+        Ok(listed) => apply.looked(Ok(&listed.items)),
+        Err(error) => apply.looked(Err(error)),
+    }
+}
+
+fn answered(apply: &mut Apply, at: usize, answer: &Result<request::Answer, ApiError>) {
+    let answer = answer.as_ref().map_err(ApiError::clone);
+    apply.answered(
+        at,
+        answer.map(|answer| Answer {
+            status: answer.status,
+            body: &answer.body,
+            retry_after: answer.retry_after.as_deref(),
+        }),
+    );
+}
+
+/// Carries out changes that are part of another job, which shows what becomes of them itself.
+///
+/// # Errors
+/// What the change stopped at.
+pub async fn carry_out(caller: &Caller, mut apply: Apply) -> Result<(), ApiError> {
+    loop {
+        match apply.next() {
+            Next::Stop => break,
+            Next::Look => {
+                let read = caller.read_hooks(apply.pipeline(), |_| ()).await;
+                looked(&mut apply, read);
+            }
+            Next::Send(at, request) => {
+                apply.sending(at);
+                let answer = caller.send(&request).await;
+                answered(&mut apply, at, &answer);
+            }
+        }
+    }
+    let stopped = apply.steps().iter().find_map(|step| match step.state() {
+        StepState::Failed(error) | StepState::Lost(error) | StepState::NotThere(error) => Some(error.clone()),
+        _ => None,
+    });
+    match (apply.outcome(), stopped) {
+        (Outcome::Complete, _) => Ok(()),
+        (_, Some(error)) => Err(error),
+        // Somebody has changed the hook meanwhile: what is there now is not what was to go.
+        _ => Err(ApiError::Unexpected { status: 200 }),
     }
 }
 
@@ -193,6 +230,7 @@ async fn finish(page: Page, caller: &Caller, job: Job) {
 /// The press of Cancel.
 pub fn cancel(page: Page, job: Job) {
     tell(page, job, Apply::cancel);
+    focus_id(&job.id("progress-title"));
     page.announce("Stopping after the call that is under way.");
 }
 

@@ -127,9 +127,16 @@ pub struct StayGuard(Option<WindowListenerHandle>);
 impl StayGuard {
     /// From now on.
     pub fn new() -> StayGuard {
-        StayGuard(Some(window_event_listener(leptos::ev::beforeunload, |event| {
-            event.prevent_default();
-            event.set_return_value("leave");
+        StayGuard::while_true(|| true)
+    }
+
+    /// From now on, whenever something holds.
+    pub fn while_true(holds: impl Fn() -> bool + 'static) -> StayGuard {
+        StayGuard(Some(window_event_listener(leptos::ev::beforeunload, move |event| {
+            if holds() {
+                event.prevent_default();
+                event.set_return_value("leave");
+            }
         })))
     }
 }

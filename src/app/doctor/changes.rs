@@ -71,7 +71,7 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     }
     let (plan, changes) = planned.made.as_ref()?;
     let place = [" in pipeline ", &pipeline(plan), " at ", &plan.target.base].concat();
-    let lines = classed("ol", "changes").children(changes.list.iter().map(change));
+    let lines = classed("ol", "changes").attr("aria-label", "Changes").children(changes.list.iter().map(change));
     if !changes.any() {
         return Some(panel(&["Nothing to do", &place, ": the hooks are there"].concat()).child(lines));
     }
@@ -81,7 +81,8 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
         let words = "The form was changed since. Press Create hooks for a plan that fits it.";
         return Some(panel.child(classed("p", "note").attr("data-tone", "warning").text(words)));
     }
-    let removals = changes.list.iter().any(|change| matches!(change, Change::Remove { .. }));
+    let removals = changes.list.iter().any(is_removal);
+    let acts = changes.list.iter().any(|change| change.acts() && !(planned.keep_extra && is_removal(change)));
     let keep = classed("label", "check")
         .child(
             el("input")
@@ -99,10 +100,17 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
             .attr("id", "confirm-plan");
     let leave = button(page, "button", "Leave all as it is", (), |page, ()| {
         update(page, |state| state.changes.clear());
+        focus_id("checks-title");
         page.announce("Nothing was changed.");
     });
     let panel = if removals { panel.child(keep) } else { panel };
-    Some(panel.child(classed("div", "buttons").child(confirm).child(leave)))
+    let buttons = classed("div", "buttons");
+    let buttons = if acts { buttons.child(confirm) } else { buttons };
+    Some(panel.child(buttons.child(leave)))
+}
+
+fn is_removal(change: &Change) -> bool {
+    matches!(change, Change::Remove { .. })
 }
 
 /// What the confirming button does, in its own words.

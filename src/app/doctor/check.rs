@@ -1,5 +1,6 @@
 //! The checklist: what is read for it, and how it is shown. It is the first step of creating, too.
 
+use hook_builder::field::Field;
 use hook_builder::fill::fill;
 use hook_builder::pipeline::Pipeline;
 use hook_builder::preflight::{Action, Evidence, Line, Preflight, Verdict, lines, stops, summary};
@@ -8,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use super::call::{self, Caller};
 use super::state::{Place, State};
-use super::{Act, changes, hooks};
+use super::{Act, changes, hooks, incoming};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::state::{Model, Page, focus, focus_id};
 
@@ -19,6 +20,8 @@ pub struct Check {
     pub reading: Option<Preflight>,
     /// Whether it is being read.
     busy: bool,
+    /// Whether it is the first step of creating.
+    wanted: bool,
     /// Whether what passed is shown line by line.
     unfolded: bool,
 }
@@ -39,7 +42,8 @@ pub fn press(page: Page, act: Act) {
     let Some(caller) = Caller::of(page) else { return };
     let reading = Preflight::start(caller.target.clone(), Some(pipeline.id), Some(caller.token().kind()), true);
     update(page, |state| {
-        state.check = Check { reading: Some(reading), busy: true, unfolded: act == Act::Check };
+        state.check =
+            Check { reading: Some(reading), busy: true, wanted: act == Act::Create, unfolded: act == Act::Check };
         state.changes.clear();
     });
     page.update(|model| model.busy = true);
@@ -108,6 +112,11 @@ fn finish(page: Page, act: Act) {
         page.announce(&["Nothing was created. ", &words].concat());
         return focus_id("checks-title");
     }
+    go_on(page);
+}
+
+/// On to the plan: by itself when nothing failed, else when a person wants it all the same.
+fn go_on(page: Page) {
     if let Some(field) = page.touch_blocking() {
         page.announce("Nothing was created: first fill in or correct what is marked.");
         return focus(field);
@@ -127,8 +136,9 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     let list = lines_of(model);
     let title = if state.check.busy { "Checking …".to_string() } else { summary(&list) };
     let (passed, open): (Vec<_>, Vec<_>) = list.iter().enumerate().partition(|(_, line)| line.verdict == Verdict::Pass);
-    let list_of = |lines: Vec<(usize, &Line)>| {
-        classed("ol", "checks").children(lines.into_iter().map(|(at, line)| line_view(page, at, line)))
+    let list_of = |name, lines: Vec<(usize, &Line)>| {
+        let items = lines.into_iter().map(|(at, line)| line_view(page, at, line));
+        classed("ol", "checks").attr("aria-label", name).children(items)
     };
     let count = [&passed.len().to_string(), " passed"].concat();
     let mut fold = classed("details", "checks-passed")
@@ -141,9 +151,18 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
         .attr("aria-labelledby", "checks-title")
         .child(classed("h3", "panel__title").attr("id", "checks-title").attr("tabindex", "-1").text(&title));
     if !open.is_empty() {
-        panel = panel.child(list_of(open));
+        panel = panel.child(list_of("Checks to look at", open));
     }
-    Some(if passed.is_empty() { panel } else { panel.child(fold.child(list_of(passed))) })
+    if !passed.is_empty() {
+        panel = panel.child(fold.child(list_of("Checks that passed", passed)));
+    }
+    // A person may know better: what failed may be put right afterwards, or the API may not tell all.
+    let hooks_read = state.check.evidence().is_some_and(|evidence| matches!(evidence.hooks, Some(Ok(_))));
+    if state.check.wanted && !state.check.busy && stops(&list) && hooks_read && state.changes.made.is_none() {
+        let all_the_same = button(page, "button", "Plan all the same", (), |page, ()| go_on(page));
+        panel = panel.child(classed("div", "buttons").child(all_the_same.attr("id", "plan-all-the-same")));
+    }
+    Some(panel)
 }
 
 /// Remembers whether what passed is to be read, since the list is made anew.
@@ -195,17 +214,20 @@ fn act(page: Page, (at, which): (usize, usize)) {
                 action.apply(form);
             });
             update(page, |_| ());
+            // The line with the button may be gone.
+            focus_id("checks-title");
             page.announce(&[&field.label(), " changed."].concat());
         }
         Action::TurnOnGuard => {
-            page.edit(hook_builder::field::Field::OnlyHookRuns, |form| {
+            page.edit(Field::OnlyHookRuns, |form| {
                 action.apply(form);
             });
             update(page, |_| ());
+            focus_id("checks-title");
             page.announce("Only deploys that a hook started will be reported.");
         }
         Action::Focus(field) => focus(field),
-        Action::OpenIncoming => focus_id("incoming-title"),
+        Action::OpenIncoming => incoming::open(page),
         Action::ShowHooks(ids) => hooks::show_only(page, &ids),
     }
 }

@@ -13,11 +13,16 @@ mod check;
 mod deliveries;
 mod editing;
 mod hooks;
+mod incoming;
 mod listing;
+mod picker;
 mod progress;
+mod simulator;
 mod state;
 
 pub use state::{Place, State};
+
+use leptos::prelude::document;
 
 use super::element::Element;
 use super::state::{Model, Page};
@@ -77,7 +82,9 @@ fn act(page: Page, act: Act) {
     match act {
         Act::Check | Act::Create => check::press(page, act),
         Act::List => listing::press(page),
-        _ => {}
+        Act::Pick => picker::press(page),
+        Act::Incoming => incoming::toggle(page),
+        Act::Simulate => simulator::toggle(page),
     }
 }
 
@@ -90,7 +97,18 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
             parts.into_iter().flatten().collect()
         }
         Place::Hooks => hooks::view(page, model, state),
-        Place::Pipeline => editing::view(page, model, state),
-        _ => Vec::new(),
+        Place::Pipeline => {
+            let mut parts = editing::view(page, model, state);
+            parts.extend(picker::view(page, model, state));
+            parts
+        }
+        Place::Incoming => incoming::view(page, state),
+        Place::Simulator => simulator::view(page, state),
     }
+}
+
+/// Whether the folded part around an element is open. What is not on the screen yet is on its way there.
+fn is_open(id: &str) -> bool {
+    let fold = document().get_element_by_id(id).and_then(|element| element.closest("details").ok().flatten());
+    fold.is_none_or(|fold| fold.has_attribute("open"))
 }

@@ -9,6 +9,9 @@ use super::changes::Planned;
 use super::check::Check;
 use super::editing::Editing;
 use super::hooks::Hooks;
+use super::incoming::Incoming;
+use super::picker::Finder;
+use super::simulator::Simulator;
 
 /// A place of the page where the part shows something.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,8 @@ const PLACES: usize = 5;
 /// What the part remembers.
 #[derive(Default)]
 pub struct State {
+    /// The pipeline that is being chosen.
+    pub finder: Finder,
     /// The checklist.
     pub check: Check,
     /// What creating would change.
@@ -39,6 +44,10 @@ pub struct State {
     pub apply: Option<Apply>,
     /// The pipeline's hooks, and what is done with them.
     pub hooks: Hooks,
+    /// The incoming hook that is built.
+    pub incoming: Incoming,
+    /// The timeline.
+    pub simulator: Simulator,
     /// The set that is opened into the form.
     pub editing: Option<Editing>,
     versions: [u64; PLACES],

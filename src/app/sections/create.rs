@@ -97,7 +97,7 @@ fn token_field(page: Page) -> Element {
         if let Some(input) = input.and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {
             input.set_value("");
         }
-        page.update(|model| model.token = None);
+        page.update(|model| (model.token, model.hook_secret) = (None, None));
         page.announce("The token is forgotten.");
     };
     let group = classed("div", "field__group").child(input).child(button(page, "button", "Forget", (), forget));

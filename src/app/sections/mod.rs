@@ -25,7 +25,6 @@ pub use masthead::masthead;
 pub use more::more;
 pub use outputs::outputs;
 pub use status::status;
-#[cfg(all(test, target_arch = "wasm32"))]
 pub use tabs::tabs;
 pub use variables::variables;
 

@@ -43,9 +43,10 @@ pub struct Step {
 }
 
 impl Step {
-    pub(super) fn new(change: Change, place: &Place, known: &[String]) -> Step {
+    /// Begins. A hook that is kept needs nothing, unless `check` asks whether it is still there.
+    pub(super) fn new(change: Change, place: &Place, known: &[String], check: bool) -> Step {
         let mut step = Step {
-            settled: !change.acts(),
+            settled: !change.acts() && !check,
             change,
             known: known.to_vec(),
             kept: None,
@@ -157,6 +158,8 @@ impl Step {
             self.settled = true;
         } else if self.change.hook().is_some_and(|listed| !is_as_listed(listed, &now)) {
             self.stale = true;
+        } else if !self.change.acts() {
+            self.settled = true;
         } else if let Some((wanted, body)) = replaced {
             let request = endpoint::update_hook(&place.target, direction, id, body);
             let kind = Kind::Replace { wanted, kept: stored.clone(), back: false };
@@ -168,11 +171,13 @@ impl Step {
         self.kept = Some((now, stored));
     }
 
-    /// There is no such hook any more: nothing is left to remove or to switch, and what was to be updated is created.
+    /// There is no such hook any more: nothing is left to remove or to switch, and what was to be updated is created. But
+    /// where it was to be kept, no other may be removed on its account.
     fn missing(&mut self, place: &Place) {
         match &self.change {
             Change::Update { new, .. } => self.effect = Some(self.creation(new, place)),
-            _ => self.settled = true,
+            change if change.acts() => self.settled = true,
+            _ => self.stale = true,
         }
     }
 
@@ -219,7 +224,7 @@ impl Step {
         }
         self.undo = match &mut self.effect {
             Some(effect) if effect.may_be_done() => {
-                effect.resume(false);
+                effect.look();
                 Undo::Look
             }
             Some(effect) if effect.is_done() => Undo::Look,
@@ -231,9 +236,8 @@ impl Step {
     /// Goes on after a stop.
     pub(super) fn resume(&mut self) {
         self.unread = None;
-        let resend = self.undo != Undo::Look;
         if let Some(call) = self.call_mut() {
-            call.resume(resend);
+            call.resume();
         }
     }
 

@@ -101,7 +101,8 @@ impl Step {
             (Some(At::Failed(error)), _) => State::Failed(error),
             (Some(At::Lost { error, .. }), _) => State::Lost(error),
             (Some(At::NotThere(error)), _) => State::NotThere(error),
-            (Some(At::Gone), _) => State::Vanished,
+            (Some(At::Gone), _) if undone => State::Vanished,
+            (Some(At::Gone), _) => State::Gone,
             (Some(At::Done | At::Unread), Some(kind)) if undone => match kind {
                 Kind::Create { .. } => State::Deleted,
                 Kind::Replace { .. } => State::Restored,

@@ -2,7 +2,6 @@
 //! a hook that is here may have others.
 
 use super::Head;
-use super::already::compare;
 use crate::hook::{Header, Hook};
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict, quoted};
@@ -15,7 +14,7 @@ pub fn check(ground: &Ground) -> Vec<Line> {
     if why.is_empty() {
         return Vec::new();
     }
-    let changes = match compare(ground, HEAD) {
+    let changes = match ground.changes(HEAD) {
         Ok(changes) => changes,
         Err(line) => return vec![*line],
     };

@@ -1,17 +1,14 @@
 //! Hooks already here that report the same: the pipeline's hooks against the plan.
 
-use std::sync::Arc;
-
 use super::Head;
-use crate::change::{Change, Changes, changes};
-use crate::plan::ReadyPlan;
+use crate::change::Change;
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict, quoted};
 
 const HEAD: Head = ("already", "No other hook reports the same");
 
 pub fn check(ground: &Ground) -> Vec<Line> {
-    let changes = match compare(ground, HEAD) {
+    let changes = match ground.changes(HEAD) {
         Ok(changes) => changes,
         Err(line) => return vec![*line],
     };
@@ -44,18 +41,6 @@ pub fn check(ground: &Ground) -> Vec<Line> {
     vec![line.points(points).action(Action::ShowHooks(ids))]
 }
 
-/// What the plan would change, if plan and hooks are both there to be compared.
-pub fn compare(ground: &Ground, head: Head) -> Result<Changes, Box<Line>> {
-    let hooks = ground.known(&ground.evidence.hooks, head, "the list of hooks")?;
-    let Some(plan) = ReadyPlan::new(Arc::new(ground.plan.clone())) else {
-        let text = "The form is not complete, so it cannot be compared with the hooks here.";
-        return Err(Box::new(
-            Line::new(head, Verdict::Unknown, &[text]).next(&["Correct what is marked in the form."]),
-        ));
-    };
-    Ok(changes(&plan, hooks, &[]))
-}
-
 /// One hook that is here, against the plan.
 fn point(change: &Change) -> String {
     let Some(hook) = change.hook() else { return String::new() };
@@ -69,9 +54,7 @@ fn point(change: &Change) -> String {
         }
         Change::Remove { why, .. } => [&start, " is one too many. ", why.text()].concat(),
         Change::Leave { note, .. } => [&start, " stays as it is. ", note.text()].concat(),
-        Change::Keep { .. } | Change::Create { .. } | Change::Switch { .. } => {
-            [&start, " is just as planned."].concat()
-        }
+        _ => [&start, " is just as planned."].concat(),
     }
 }
 

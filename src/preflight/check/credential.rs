@@ -8,7 +8,7 @@ use crate::provider::credential::credentials;
 use crate::resource::AuthKind;
 use crate::template::{Piece, scan};
 
-const HEAD: Head = ("credential", "The application's credential can write the status");
+const HEAD: Head = ("credential", "The application's credential is active");
 
 /// The variable that gives the credential's token.
 const ACCESS_TOKEN: &str = "application.source_provider.access_token";

@@ -47,7 +47,7 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         Agreement::Repository => {
             let shown = quoted(&ground.plan.location.shown);
             let text =
-                [&theirs, ". The form names ", &shown, ", where the commits that are deployed are hardly found."];
+                [&theirs, ". The form names ", &shown, ", where the deployed commits are most likely not found."];
             let next = "If it was renamed or is a copy with the same commits, go on. Otherwise take the application's.";
             take(Line::new(HEAD, Verdict::Warn, &text).next(&[next]))
         }

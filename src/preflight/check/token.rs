@@ -50,6 +50,10 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         let next = "Take a token of the pipeline's project, with a role that may read it.";
         return vec![Line::new(HEAD, Verdict::Unknown, &[text]).next(&[next]).action(Action::Focus(Field::Token))];
     }
+    if evidence.done {
+        let text = "No answer tells whether the API accepts it.";
+        return vec![Line::new(HEAD, Verdict::Unknown, &[text]).next(&["See the line above."])];
+    }
     vec![ground.unread(HEAD, "the token")]
 }
 
@@ -121,7 +125,7 @@ mod tests {
         );
         check(&all(401, "It was revoked.", TokenKind::Unknown), Verdict::Fail, "The token was revoked. ", "Create one");
         check(&all(403, "Forbidden.", personal), Verdict::Unknown, "Most likely it accepts", "Take a token");
-        check(&all(500, "", personal), Verdict::Unknown, "could not be read", "lines above");
+        check(&all(500, "", personal), Verdict::Unknown, "No answer tells whether", "line above");
         // One refusal is enough, whatever else was answered.
         check(&|e| e.hooks = Some(Err(refused(401, ""))), Verdict::Fail, "(401)", may);
         check(&|e| e.hooks = Some(Err(refused(403, ""))), Verdict::Pass, "A personal token", "");

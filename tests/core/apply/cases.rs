@@ -78,7 +78,7 @@ fn creating_comes_before_updating_and_removing_comes_last() {
     let mut server = situation("all at once");
     let before = server.clone();
     let mut apply = begin(&server);
-    assert_eq!(apply.steps()[0].state(), State::Kept);
+    assert_eq!(apply.steps()[2].state(), State::Waiting);
     let sent = calls(&mut server, &mut apply);
     let wanted = [
         "POST outgoing CI(build): completed",
@@ -86,24 +86,26 @@ fn creating_comes_before_updating_and_removing_comes_last() {
         "GET id-6",
         "PUT id-6 CI(build): failed",
         "GET id-6",
+        // The hook that stays is still there.
+        "GET id-7",
         "GET id-5",
         "DELETE id-5",
     ];
     assert_eq!(sent, wanted);
     let states =
-        ["started Kept", "completed Created(\"id-8\")", "failed Updated"].map(|line| ["CI(build): ", line].concat());
+        ["completed Created(\"id-8\")", "failed Updated", "started Kept"].map(|line| ["CI(build): ", line].concat());
     assert_eq!(lines(&apply)[..3], states);
     assert_eq!(lines(&apply)[3], "old Removed");
     apply.undo();
     let wanted = ["POST outgoing old", "GET id-9", "PUT id-6 CI(build): failed", "GET id-6", "DELETE id-8"];
     assert_eq!(calls(&mut server, &mut apply), wanted);
     assert!(same_state(&server.hooks, &before.hooks));
-    let states = ["started Nothing", "completed Deleted", "failed Restored"].map(|line| ["CI(build): ", line].concat());
+    let states = ["completed Deleted", "failed Restored", "started Nothing"].map(|line| ["CI(build): ", line].concat());
     assert_eq!(lines(&apply)[..3], states);
     assert_eq!(lines(&apply)[3], "old Recreated(\"id-9\")");
     assert_eq!(
         apply.steps().iter().map(|step| step.id()).collect::<Vec<_>>(),
-        ["id-7", "id-8", "id-6", "id-9"].map(Some)
+        ["id-8", "id-6", "id-7", "id-9"].map(Some)
     );
 }
 
@@ -115,7 +117,8 @@ fn duplicates_for_the_start_go_before_those_for_the_ends() {
     }
     let mut apply = begin(&server);
     let sent = calls(&mut server, &mut apply);
-    assert_eq!(sent, ["GET id-4", "DELETE id-4", "GET id-6", "DELETE id-6", "GET id-5", "DELETE id-5"]);
+    assert_eq!(sent[..3], ["GET id-1", "GET id-2", "GET id-3"]);
+    assert_eq!(sent[3..], ["GET id-4", "DELETE id-4", "GET id-6", "DELETE id-6", "GET id-5", "DELETE id-5"]);
 }
 
 #[test]
@@ -134,7 +137,7 @@ fn an_update_keeps_unknown_settings_and_says_that_conditions_are_none() {
     let mut apply = begin(&server);
     calm(&mut server, &mut apply);
     let differs: Vec<_> =
-        apply.steps()[2].differs().iter().map(|edit| (edit.field.as_str(), edit.old.as_deref())).collect();
+        apply.steps()[0].differs().iter().map(|edit| (edit.field.as_str(), edit.old.as_deref())).collect();
     assert_eq!((differs, apply.outcome()), (vec![("Setting tomorrow", None)], Outcome::Complete));
 }
 
@@ -197,6 +200,26 @@ fn a_hook_that_is_not_what_the_list_said_is_not_touched() {
 }
 
 #[test]
+fn a_duplicate_is_not_removed_when_the_hook_that_stays_is_gone_or_changed() {
+    for change in
+        [|hooks: &mut Vec<Value>| drop(hooks.remove(1)), |hooks: &mut Vec<Value>| hooks[1]["active"] = json!(false)]
+    {
+        let mut server = situation("a duplicate");
+        let mut apply = begin(&server);
+        change(&mut server.hooks);
+        let before = server.hooks.clone();
+        calm(&mut server, &mut apply);
+        assert_eq!((apply.outcome(), &server.hooks), (Outcome::Stale, &before));
+        let kept = apply.steps().iter().find(|step| step.id() == Some("id-2")).expect("a step");
+        assert_eq!(kept.state(), State::Stale);
+        // The changes that are worked out anew make one full set of what is left.
+        let mut again = Apply::start(ready().target(), 512, planned(&server), Some(apply));
+        calm(&mut server, &mut again);
+        assert!(again.outcome() == Outcome::Complete && !planned(&server).any());
+    }
+}
+
+#[test]
 fn a_list_that_says_less_than_the_hook_is_believed() {
     let mut server = situation("one differs");
     let mut list = server.list();
@@ -218,7 +241,7 @@ fn a_hook_that_is_gone_is_created_or_needs_no_removal() {
     server.hooks.remove(1);
     let before = server.hooks.clone();
     calm(&mut server, &mut apply);
-    assert_eq!((apply.outcome(), apply.steps()[2].state()), (Outcome::Complete, State::Created("id-4")));
+    assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Complete, State::Created("id-4")));
     assert!(!planned(&server).any());
     apply.undo();
     calm(&mut server, &mut apply);
@@ -236,9 +259,9 @@ fn a_hook_that_is_gone_is_created_or_needs_no_removal() {
         calm(server, apply);
     };
     gone(&mut server, &mut apply, 1, 1);
-    assert_eq!((apply.outcome(), apply.steps()[2].state()), (Outcome::Complete, State::Created("id-4")));
+    assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Complete, State::Created("id-4")));
     // A duplicate, before and after it was read.
-    for (at, state) in [(0, State::Gone), (1, State::Removed)] {
+    for (at, state) in [(1, State::Gone), (2, State::Removed)] {
         let mut server = situation("a duplicate");
         let mut apply = begin(&server);
         gone(&mut server, &mut apply, at, 0);
@@ -251,7 +274,7 @@ fn a_hook_that_is_gone_is_created_or_needs_no_removal() {
     server.hooks.remove(1);
     apply.undo();
     calm(&mut server, &mut apply);
-    assert_eq!((apply.outcome(), apply.steps()[2].state()), (Outcome::Undone, State::Vanished));
+    assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Undone, State::Vanished));
 }
 
 #[test]
@@ -259,9 +282,9 @@ fn an_answer_about_another_hook_changes_nothing() {
     let mut server = situation("a duplicate");
     let mut apply = begin(&server);
     let Next::Send(at, request) = apply.next() else { panic!() };
-    assert!(request.url.ends_with("/id-1"));
+    assert!(request.url.ends_with("/id-2"));
     apply.sending(at);
-    let other = server.hooks[1].to_string();
+    let other = server.hooks[0].to_string();
     apply.answered(at, read(&Ok((200, other))));
     assert_eq!(
         (apply.outcome(), apply.steps()[at].state()),
@@ -318,6 +341,90 @@ fn a_hook_that_was_there_before_is_not_taken_for_a_lost_one() {
     apply.undo();
     calm(&mut server, &mut apply);
     assert_eq!((apply.outcome(), server.hooks), (Outcome::Undone, before));
+}
+
+#[test]
+fn after_a_cancel_it_is_still_read_what_became_of_the_last_call() {
+    // Situation, the call that is cancelled and what becomes of it, and how often is read after it.
+    for (name, at, fault, reads, state) in [
+        ("empty", 0, Fault::None, 1, State::Created("id-1")),
+        ("empty", 0, Fault::Lost(Acted::Yes), 2, State::Created("id-1")),
+        ("empty", 1, Fault::None, 0, State::Created("id-1")),
+        ("one differs", 1, Fault::Lost(Acted::Yes), 1, State::Updated),
+        // What was only read before a change is not gone on with.
+        ("one differs", 0, Fault::None, 0, State::Waiting),
+    ] {
+        let mut server = situation(name);
+        let mut apply = begin(&server);
+        let calls = drive(&mut server, &mut apply, &mut |call, apply| {
+            if call == at {
+                apply.cancel();
+                return fault;
+            }
+            Fault::None
+        });
+        assert_eq!((calls, apply.steps()[0].state()), (at + 1 + reads, state), "{name}, {at}, {fault:?}");
+    }
+}
+
+#[test]
+fn what_was_lost_once_is_looked_for_at_every_press() {
+    // Lost, not there, sent again and refused: the first call may be carried out later still.
+    let mut server = Server::default();
+    let mut apply = begin(&server);
+    let lost = |call, _: &mut Apply| if call == 0 { Fault::Lost(Acted::Not) } else { Fault::None };
+    drive(&mut server, &mut apply, &mut { lost });
+    apply.resume();
+    drive(&mut server, &mut apply, &mut |call, _| if call == 1 { Fault::Refused(422) } else { Fault::None });
+    assert!(matches!(apply.steps()[0].state(), State::Failed(ApiError::Refused { status: 422, .. })));
+    server.add(&body(1));
+    for undo in [false, true] {
+        let (mut server, mut apply) = (server.clone(), apply.clone());
+        if undo {
+            apply.undo()
+        } else {
+            apply.resume()
+        }
+        assert_eq!(apply.next(), Next::Look);
+        calm(&mut server, &mut apply);
+        let wanted = if undo { (Outcome::Undone, 0) } else { (Outcome::Complete, 3) };
+        assert_eq!((apply.outcome(), server.hooks.len()), wanted);
+    }
+    // Lost, not there, and cancelled before it was sent again.
+    let mut server = Server::default();
+    let mut apply = begin(&server);
+    drive(&mut server, &mut apply, &mut { lost });
+    apply.resume();
+    apply.cancel();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Partial, State::Waiting));
+    server.add(&body(1));
+    apply.undo();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 0));
+}
+
+#[test]
+fn a_hook_that_was_created_on_the_way_is_not_taken_for_one_that_is_created_again() {
+    let mut server = Server::default();
+    for _ in 0..2 {
+        let mut body = body(1);
+        body["settings"]["request_headers"] = json!([]);
+        server.add(&body);
+    }
+    let mut apply = begin(&server);
+    // The one that was to be changed is gone, so that it is created; the duplicate goes.
+    server.hooks.remove(0);
+    let before = server.hooks.clone();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Complete, 3));
+    apply.undo();
+    drive(&mut server, &mut apply, &mut |call, _| if call == 0 { Fault::Lost(Acted::Not) } else { Fault::None });
+    assert_eq!(apply.outcome(), Outcome::UndoPartial);
+    apply.resume();
+    calm(&mut server, &mut apply);
+    assert_eq!(apply.outcome(), Outcome::Undone);
+    assert!(same_state(&server.hooks, &before), "{:#?}", server.hooks);
 }
 
 #[test]
@@ -470,6 +577,15 @@ fn chosen_hooks_are_paused_resumed_and_removed_and_that_can_be_undone() {
     }
     // Gone meanwhile: there is nothing to pause.
     let mut apply = Apply::start(ready().target(), 512, Changes::switching(&ids[..1], false, &server.list()), None);
+    server.hooks.remove(0);
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Complete, State::Gone));
+    // Gone between reading and writing.
+    let mut server = before.clone();
+    let mut apply = Apply::start(ready().target(), 512, Changes::switching(&ids[..1], false, &server.list()), None);
+    let Next::Send(at, request) = apply.next() else { panic!() };
+    apply.sending(at);
+    apply.answered(at, read(&server.answer(&request, Fault::None)));
     server.hooks.remove(0);
     calm(&mut server, &mut apply);
     assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Complete, State::Gone));

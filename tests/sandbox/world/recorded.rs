@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{RECORDED, SHOP, application, sets, user};
+use super::{Application, RECORDED, SHOP, application, sets, user};
 use crate::sandbox::actions::{self, Cause};
 use crate::sandbox::deliveries::{self, Reply};
 
@@ -35,6 +35,8 @@ struct Row {
     body: fn() -> Value,
     /// Whether the delivery repeats that of the row before.
     retry: bool,
+    /// Whether the delivery's fields have wrong types.
+    wrong: bool,
 }
 
 const JSON: &[(&str, &str)] = &[("Content-Type", "application/json; charset=utf-8")];
@@ -44,11 +46,12 @@ const MOVED: &[(&str, &str)] = &[
     JSON[0],
     ("Location", "https://api.github.com/repositories/4242/statuses/8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8"),
 ];
+const MARKUP: &[(&str, &str)] = &[("X-<b>Bold</b>", "<img src=x onerror=alert(1)>"), ("__proto__", "polluted")];
 const HTML: &[(&str, &str)] = &[("Content-Type", "text/html"), ("Retry-After", "30")];
 
 const fn row(cause: &'static str, application: u64, status: u16, body: fn() -> Value) -> Row {
     let (event, hash, headers) = (0, COMMIT, JSON);
-    Row { cause, application, event, hash, change: |_| {}, status, headers, body, retry: false }
+    Row { cause, application, event, hash, change: |_| {}, status, headers, body, retry: false, wrong: false }
 }
 
 const fn hash(cause: &'static str, hash: &'static str, status: u16, body: fn() -> Value) -> Row {
@@ -147,6 +150,10 @@ const ROWS: &[Row] = &[
         |hook| { header(hook, "Authorization", ""); header(hook, "PRIVATE-TOKEN", "glpat-not-a-real-token-0001");
             header(hook, "X-Trace", "ghp_notARealTokenButLooksLikeOne00000001"); }),
     row("Answer that nobody knows", BITBUCKET, 418, || json!({ "kettle": true })),
+    with(row("Markup and control codes", SHOP, 400, || json!(
+        "<script>alert(1)</script>\u{0}\u{1b}[31m\u{202e}\u{2066}</td>&amp;\r\n\u{feff}")), MARKUP),
+    row("Very long answer", SHOP, 500, || json!({ "message": "W".repeat(300_000) })),
+    Row { wrong: true, ..row("Wrong types", SHOP, 200, || json!([[{}]])) },
     Row { event: 2, ..row("Retried", SHOP, 502, || json!({ "message": "Server Error" })) },
     Row { event: 2, retry: true, ..row("Retried", SHOP, 201, || json!({ "id": 2, "state": "success" })) },
 ];
@@ -168,15 +175,18 @@ fn bitbucket(field: &str, message: &str) -> Value {
 
 /// The hooks of the table, in its order; a row that repeats a delivery has none of its own.
 pub fn hooks() -> Vec<Map<String, Value>> {
+    let bodies = [SHOP, GITLAB, BITBUCKET].map(|id| {
+        let address = application(id).map(Application::address).unwrap_or_default();
+        (id, sets::untouched(RECORDED, &address))
+    });
+    let hook = |row: &Row| {
+        let (_, bodies) = bodies.iter().find(|(id, _)| *id == row.application)?;
+        let mut hook = Value::Object(bodies.get(row.event)?.clone());
+        hook["name"] = json!(row.cause);
+        (row.change)(&mut hook);
+        hook.as_object().cloned()
+    };
     ROWS.iter().filter(|row| !row.retry).filter_map(hook).collect()
-}
-
-fn hook(row: &Row) -> Option<Map<String, Value>> {
-    let bodies = sets::untouched(RECORDED, &application(row.application)?.address());
-    let mut hook = Value::Object(bodies.into_iter().nth(row.event)?);
-    hook["name"] = json!(row.cause);
-    (row.change)(&mut hook);
-    hook.as_object().cloned()
 }
 
 /// The deliveries of these hooks, oldest first.
@@ -195,6 +205,19 @@ pub fn deliveries(hooks: &[Value]) -> Vec<Value> {
         // Numbers of their own, so that no delivery made later has the same id.
         let number = RECORDED * 100_000 + number;
         let mut delivery = deliveries::record(hook, Some(ACTION), &sent, (row.status > 0).then_some(&reply), number);
+        if row.wrong {
+            for (field, value) in [
+                ("action_id", json!("seven")),
+                ("url", json!({})),
+                ("request_headers", json!(["a", 1, [], { "name": 2 }])),
+                ("request_body", json!(true)),
+                ("response_status_code", json!("201")),
+                ("response_headers", json!("Content-Type: application/json")),
+                ("created_at", json!(17)),
+            ] {
+                delivery[field] = value;
+            }
+        }
         if let Some(first) = made.last().filter(|_| row.retry) {
             delivery["retry_of"] = first["id"].clone();
             // A server may just as well list the values of each header.

@@ -97,10 +97,14 @@ fn is_no_failure(hook: &Map<String, Value>) -> bool {
 }
 
 fn set(pipeline: u64, application: &Application, kind: Outgoing) -> Vec<Map<String, Value>> {
+    match kind {
+        Outgoing::Nothing => return Vec::new(),
+        Outgoing::Recorded => return recorded::hooks(),
+        _ => {}
+    }
     let mut hooks = untouched(pipeline, &application.address());
     match kind {
-        Outgoing::Nothing => hooks.clear(),
-        Outgoing::Full => {}
+        Outgoing::Nothing | Outgoing::Recorded | Outgoing::Full => {}
         Outgoing::Changed | Outgoing::ChangedIncomplete => {
             if kind == Outgoing::ChangedIncomplete {
                 hooks.retain(is_no_failure);
@@ -116,7 +120,6 @@ fn set(pipeline: u64, application: &Application, kind: Outgoing) -> Vec<Map<Stri
                 hook["active"] = json!(false);
             }
         }
-        Outgoing::Recorded => hooks = recorded::hooks(),
     }
     hooks
 }

@@ -12,7 +12,7 @@ use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict, quoted};
 use crate::provider::Provider;
 use crate::provider::sender::{Trigger, sender};
-use crate::template::{PARSED, Piece, scan};
+use crate::template::{PARSED, Piece, is_variable_name, scan};
 use one::Wanted;
 
 const HASH: Head = ("hash-variable", "An incoming hook reads the commit hash");
@@ -85,7 +85,7 @@ fn others(form: &FormValues, uses_branch: bool) -> Vec<(Field, String)> {
             let Piece::Variable(_, path) = piece else { continue };
             let Some(name) = path.strip_prefix(PARSED) else { continue };
             let known = name == form.hash_variable.trim() || uses_branch && name == form.branch_variable.trim();
-            if !known && !found.iter().any(|(_, own)| own == name) {
+            if !known && is_variable_name(name) && !found.iter().any(|(_, own)| own == name) {
                 found.push((field, name.to_string()));
             }
         }
@@ -193,7 +193,8 @@ mod tests {
         form.link =
             [parsed("a"), parsed("a"), parsed("commit_hash"), parsed("branch"), "{{ action.id }}".into()].concat();
         let extra = form.add_extra();
-        form.set_text(Field::ExtraValue(extra), parsed("b"));
+        // What cannot be a name is for the form to complain about.
+        form.set_text(Field::ExtraValue(extra), [parsed("no name"), parsed("b")].concat());
         let header = form.headers[1].id;
         form.headers[1].value = parsed("c");
         let found = others(&form, true);

@@ -27,77 +27,73 @@ pub struct Wanted<'a> {
 
 /// The line for it.
 pub fn line(ground: &Ground, wanted: &Wanted, incoming: &[&Hook]) -> Line {
-    let (name, variable) = (wanted.name, quoted(wanted.name));
-    let build = |line: Line| line.action(Action::OpenIncoming);
-    let worst = if wanted.needed { Verdict::Fail } else { Verdict::Warn };
+    let (name, what, variable) = (wanted.name, wanted.what, quoted(wanted.name));
     if name.is_empty() {
-        let line = Line::new(wanted.head, worst, &["The form does not name the variable."]);
+        let line = Line::new(wanted.head, wanted.worst(), &["The form does not name the variable."]);
         return line.action(Action::Focus(wanted.field));
-    }
-    let unsure = |line: Line| match ground.evidence.hooks_cut {
-        // Among those that were not read there may be one.
-        true => {
-            Line { verdict: Verdict::Unknown, text: [&line.text, " Not all hooks could be read."].concat(), ..line }
-        }
-        false => line,
-    };
-    if incoming.is_empty() {
-        let text = [
-            "The pipeline has no incoming hook. Only a deploy that one starts has ",
-            wanted.what,
-            if wanted.needed { ", so every report would go to an address without it." } else { "." },
-        ];
-        let line =
-            Line::new(wanted.head, worst, &text).next(&["Create one that reads ", wanted.what, " as ", &variable, "."]);
-        return unsure(build(line));
     }
     let judged: Vec<Judged> =
         incoming.iter().map(|hook| judge(hook, name, wanted.paths, ground.plan.provider.name())).collect();
     let points = judged.iter().map(|judged| judged.text.clone()).collect();
-    let count = |active: bool, declares: bool| {
-        judged.iter().filter(|judged| judged.active == active && judged.declares == declares).count()
+    let any = |active: bool, declares: bool| {
+        judged.iter().any(|judged| judged.active == active && judged.declares == declares)
     };
-    if count(true, true) == 0 {
-        let paused = count(false, true) > 0;
-        let text = match paused {
-            true => ["Only a paused incoming hook reads ", wanted.what, " as ", &variable, "."],
-            false => ["No incoming hook of this pipeline reads ", wanted.what, " as ", &variable, "."],
-        };
-        let line = Line::new(wanted.head, worst, &text).points(points);
-        let near = nearest(name, incoming, wanted.words);
-        let line = match (&near, paused) {
-            (Some(near), false) => {
-                line.next(&["Use “", near, "”, which one reads, or build a hook that reads ", &variable, "."])
+    if !any(true, true) {
+        let line = if incoming.is_empty() { no_hook(wanted) } else { no_variable(wanted, incoming, any(false, true)) };
+        let line = line.points(points).action(Action::OpenIncoming);
+        return match ground.evidence.hooks_cut {
+            // Among those that were not read there may be one.
+            true => {
+                Line { verdict: Verdict::Unknown, text: [&line.text, " Not all hooks could be read."].concat(), ..line }
             }
-            (None, false) => line.next(&["Use a name that one reads, or build a hook that reads ", &variable, "."]),
-            (_, true) => line.next(&["Resume that hook, or build another."]),
+            false => line,
         };
-        let line = match near {
-            Some(text) => line.action(Action::Take { field: wanted.field, text }),
-            None => line.action(Action::Focus(wanted.field)),
-        };
-        return unsure(build(line));
     }
-    if count(true, false) > 0 {
-        let text = [
-            "Some deploys will have ",
-            wanted.what,
-            " and some not: not every active incoming hook reads it as ",
-            &variable,
-            ".",
-        ];
-        let line = Line::new(wanted.head, Verdict::Warn, &text).points(points);
-        return build(line.next(&["Declare it in the others too, if they start deploys that are to be reported."]));
+    if any(true, false) {
+        let start = ["Some deploys will have ", what, " and some not: not every active incoming hook reads it as "];
+        let line = Line::new(wanted.head, Verdict::Warn, &[&start.concat(), &variable, "."]).points(points);
+        let line = line.next(&["Declare it in the others too, if they start deploys that are to be reported."]);
+        return line.action(Action::OpenIncoming);
     }
     if judged.iter().any(|judged| judged.active && judged.odd) {
-        let text = ["It is read as ", &variable, ", but look at how."];
-        return build(
-            Line::new(wanted.head, Verdict::Warn, &text)
-                .points(points)
-                .next(&["See below, and correct the incoming hook."]),
-        );
+        let line = Line::new(wanted.head, Verdict::Warn, &["It is read as ", &variable, ", but look at how."]);
+        let line = line.points(points).next(&["See below, and correct the incoming hook."]);
+        return line.action(Action::OpenIncoming);
     }
     Line::new(wanted.head, Verdict::Pass, &["It is read as ", &variable, "."]).points(points)
+}
+
+impl Wanted<'_> {
+    fn worst(&self) -> Verdict {
+        if self.needed { Verdict::Fail } else { Verdict::Warn }
+    }
+}
+
+fn no_hook(wanted: &Wanted) -> Line {
+    let text = [
+        "The pipeline has no incoming hook. Only a deploy that one starts has ",
+        wanted.what,
+        if wanted.needed { ", so every report would go to an address without it." } else { "." },
+    ];
+    let next = ["Create one that reads ", wanted.what, " as ", &quoted(wanted.name), "."];
+    Line::new(wanted.head, wanted.worst(), &text).next(&next)
+}
+
+/// For incoming hooks of which none that is active reads it; perhaps a paused one does.
+fn no_variable(wanted: &Wanted, incoming: &[&Hook], paused: bool) -> Line {
+    let variable = quoted(wanted.name);
+    let start = if paused { "Only a paused incoming hook reads " } else { "No incoming hook of this pipeline reads " };
+    let line = Line::new(wanted.head, wanted.worst(), &[start, wanted.what, " as ", &variable, "."]);
+    let near = nearest(wanted.name, incoming, wanted.words);
+    let line = match &near {
+        _ if paused => line.next(&["Resume that hook, or build another."]),
+        Some(near) => line.next(&["Use “", near, "”, which one reads, or build a hook that reads ", &variable, "."]),
+        None => line.next(&["Use a name that one reads, or build a hook that reads ", &variable, "."]),
+    };
+    line.action(match near {
+        Some(text) => Action::Take { field: wanted.field, text },
+        None => Action::Focus(wanted.field),
+    })
 }
 
 /// What one incoming hook does with the variable.
@@ -265,6 +261,9 @@ mod tests {
         check(&["commit-hash"], Some("commit-hash"));
         check(&["source_ref", "Commit_Hash"], Some("Commit_Hash"));
         check(&["comit_has"], Some("comit_has"));
+        // Two characters, and one more for each six of the name, may be wrong.
+        check(&["cmmt_hsh"], Some("cmmt_hsh"));
+        check(&["cmmt_hs"], None);
         check(&["sha"], Some("sha"));
         check(&["commit", "head_sha"], Some("head_sha"));
         check(&["commit", "comit_hash", "sha"], Some("comit_hash"));

@@ -1,0 +1,170 @@
+//! A created hook: its address, its secret, and where both go. The secret is treated like a token: it is in the page's
+//! memory alone, it is on the screen only between two presses, and it is never read aloud.
+
+use hook_builder::incoming::IncomingPlan;
+use hook_builder::json::visible;
+use hook_builder::provider::sender::Sender;
+use hook_builder::secret::HookSecret;
+use leptos::task::spawn_local;
+
+use super::super::call::StayGuard;
+use super::job::Job;
+use super::memory::{change, memory};
+use crate::app::clipboard::{self, copy};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page, focus_id};
+
+/// The id of the title.
+pub const TITLE: &str = "incoming-made";
+
+/// What stands in place of the secret. Its length says nothing.
+const MASK: &str = "••••••••••••••••";
+
+/// A hook that was created from here.
+pub struct Made {
+    name: String,
+    id: String,
+    url: String,
+    /// Whether it came with a secret.
+    signed: bool,
+    /// Whether only the list told of it.
+    from_list: bool,
+    sender: &'static dyn Sender,
+    steps: Vec<&'static str>,
+    /// Whether the secret is on the screen.
+    shown: bool,
+    _stay: StayGuard,
+}
+
+impl Made {
+    /// As long as a secret is here, the tab is not closed without asking: it would be lost.
+    pub fn new(page: Page, plan: &IncomingPlan, id: String, url: String, signed: bool, from_list: bool) -> Made {
+        Made {
+            name: plan.hook.name.clone(),
+            id,
+            url,
+            signed,
+            from_list,
+            sender: plan.sender,
+            steps: plan.steps.clone(),
+            shown: false,
+            _stay: StayGuard::while_true(move || page.peek(|model| model.hook_secret.is_some())),
+        }
+    }
+
+    /// What is read aloud.
+    pub fn words(&self) -> String {
+        let words = if self.signed {
+            "The incoming hook exists. Its address and its secret stand below: copy both now."
+        } else {
+            "The incoming hook exists. Its address stands below."
+        };
+        words.into()
+    }
+}
+
+/// All of it.
+pub fn view(page: Page, model: &Model, made: &Made) -> Vec<Element> {
+    let title = classed("h3", "panel__title")
+        .attr("id", TITLE)
+        .attr("tabindex", "-1")
+        .child(classed("span", "dot").attr("aria-hidden", "true"))
+        .text(&["“", &visible(&made.name), "” exists"].concat())
+        .child(classed("code", "panel__id").text(&visible(&made.id)));
+    let mut panel = classed("section", "panel panel--made").attr("data-light", "good").attr("aria-labelledby", TITLE);
+    panel = panel.child(title);
+    if made.from_list {
+        panel = panel.child(el("p").text("The answer was lost, but the hook is in the list, and so is its address."));
+    }
+    panel = panel.child(address(page, made));
+    if made.signed {
+        panel = panel.children(secret(page, made, model.hook_secret.as_ref()));
+    }
+    let docs = made.sender.docs();
+    let link = el("a")
+        .attr("href", docs)
+        .attr("target", "_blank")
+        .attr("rel", "noreferrer")
+        .text("The provider's page on it")
+        .child(classed("span", "visually-hidden").text(" (opens a new tab)"));
+    panel = panel
+        .child(classed("h4", "outputs__title").text(if made.signed { "Where both go" } else { "Where it goes" }))
+        .child(classed("ol", "steps").children(made.steps.iter().map(|step| el("li").text(step))))
+        .child(classed("p", "note").child(link).text("."));
+    vec![panel]
+}
+
+fn row(label: &str, id: &'static str, shown: &str) -> Element {
+    classed("div", "handover")
+        .child(classed("span", "handover__label").text(label))
+        .child(classed("code", "handover__text").attr("id", id).text(shown))
+}
+
+fn address(page: Page, made: &Made) -> Element {
+    if made.url.is_empty() {
+        return el("p").text("The answer has no address. Devopness shows it with the hook.");
+    }
+    let press = |page: Page, ()| {
+        let url = page.peek(|model| match memory(model).map(|memory| &memory.job) {
+            Some(Job::Made(made)) => made.url.clone(),
+            _ => String::new(),
+        });
+        copy(page, url, "Address", "incoming-url");
+    };
+    let copy = button(page, "button button--small", "Copy", (), press)
+        .attr("id", "incoming-copy-url")
+        .child(classed("span", "visually-hidden").text(" the address"));
+    row("Address", "incoming-url", &visible(&made.url)).child(classed("span", "table__buttons").child(copy))
+}
+
+fn secret(page: Page, made: &Made, secret: Option<&HookSecret>) -> Vec<Element> {
+    let Some(secret) = secret else {
+        return vec![classed("p", "note").text("The secret is forgotten. Nobody can read it any more.")];
+    };
+    let about = || classed("span", "visually-hidden").text(" the secret");
+    let text = if made.shown { visible(secret.reveal()) } else { MASK.to_string() };
+    let show = button(page, "button button--small", if made.shown { "Hide" } else { "Show" }, (), |page, ()| {
+        update(page, |made| made.shown = !made.shown);
+    });
+    let copy = button(page, "button button--small", "Copy", (), copy_secret);
+    let forget = button(page, "button button--small", "Forget the secret", (), forget);
+    let buttons = classed("span", "table__buttons")
+        .child(show.attr("id", "incoming-show").child(about()))
+        .child(copy.attr("id", "incoming-copy-secret").child(about()))
+        .child(forget.attr("id", "incoming-forget"));
+    vec![
+        row("Secret", "incoming-secret", &text).child(buttons),
+        classed("p", "note")
+            .attr("data-tone", "warning")
+            .text("The secret is here this once: neither this page nor Devopness can show it again. It is not stored anywhere."),
+    ]
+}
+
+fn update(page: Page, with: fn(&mut Made)) {
+    change(page, |memory| {
+        memory.job_version += 1;
+        if let Job::Made(made) = &mut memory.job {
+            with(made);
+        }
+    });
+}
+
+fn forget(page: Page, (): ()) {
+    page.update(|model| model.hook_secret = None);
+    update(page, |made| made.shown = false);
+    page.announce("The secret is forgotten.");
+    leptos::prelude::request_animation_frame(|| focus_id(TITLE));
+}
+
+/// Copies the secret without showing it. Where the browser refuses there is nothing on the screen to be copied by hand
+/// yet, which is said.
+fn copy_secret(page: Page, (): ()) {
+    let Some(secret) = page.peek(|model| model.hook_secret.clone()) else { return };
+    spawn_local(async move {
+        page.announce(if clipboard::write(secret.reveal()).await {
+            "Secret copied."
+        } else {
+            "The secret could not be copied: the browser refused. Press Show, select it and copy it by hand."
+        });
+    });
+}

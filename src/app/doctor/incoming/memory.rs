@@ -1,0 +1,201 @@
+//! What was chosen for the incoming hook, and what follows from it and from the main form. That is worked out when it is
+//! asked for, once for each change.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hook_builder::form::FormValues;
+use hook_builder::incoming::{IncomingField, IncomingForm, IncomingPlan, incoming};
+use hook_builder::plan::Plan;
+use hook_builder::problem::Severity;
+use hook_builder::provider::sender::Trigger;
+
+use super::job::Job;
+use crate::app::state::{Model, Page, Tone};
+
+/// The part's memory.
+#[derive(Default)]
+pub struct Incoming {
+    /// Whether it is on the screen.
+    pub open: bool,
+    /// What was chosen here.
+    pub choices: Choices,
+    /// The format that is shown, as its place among the tabs.
+    pub format: usize,
+    /// What came of the last press.
+    pub job: Job,
+    /// Counted up when that changes.
+    pub job_version: u64,
+    /// The fields that were left once, or all after a press: an empty one is now a fault.
+    touched: Vec<IncomingField>,
+    choices_version: u64,
+    derived: Mutex<Option<Arc<Derived>>>,
+}
+
+/// What somebody chose here. All else follows the main form.
+pub struct Choices {
+    /// The trigger; until one is chosen, the one that the templates need.
+    pub trigger: Option<Trigger>,
+    /// The branches.
+    pub branch: String,
+    /// The hook's name.
+    pub hook_name: String,
+    /// The switches, in the order of [`Switch`].
+    pub switches: [bool; 4],
+    /// The paths of other variables, by their names: they are kept while a name is not used.
+    paths: Vec<(String, String)>,
+}
+
+/// A choice that is on or off.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// Requests must be signed.
+    Signed,
+    /// A request without a hash starts nothing.
+    Required,
+    /// The hook says what to deploy.
+    Source,
+    /// Requests from forks count too.
+    Forks,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        let (branch, hook_name) = ("main".to_string(), String::new());
+        Choices { trigger: None, branch, hook_name, switches: [true, true, true, false], paths: Vec::new() }
+    }
+}
+
+/// What follows from the choices and from the main form.
+pub struct Derived {
+    /// The whole form.
+    pub form: IncomingForm,
+    /// The hook, its request, and what is to be said.
+    pub incoming: IncomingPlan,
+    /// Changes when anything of it does.
+    pub version: u64,
+    main: Arc<Plan>,
+    choices_version: u64,
+}
+
+impl Choices {
+    fn form(&self, main: &FormValues, plan: &Plan) -> IncomingForm {
+        let mut form = IncomingForm::for_plan(main, plan);
+        if let Some(trigger) = self.trigger {
+            form.trigger = trigger;
+        }
+        (form.branch, form.hook_name) = (self.branch.clone(), self.hook_name.clone());
+        [form.signed, form.required, form.source, form.forks] = self.switches;
+        for extra in &mut form.extra {
+            if let Some((_, path)) = self.paths.iter().find(|(name, _)| *name == extra.name) {
+                extra.path.clone_from(path);
+            }
+        }
+        form
+    }
+}
+
+impl Incoming {
+    fn derive(&self, model: &Model) -> Arc<Derived> {
+        let mut last = self.derived.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(last) = last.as_ref()
+            && Arc::ptr_eq(&last.main, &model.plan)
+            && last.choices_version == self.choices_version
+        {
+            return Arc::clone(last);
+        }
+        let form = self.choices.form(&model.form, &model.plan);
+        let incoming = incoming(&form, &model.plan);
+        let version = match last.as_ref() {
+            Some(last) if is_same(&last.incoming, &incoming) && last.form == form => last.version,
+            Some(last) => last.version + 1,
+            None => 1,
+        };
+        let (main, choices_version) = (Arc::clone(&model.plan), self.choices_version);
+        let derived = Arc::new(Derived { form, incoming, version, main, choices_version });
+        *last = Some(Arc::clone(&derived));
+        derived
+    }
+}
+
+fn is_same(a: &IncomingPlan, b: &IncomingPlan) -> bool {
+    a.request == b.request && a.notes == b.notes && a.problems == b.problems
+}
+
+/// The part's memory, once it is there.
+pub fn memory(model: &Model) -> Option<&Incoming> {
+    model.later.state().map(|state| &state.incoming)
+}
+
+/// What follows from all that was chosen.
+pub fn derived(model: &Model) -> Option<Arc<Derived>> {
+    memory(model).map(|memory| memory.derive(model))
+}
+
+/// Changes the memory, but not the choices.
+pub fn change(page: Page, change: impl FnOnce(&mut Incoming)) {
+    page.update(|model| {
+        if let Some(state) = model.later.state_mut() {
+            change(&mut state.incoming);
+        }
+    });
+}
+
+/// Changes the choices.
+pub fn choose(page: Page, choose: impl FnOnce(&mut Choices)) {
+    change(page, |memory| {
+        choose(&mut memory.choices);
+        memory.choices_version += 1;
+    });
+}
+
+/// The text of a field.
+pub fn text(model: &Model, field: IncomingField) -> String {
+    let Some(derived) = derived(model) else { return String::new() };
+    match field {
+        IncomingField::Branch => derived.form.branch.clone(),
+        IncomingField::HookName => derived.form.hook_name.clone(),
+        IncomingField::Path(at) => derived.form.extra.get(at).map(|extra| extra.path.clone()).unwrap_or_default(),
+        IncomingField::Trigger | IncomingField::Main(_) => String::new(),
+    }
+}
+
+/// Takes what was typed into a field.
+pub fn type_in(page: Page, field: IncomingField, text: String) {
+    let name = match field {
+        IncomingField::Path(at) => page.peek(|model| Some(derived(model)?.form.extra.get(at)?.name.clone())),
+        _ => None,
+    };
+    choose(page, |choices| match (field, name) {
+        (IncomingField::Branch, _) => choices.branch = text,
+        (IncomingField::HookName, _) => choices.hook_name = text,
+        (IncomingField::Path(_), Some(name)) => {
+            choices.paths.retain(|(own, _)| *own != name);
+            choices.paths.push((name, text));
+        }
+        _ => {}
+    });
+}
+
+/// A field was left.
+pub fn touch(page: Page, field: IncomingField) {
+    change(page, |memory| {
+        if !memory.touched.contains(&field) {
+            memory.touched.push(field);
+        }
+    });
+}
+
+/// What is to be said at a field.
+pub fn note(model: &Model, field: IncomingField) -> Option<(Tone, String)> {
+    let derived = derived(model)?;
+    let problems = || derived.incoming.problems.iter().filter(move |problem| problem.field == field);
+    let worst = problems().map(|problem| problem.severity).max()?;
+    let tone = match worst {
+        Severity::Error => Tone::Error,
+        Severity::Warning => Tone::Warning,
+        Severity::Missing if memory(model)?.touched.contains(&field) => Tone::Error,
+        Severity::Missing => Tone::Hint,
+    };
+    let texts: Vec<&str> = problems().map(|problem| problem.text.as_str()).collect();
+    Some((tone, texts.join(" ")))
+}

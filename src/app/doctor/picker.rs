@@ -1,0 +1,218 @@
+//! Choosing the pipeline from what the token sees: project, environment, application, pipeline. What was chosen fills the
+//! form in.
+
+use hook_builder::field::Field;
+use hook_builder::fill::{Ask, fill};
+use hook_builder::picker::Picker;
+use leptos::prelude::request_animation_frame;
+use leptos::task::spawn_local;
+
+use super::call::Caller;
+use super::state::{Place, State};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page, focus, focus_id, typed};
+
+/// How many rows are put on the screen at once.
+const ROWS: usize = 50;
+
+/// What choosing remembers.
+#[derive(Default)]
+pub struct Finder {
+    picker: Option<Picker>,
+    /// What would change in fields into which somebody has typed.
+    asks: Vec<Ask>,
+    /// Counted up when the rows must be made anew.
+    rows_version: u64,
+}
+
+/// The press of Pick: opens the list, or closes it.
+pub fn press(page: Page) {
+    if page.peek(|model| model.later.state().is_some_and(|state| state.finder.picker.is_some())) {
+        return close(page);
+    }
+    let Some(caller) = Caller::of(page) else { return };
+    let picker = Picker::start(caller.target.clone());
+    update(page, |finder| (finder.picker, finder.asks) = (Some(picker), Vec::new()));
+    go_on(page, caller);
+}
+
+fn close(page: Page) {
+    update(page, |finder| finder.picker = None);
+    focus(Field::Pipeline);
+}
+
+fn update(page: Page, change: impl FnOnce(&mut Finder)) {
+    page.update(|model| {
+        if let Some(state) = model.later.state_mut() {
+            change(&mut state.finder);
+            state.refresh(Place::Pipeline);
+        }
+    });
+}
+
+/// Reads what the picker asks for, until a person has to choose, or the pipeline is found.
+fn go_on(page: Page, caller: Caller) {
+    request_animation_frame(|| focus_id("picker-title"));
+    spawn_local(async move {
+        loop {
+            let mut call = None;
+            update(page, |finder| call = finder.picker.as_mut().and_then(Picker::call));
+            let Some((ticket, request)) = call else { break };
+            let answer = caller.send(&request).await;
+            update(page, |finder| {
+                if let Some(picker) = &mut finder.picker {
+                    picker.answered(ticket, answer);
+                }
+            });
+        }
+        take(page);
+    });
+}
+
+/// Once the pipeline is found: the form takes it, and what its application tells.
+fn take(page: Page) {
+    let picked = page.peek(|model| {
+        let picked = model.later.state()?.finder.picker.as_ref()?.picked()?;
+        Some((picked.pipeline.id, picked.application.clone()))
+    });
+    let Some((pipeline, application)) = picked else { return };
+    page.type_in(Field::Pipeline, pipeline.to_string());
+    let mut asks = Vec::new();
+    page.update(|model| {
+        let typed = model.typed.clone();
+        let filling = fill(&model.form, &|field| typed.contains(&field), &application);
+        asks = filling.asks;
+        model.take_over(filling.form, filling.filled);
+    });
+    let words = ["Pipeline ", &pipeline.to_string(), " chosen."].concat();
+    update(page, |finder| (finder.picker, finder.asks) = (None, asks));
+    page.announce(&words);
+    focus(Field::Pipeline);
+}
+
+/// Goes on with the token as it is now.
+fn act(page: Page, change: impl FnOnce(&mut Picker)) {
+    let Some(caller) = Caller::of(page) else { return };
+    update(page, |finder| {
+        if let Some(picker) = &mut finder.picker {
+            change(picker);
+        }
+    });
+    go_on(page, caller);
+}
+
+/// The list to choose from, and what is asked about the form.
+pub fn view(page: Page, _: &Model, state: &State) -> Vec<Element> {
+    let finder = &state.finder;
+    if let Some(picker) = &finder.picker {
+        return vec![panel(page, picker)];
+    }
+    finder.asks.iter().enumerate().map(|(at, ask)| ask_view(page, at, ask)).collect()
+}
+
+fn panel(page: Page, picker: &Picker) -> Element {
+    let title = ["Choose the ", picker.level().word()].concat();
+    let close = button(page, "button button--small", "Close", (), |page, ()| close(page)).attr("id", "picker-close");
+    let mut head = classed("div", "buttons")
+        .child(classed("h3", "panel__title").attr("id", "picker-title").attr("tabindex", "-1").text(&title));
+    if picker.can_go_back() {
+        let back = button(page, "button button--small", "Back", (), |page, ()| act(page, Picker::back));
+        head = head.child(back.attr("id", "picker-back"));
+    }
+    let mut panel = classed("section", "panel picker").attr("aria-labelledby", "picker-title").child(head.child(close));
+    let trail: Vec<&str> = picker.trail().map(|(_, row)| row.name.as_str()).collect();
+    if !trail.is_empty() {
+        panel = panel.child(classed("p", "note").text(&trail.join(" › ")));
+    }
+    if let Some((what, next)) = picker.failure() {
+        let retry = button(page, "button button--small", "Try again", (), |page, ()| act(page, Picker::retry));
+        return panel
+            .child(classed("p", "progress__error").text(&what))
+            .child(classed("p", "progress__next").text(&next))
+            .child(retry.attr("id", "picker-retry"));
+    }
+    if let Some(count) = picker.reading() {
+        let words = if count == 0 { "Reading …".to_string() } else { ["Reading … ", &count.to_string()].concat() };
+        return panel.child(classed("p", "note").text(&words));
+    }
+    let label = ["Find a ", picker.level().word()].concat();
+    let filter = classed("input", "field__input")
+        .attr("id", "picker-filter")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("aria-label", &label)
+        .attr("placeholder", "name or number")
+        .value((), |model, ()| picker_of(model).map(|picker| picker.filter().to_string()).unwrap_or_default())
+        .on(page, "input", (), |page, (), event| {
+            let text = typed(&event);
+            page.update(|model| {
+                if let Some(state) = model.later.state_mut() {
+                    if let Some(picker) = &mut state.finder.picker {
+                        picker.set_filter(text);
+                    }
+                    state.finder.rows_version += 1;
+                }
+            });
+        });
+    panel.child(filter).region(
+        page,
+        (),
+        |model, ()| model.later.state().map_or(0, |state| state.finder.rows_version),
+        |page, model, ()| picker_of(model).map(|picker| rows(page, picker)).unwrap_or_default(),
+    )
+}
+
+fn picker_of(model: &Model) -> Option<&Picker> {
+    model.later.state()?.finder.picker.as_ref()
+}
+
+fn rows(page: Page, picker: &Picker) -> Vec<Element> {
+    let row = |row: &hook_builder::picker::Row| {
+        let mut face = button(page, "picker__row", "", row.id, |page, id| act(page, |picker| picker.choose(id)))
+            .child(classed("span", "picker__name").text(&row.name))
+            .child(classed("span", "picker__id").text(&row.id.to_string()));
+        if !row.note.is_empty() {
+            face = face.child(classed("span", "picker__note").text(&row.note));
+        }
+        el("li").child(if row.unlikely { face.attr("data-unlikely", "") } else { face })
+    };
+    let mut list = vec![classed("ul", "picker__rows").children(picker.rows().take(ROWS).map(row))];
+    let rest = picker.rows().skip(ROWS).count();
+    if rest > 0 {
+        let words = [&rest.to_string(), " more: type a part of the name to find them."].concat();
+        list.push(classed("p", "note").text(&words));
+    }
+    if let Some(remark) = picker.remark() {
+        list.push(classed("p", "note").text(remark));
+    }
+    list
+}
+
+/// What would change where somebody has typed: never without a press.
+fn ask_view(page: Page, at: usize, ask: &Ask) -> Element {
+    let new = if ask.new.is_empty() {
+        "decided by the repository's host".to_string()
+    } else {
+        ["“", &ask.new, "”"].concat()
+    };
+    let words = [&ask.reason, " ", &ask.field.label(), " would be ", &new, "; you typed “", &ask.old, "”."].concat();
+    let take = button(page, "button button--small", "Take it over", at, |page, at| {
+        let ask = page.peek(|model| model.later.state()?.finder.asks.get(at).cloned());
+        if let Some(ask) = ask {
+            page.edit(ask.field, |form| form.set_text(ask.field, ask.new.clone()));
+            update(page, |finder| {
+                finder.asks.remove(at);
+            });
+            focus(ask.field);
+        }
+    });
+    let keep = button(page, "button button--small", "Keep mine", at, |page, at| {
+        update(page, |finder| {
+            finder.asks.remove(at);
+        });
+        focus(Field::Pipeline);
+    });
+    classed("div", "panel picker")
+        .child(classed("p", "note").attr("data-tone", "warning").text(&hook_builder::json::visible(&words)))
+        .child(classed("div", "buttons").child(take).child(keep))
+}

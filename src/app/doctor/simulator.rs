@@ -1,0 +1,217 @@
+//! What would happen to a commit, moment by moment, with the hooks that the form gives. Nothing is sent.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hook_builder::json::{self, pretty, visible};
+use hook_builder::plan::Plan;
+use hook_builder::provider::PROVIDERS;
+use hook_builder::provider::receiver::Reply;
+use hook_builder::simulator::{
+    Firing, Moment, Request, SCENARIOS, Scenario, Shown, Timeline, guesses, says, scenarios, simulate,
+};
+
+use super::incoming;
+use super::state::{Place, State};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::state::{Model, Page};
+
+/// The id of the whole part.
+const ID: &str = "simulator";
+
+/// The part's memory.
+#[derive(Default)]
+pub struct Simulator {
+    /// Whether it is on the screen. While it is not, nothing is worked out.
+    open: bool,
+    /// The scenario, as its place in [`SCENARIOS`].
+    chosen: usize,
+    played: Mutex<Option<Arc<Played>>>,
+}
+
+/// What was played last.
+struct Played {
+    plan: Arc<Plan>,
+    scenario: &'static Scenario,
+    timeline: Timeline,
+    /// Changes when the timeline does.
+    version: u64,
+}
+
+/// The fold around the part was opened or closed.
+pub fn toggle(page: Page) {
+    let open = super::is_open(ID);
+    page.update(|model| {
+        let Some(state) = model.later.state_mut() else { return };
+        if state.simulator.open != open {
+            state.simulator.open = open;
+            state.refresh(Place::Simulator);
+        }
+    });
+}
+
+/// The scenario that is shown: the chosen one, if it can happen at this provider.
+fn scenario(model: &Model) -> &'static Scenario {
+    let chosen = model.later.state().and_then(|state| SCENARIOS.get(state.simulator.chosen));
+    chosen.filter(|chosen| scenarios(&model.plan).any(|other| other.id == chosen.id)).unwrap_or(&SCENARIOS[0])
+}
+
+/// The timeline for what the form gives now. It is played once for each change.
+fn played(model: &Model) -> Option<Arc<Played>> {
+    let mut last = model.later.state()?.simulator.played.lock().unwrap_or_else(PoisonError::into_inner);
+    let scenario = scenario(model);
+    if let Some(last) = last.as_ref()
+        && Arc::ptr_eq(&last.plan, &model.plan)
+        && last.scenario.id == scenario.id
+    {
+        return Some(Arc::clone(last));
+    }
+    let timeline = simulate(&model.plan, scenario);
+    let version = last.as_ref().map_or(1, |last| last.version + u64::from(last.timeline != timeline));
+    let plan = Arc::clone(&model.plan);
+    *last = Some(Arc::new(Played { plan, scenario, timeline, version }));
+    last.clone()
+}
+
+/// What stands in the fold.
+pub fn view(page: Page, state: &State) -> Vec<Element> {
+    if !state.simulator.open {
+        return Vec::new();
+    }
+    let provider = |model: &Model, ()| {
+        PROVIDERS.iter().position(|p| p.id() == model.plan.provider.id()).map_or(0, |place| place as u64)
+    };
+    let choices = classed("fieldset", "scenarios")
+        .child(classed("legend", "field__label").text("What happens"))
+        .region(page, (), provider, choices);
+    let start = classed("p", "note")
+        .text("Each of them but the start by hand begins at the incoming hook, which hands over the commit hash. ")
+        .child(button(page, "button button--small", "Build the incoming hook", (), |page, ()| incoming::open(page)));
+    let guess = classed("p", "note")
+        .live_attr("hidden", (), |model, ()| guesses(&model.plan).is_empty().then(String::new))
+        .child(classed("span", "badge").attr("data-tone", "warning").text("a guess"))
+        .live_text((), |model, ()| guesses(&model.plan).to_string());
+    let summary = classed("p", "timeline__summary")
+        .attr("role", "status")
+        .live_text((), |model, ()| played(model).map(|played| played.timeline.summary.clone()).unwrap_or_default());
+    let version = |model: &Model, ()| played(model).map_or(0, |played| played.version);
+    let timeline = el("div")
+        .child(summary)
+        .child(classed("ol", "timeline").attr("aria-label", "Timeline").region(page, (), version, moments))
+        .child(guess);
+    let whole = el("div")
+        .attr("id", ID)
+        .child(classed("p", "lede").child(el("b").text("Nothing is sent.")).live_text((), lede))
+        .child(classed("div", "halves").child(el("div").child(choices).child(start)).child(timeline));
+    vec![whole]
+}
+
+fn lede(model: &Model, (): ()) -> String {
+    [" The hooks above are played against the rules of ", model.plan.provider.name(), ", and follow what you type."]
+        .concat()
+}
+
+fn choices(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let choice = |offered: &'static Scenario| {
+        let input = el("input")
+            .attr("type", "radio")
+            .attr("name", "scenario")
+            .attr("id", &["scenario-", offered.id].concat())
+            .switch("checked", offered, |model, offered| scenario(model).id == offered.id)
+            .on(page, "change", offered, |page, offered, _| {
+                let place = SCENARIOS.iter().position(|other| other.id == offered.id);
+                page.update(|model| {
+                    if let (Some(state), Some(place)) = (model.later.state_mut(), place) {
+                        state.simulator.chosen = place;
+                    }
+                });
+            });
+        classed("label", "scenario").child(input).child(el("span").text(offered.label))
+    };
+    scenarios(&model.plan).map(choice).collect()
+}
+
+fn moments(_: Page, model: &Model, (): ()) -> Vec<Element> {
+    let Some(played) = played(model) else { return Vec::new() };
+    let moments = &played.timeline.moments;
+    let several = moments.iter().any(|moment| moment.run > 1);
+    moments.iter().map(|each| moment(each, several)).collect()
+}
+
+fn moment(moment: &Moment, several: bool) -> Element {
+    let outcome = match &moment.hook {
+        Firing::Missing | Firing::Held => "gap",
+        Firing::Sent { reply, .. } if reply.is_success() => "taken",
+        Firing::Sent { .. } => "refused",
+    };
+    let mut head = classed("p", "moment__head").child(classed("code", "moment__event").text(moment.event.name()));
+    if several {
+        head = head.child(classed("span", "badge").text(&["run ", &moment.run.to_string()].concat()));
+    }
+    head = match &moment.hook {
+        Firing::Missing => head.child(classed("span", "badge").text("no hook")),
+        Firing::Held => head.child(classed("span", "badge").text("not sent")),
+        Firing::Sent { reply, .. } => {
+            let tone = if reply.is_success() { "good" } else { "error" };
+            head.child(classed("span", "badge").attr("data-tone", tone).text(&reply.status.to_string()))
+        }
+    };
+    let words = classed("div", "moment__words").child(head).child(el("p").text(&visible(&moment.note)));
+    let line = classed("li", "moment").attr("data-outcome", outcome).child(words).child(commit(&moment.shown));
+    match &moment.hook {
+        Firing::Sent { request, reply } => line.child(exchange(moment, request, reply)),
+        Firing::Missing | Firing::Held => line,
+    }
+}
+
+/// Request and answer, folded.
+fn exchange(moment: &Moment, request: &Request, reply: &Reply) -> Element {
+    let about = [" for ", moment.event.name(), ", run ", &moment.run.to_string()].concat();
+    let summary = classed("summary", "exchange__summary")
+        .text("Request and answer")
+        .child(classed("span", "visually-hidden").text(&about));
+    let mut sent = ["POST ", &request.url].concat();
+    for header in &request.headers {
+        sent.extend(["\n", &header.name, ": ", &header.value]);
+    }
+    sent.extend(["\n\n", &pretty(&request.body, |_| false)]);
+    let mut answer = reply.status.to_string();
+    for header in &reply.headers {
+        answer.extend(["\n", &header.name, ": ", &header.value]);
+    }
+    let body = json::parse(&reply.body).map_or_else(|_| reply.body.clone(), |value| pretty(&value, |_| false));
+    if !body.is_empty() {
+        answer.extend(["\n\n", &body]);
+    }
+    let said = says(reply);
+    let block = |label: &str, text: &str| {
+        let name = [label, &*about].concat();
+        classed("pre", "code__text")
+            .attr("tabindex", "0")
+            .attr("role", "region")
+            .attr("aria-label", &name)
+            .child(el("code").text(text))
+    };
+    let mut fold = classed("details", "exchange").child(summary).child(block("Request", &sent));
+    fold = fold.child(classed("p", "exchange__answer").text(&if said.is_empty() {
+        "The answer:".to_string()
+    } else {
+        ["The answer: “", &said, "”"].concat()
+    }));
+    fold.child(block("Answer", &answer))
+}
+
+/// The commit as it shows then.
+fn commit(shown: &[Shown]) -> Element {
+    let card = classed("div", "commit moment__commit");
+    if shown.is_empty() {
+        return card.child(classed("p", "note").text("No status on the commit"));
+    }
+    card.children(shown.iter().map(|status| {
+        classed("p", "commit__status")
+            .attr("data-light", status.light.word())
+            .child(classed("span", "dot").attr("aria-hidden", "true"))
+            .child(classed("span", "commit__key").text(&visible(&status.key)))
+            .child(classed("span", "commit__description").text(&visible(&status.description)))
+            .child(classed("span", "commit__state").text(&visible(&status.state)))
+    }))
+}
