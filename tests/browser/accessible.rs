@@ -31,6 +31,7 @@ pub async fn check(page: &Page, state: &str) {
     page.colours("light").await;
 }
 
+/// Brings axe-core into the page.
 pub async fn load(page: &Page) {
     page.browser.execute(axe(), Vec::new()).await.expect("axe-core can be loaded");
 }

@@ -1,5 +1,6 @@
 //! What became of a hook's requests: the list, one delivery in plain words, and nobody's token.
 
+use crate::accessible::{check, load};
 use crate::harness::{Page, test, test_at};
 
 /// The pipeline with one delivery for each cause.
@@ -206,6 +207,28 @@ async fn on_a_phone_nothing_scrolls_sideways() {
         }
         let wide = page.script("return document.documentElement.scrollWidth - innerWidth").await;
         assert!(wide.as_i64().is_some_and(|pixels| pixels <= 0), "the page scrolls sideways by {wide} px");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_deliveries() {
+    test(async |page| {
+        load(page).await;
+        open(page, RECORDED, "Hash empty").await;
+        page.press("Diagnose the last one").await;
+        page.hears("1 delivery looked at").await;
+        check(page, "diagnosed").await;
+        page.press("Explain…").await;
+        page.sees("What was sent").await;
+        for fold in ["What was sent…", "The answer…", "The provider's request as cURL…"] {
+            page.find("summary", fold).await.click().await.expect("a fold can be opened");
+        }
+        check(page, "explained").await;
+        open_other(page, "Fine").await;
+        page.press("Explain…").await;
+        page.sees("What was sent").await;
+        check(page, "as it should be").await;
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::accessible::{check, load};
 use crate::harness::{Page, TOKEN, test, test_at};
 
 const STARTED: &str = "“CI(build): started”";
@@ -129,12 +130,12 @@ async fn an_incoming_hook_made_anew_gives_its_new_secret_once() {
             let html = html.as_str().unwrap_or_default().to_owned();
             html
         };
-        page.press("Copy secret it of Push to main").await;
+        page.press("Copy secret of “Push to main”").await;
         page.hears("Secret copied.").await;
         let secret = page.clipboard().await;
         assert!(secret.len() >= 16, "a secret is long");
         assert!(!shown().await.contains(&secret), "the secret is in the page before anybody asked for it");
-        page.press("Show secret it of Push to main").await;
+        page.press("Show secret of “Push to main”").await;
         page.sees(&secret).await;
         page.press("Hide").await;
         page.until("it is gone", async || !shown().await.contains(&secret)).await;
@@ -246,7 +247,9 @@ async fn nothing_is_done_to_a_hook_that_somebody_has_changed() {
         body.insert("name".into(), "Renamed elsewhere".into());
         let client = reqwest::Client::new();
         let url = format!("{}/hooks/outgoing/{id}", page.sandbox.url());
-        let answer = client.put(url).bearer_auth(TOKEN).header("Accept", "application/json").json(&body).send().await;
+        let call = client.put(url).bearer_auth(TOKEN).header("Accept", "application/json");
+        let call = call.header("Content-Type", "application/json").body(Value::Object(body).to_string());
+        let answer = call.send().await;
         assert!(answer.expect("the sandbox answers").status().is_success());
         page.press("Delete").await;
         page.hears("Stopped: a hook is no longer what the list said.").await;
@@ -297,6 +300,32 @@ async fn on_a_phone_nothing_scrolls_sideways() {
         page.press(&format!("Edit as one: {SET}")).await;
         page.sees(&format!("Editing {SET}")).await;
         fits("edited").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_the_list_at_work() {
+    test(async |page| {
+        load(page).await;
+        list(page, 543).await;
+        check(page, "sets, duplicates, badges").await;
+        page.find("checkbox", "Select “Push to main”").await.click().await.expect("a box can be ticked");
+        page.press("Delete the selected hooks").await;
+        page.sees("Delete “Push to main”?").await;
+        check(page, "asked").await;
+        page.press("Delete").await;
+        page.hears("Deleted “Push to main”.").await;
+        check(page, "deleted").await;
+        page.press("Undo").await;
+        page.sees("has another secret, too.").await;
+        check(page, "made anew").await;
+        page.press(&format!("Pause set: {SET}")).await;
+        page.hears("Paused 6 hooks").await;
+        check(page, "a set paused").await;
+        page.press(&format!("Edit as one: {SET}")).await;
+        page.sees(&format!("Editing {SET}")).await;
+        check(page, "edited as one").await;
     })
     .await;
 }

@@ -65,13 +65,13 @@ async fn text_is_text_and_what_cannot_be_seen_is_shown() {
             assert!(row[1].contains(part), "{part} is missing in {row:?}");
         }
         assert!(!row.concat().chars().any(|c| c.is_control() || c == '\u{202e}'), "{row:?}");
-        assert_eq!(page.script("return document.querySelectorAll('table script').length").await, 0);
+        assert_eq!(page.script("return document.querySelectorAll('li script').length").await, 0);
         // A thousand hooks, with an image among them that would run a script.
         list(page, 9061).await;
         page.hears("1000 hooks listed.").await;
         page.press("Show all").await;
         page.sees("<img src=x onerror=alert(1)>").await;
-        assert_eq!(page.script("return document.querySelectorAll('table img').length").await, 0);
+        assert_eq!(page.script("return document.querySelectorAll('li img').length").await, 0);
     })
     .await;
 }
@@ -111,7 +111,7 @@ async fn ten_thousand_hooks_are_listed() {
         page.sees("9950 more are not shown.").await;
         is_alive(page).await;
         page.press("Show all").await;
-        let rows = "return document.querySelectorAll('table tbody tr').length";
+        let rows = "return document.querySelectorAll('li[data-direction]').length";
         let all = async || page.script(rows).await == 10_000;
         page.until_within(std::time::Duration::from_secs(90), "all rows are there", all).await;
         is_alive(page).await;

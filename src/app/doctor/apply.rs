@@ -179,11 +179,15 @@ fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
         let Some(state) = model.later.state_mut() else { return };
         match job {
             Job::Create => {
-                state.apply.as_mut().map(told);
+                if let Some(apply) = &mut state.apply {
+                    told(apply);
+                }
                 state.refresh(Place::Create);
             }
             Job::Care(number) => {
-                state.hooks.works.iter_mut().find(|work| work.number == number).map(|work| told(&mut work.apply));
+                if let Some(work) = state.hooks.works.iter_mut().find(|work| work.number == number) {
+                    told(&mut work.apply);
+                }
                 state.hooks.works_version += 1;
             }
         }

@@ -79,10 +79,8 @@ pub fn open(page: Page, number: usize) {
         model.take_over(form, Vec::new());
         let Some(state) = model.later.state_mut() else { return };
         // Undo goes back to what was typed, not to another set in between.
-        if let Some(first) = state.editing.take() {
-            if editing.before == first.opened {
-                (editing.before, editing.typed, editing.filled) = (first.before, first.typed, first.filled);
-            }
+        if let Some(first) = state.editing.take().filter(|first| editing.before == first.opened) {
+            (editing.before, editing.typed, editing.filled) = (first.before, first.typed, first.filled);
         }
         state.changes.clear();
         state.changes.edited = ids;
@@ -162,7 +160,7 @@ fn replaced(model: &Model, new: &FormValues) -> Vec<String> {
     };
     let own_header = now.headers.iter().any(|row| {
         let kept = has_header(new, &row.name, &row.value) || has_header(base, &row.name, &row.value);
-        !row.recommended && !kept && !(row.name.is_empty() && row.value.is_empty())
+        !(row.recommended || kept || row.name.is_empty() && row.value.is_empty())
     });
     if own_header {
         lost.push(Field::Headers.label());
@@ -172,7 +170,7 @@ fn replaced(model: &Model, new: &FormValues) -> Vec<String> {
     };
     let own_extra = now.extra.iter().any(|row| {
         let kept = has_extra(new, &row.name, &row.value) || has_extra(base, &row.name, &row.value);
-        !kept && !(row.name.is_empty() && row.value.is_empty())
+        !(kept || row.name.is_empty() && row.value.is_empty())
     });
     if own_extra {
         lost.push("Extra body fields".to_string());
