@@ -23,12 +23,14 @@ pub const FINE: Fault = Fault {
     outgoing: None,
 };
 
-const fn both(id: u64, what: &'static str, act: Act) -> Fault {
-    Fault { id, what, list: act, post: act, ..FINE }
+/// The creates of a first set meet this. There is an incoming hook, without which nobody would come that far.
+const fn post(id: u64, what: &'static str, post: Act) -> Fault {
+    Fault { id, what, post, outgoing: Some(Outgoing::Nothing), ..FINE }
 }
 
-const fn post(id: u64, what: &'static str, post: Act) -> Fault {
-    Fault { id, what, post, ..FINE }
+/// So does the list.
+const fn both(id: u64, what: &'static str, act: Act) -> Fault {
+    Fault { list: act, ..post(id, what, act) }
 }
 
 const fn list(id: u64, what: &'static str, list: Act, seeded: u64) -> Fault {
@@ -43,11 +45,6 @@ const fn put(id: u64, what: &'static str, put: Act) -> Fault {
 /// The three deletes that remove duplicates meet this.
 const fn delete(id: u64, what: &'static str, delete: Act) -> Fault {
     Fault { id, what, delete, outgoing: Some(Outgoing::Duplicates), ..FINE }
-}
-
-/// The creates of a first set meet this. Unlike those above, the pipeline has an incoming hook.
-const fn create(id: u64, what: &'static str, post: Act) -> Fault {
-    Fault { id, what, post, outgoing: Some(Outgoing::Nothing), ..FINE }
 }
 
 /// Reading the hooks of a changed set meets this.
@@ -130,23 +127,23 @@ pub const FAULTS: &[Fault] = &[
     put(9130, "an update loses the request headers", Act::Alters(Alter::Headers)),
     put(9131, "an update writes the braces of the target URL as %7B and %7D", Act::Alters(Alter::Target)),
     put(9132, "an update cuts the name after 20 characters", Act::Alters(Alter::Name)),
-    create(9133, "a create loses the request headers", Act::Alters(Alter::Headers)),
-    create(9134, "a create writes the braces of the target URL as %7B and %7D", Act::Alters(Alter::Target)),
-    create(9135, "a create cuts the name after 20 characters", Act::Alters(Alter::Name)),
-    Fault { delete: Act::Status(403), ..create(9140, "the third create answers 500, and each delete 403", THIRD) },
+    post(9133, "a create loses the request headers", Act::Alters(Alter::Headers)),
+    post(9134, "a create writes the braces of the target URL as %7B and %7D", Act::Alters(Alter::Target)),
+    post(9135, "a create cuts the name after 20 characters", Act::Alters(Alter::Name)),
+    Fault { delete: Act::Status(403), ..post(9140, "the third create answers 500, and each delete 403", THIRD) },
     Fault {
         delete: Act::Once(1, &WRITTEN),
-        ..create(9141, "the third create answers 500, and the first delete is written, then dropped", THIRD)
+        ..post(9141, "the third create answers 500, and the first delete is written, then dropped", THIRD)
     },
     Fault {
         put: Act::Once(3, &BROKEN),
         post: Act::Once(1, &BROKEN),
         outgoing: Some(Outgoing::ChangedIncomplete),
-        ..create(9142, "has two changed hooks and lacks one; the first create and the third update answer 500", THIRD)
+        ..post(9142, "has two changed hooks and lacks one; the first create and the third update answer 500", THIRD)
     },
-    Fault { pipeline: Act::Status(403), ..create(9150, "reading the pipeline itself answers 403", Act::Works) },
-    Fault { pipeline: BROKEN, ..create(9151, "reading the pipeline itself answers 500", Act::Works) },
-    Fault { pipeline: UNWRITTEN, ..create(9152, "reading the pipeline itself is dropped", Act::Works) },
+    Fault { pipeline: Act::Status(403), ..post(9150, "reading the pipeline itself answers 403", Act::Works) },
+    Fault { pipeline: BROKEN, ..post(9151, "reading the pipeline itself answers 500", Act::Works) },
+    Fault { pipeline: UNWRITTEN, ..post(9152, "reading the pipeline itself is dropped", Act::Works) },
     Fault { deliveries: Act::Status(403), ..put(9153, "listing deliveries answers 403", Act::Works) },
     Fault { deliveries: Act::WrongShape, ..put(9154, "listing deliveries answers with an object", Act::Works) },
 ];
