@@ -63,14 +63,11 @@ pub fn view(page: Page, state: &State) -> Vec<Element> {
         elsewhere,
     );
     let actions = classed("div", "create__actions").child(create).child(missing);
-    let form = form::view(page).child(actions).child(help(
-        "It goes to the API above, with the token above. The pipeline's hooks are read first, so that none is made twice.",
-    ));
-    let whole = el("div")
-        .attr("id", ID)
-        .child(lede)
-        .child(classed("div", "halves").child(form).child(outputs::view(page)))
-        .child(el("div").attr("id", "incoming-job").region(page, (), job_version, job));
+    let note = "It goes to the API above, with the token above. The pipeline's hooks are read first, so that none is made twice.";
+    // What comes of a press stands right below the button, on a screen of any width.
+    let form = form::view(page).child(actions).child(help(note)).child(el("div").region(page, (), job_version, job));
+    let whole =
+        el("div").attr("id", ID).child(lede).child(classed("div", "halves").child(form).child(outputs::view(page)));
     vec![whole]
 }
 
