@@ -1,13 +1,13 @@
 //! The checklist: what is read for it, and how it is shown. It is the first step of creating, too.
 
 use hook_builder::field::Field;
-use hook_builder::fill::fill;
 use hook_builder::pipeline::Pipeline;
 use hook_builder::preflight::{Action, Evidence, Line, Preflight, Verdict, lines, stops, summary};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
 use super::call::{self, Caller};
+use super::fill_in::fill_in;
 use super::state::{Place, State};
 use super::{Act, changes, hooks, incoming};
 use crate::app::element::{Element, button, classed, el};
@@ -78,24 +78,15 @@ async fn read(page: Page, caller: &Caller) {
     }
 }
 
-/// Fills in what the application tells, where nobody has typed.
+/// Fills in what the application tells. The pipeline may have been changed while the calls were under way.
 fn take_over(page: Page, pipeline: Pipeline) {
-    page.update(|model| {
-        let Some(Ok(application)) = model
-            .later
-            .state()
-            .and_then(|state| state.check.evidence())
-            .and_then(|evidence| evidence.application.clone())
-        else {
-            return;
-        };
-        // It may have been changed while the calls were under way.
-        if model.plan.pipeline == Some(pipeline) {
-            let typed = model.typed.clone();
-            let filling = fill(&model.form, &|field| typed.contains(&field), &application);
-            model.take_over(filling.form, filling.filled);
-        }
+    let application = page.peek(|model| match &model.later.state()?.check.evidence()?.application {
+        Some(Ok(application)) if model.plan.pipeline == Some(pipeline) => Some(application.clone()),
+        _ => None,
     });
+    if let Some(application) = application {
+        fill_in(page, &application);
+    }
 }
 
 /// After the last call: says how it stands, and goes on to the plan where hooks are to be created.

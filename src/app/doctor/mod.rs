@@ -12,6 +12,7 @@ mod changes;
 mod check;
 mod deliveries;
 mod editing;
+mod fill_in;
 mod hooks;
 mod incoming;
 mod listing;

@@ -2,12 +2,13 @@
 //! form in.
 
 use hook_builder::field::Field;
-use hook_builder::fill::{Ask, fill};
+use hook_builder::fill::Ask;
 use hook_builder::picker::Picker;
 use leptos::prelude::request_animation_frame;
 use leptos::task::spawn_local;
 
 use super::call::Caller;
+use super::fill_in::fill_in;
 use super::state::{Place, State};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::state::{Model, Page, focus, focus_id, typed};
@@ -77,13 +78,7 @@ fn take(page: Page) {
     });
     let Some((pipeline, application)) = picked else { return };
     page.type_in(Field::Pipeline, pipeline.to_string());
-    let mut asks = Vec::new();
-    page.update(|model| {
-        let typed = model.typed.clone();
-        let filling = fill(&model.form, &|field| typed.contains(&field), &application);
-        asks = filling.asks;
-        model.take_over(filling.form, filling.filled);
-    });
+    let asks = fill_in(page, &application);
     let words = ["Pipeline ", &pipeline.to_string(), " chosen."].concat();
     update(page, |finder| (finder.picker, finder.asks) = (None, asks));
     page.announce(&words);

@@ -37,6 +37,8 @@ pub struct Choices {
     pub trigger: Option<Trigger>,
     /// The branches.
     pub branch: String,
+    /// Whether somebody has typed them.
+    branch_typed: bool,
     /// The hook's name.
     pub hook_name: String,
     /// The switches, in the order of [`Switch`].
@@ -61,7 +63,14 @@ pub enum Switch {
 impl Default for Choices {
     fn default() -> Self {
         let (branch, hook_name) = ("main".to_string(), String::new());
-        Choices { trigger: None, branch, hook_name, switches: [true, true, true, false], paths: Vec::new() }
+        Choices {
+            trigger: None,
+            branch,
+            branch_typed: false,
+            hook_name,
+            switches: [true, true, true, false],
+            paths: Vec::new(),
+        }
     }
 }
 
@@ -95,6 +104,14 @@ impl Choices {
 }
 
 impl Incoming {
+    /// Takes an application's default branch, unless somebody has typed another one.
+    pub fn take_branch(&mut self, branch: &str) {
+        if !self.choices.branch_typed && !branch.is_empty() {
+            self.choices.branch = branch.to_string();
+            self.choices_version += 1;
+        }
+    }
+
     fn derive(&self, model: &Model) -> Arc<Derived> {
         let mut last = self.derived.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(last) = last.as_ref()
@@ -166,7 +183,7 @@ pub fn type_in(page: Page, field: IncomingField, text: String) {
         _ => None,
     };
     choose(page, |choices| match (field, name) {
-        (IncomingField::Branch, _) => choices.branch = text,
+        (IncomingField::Branch, _) => (choices.branch, choices.branch_typed) = (text, true),
         (IncomingField::HookName, _) => choices.hook_name = text,
         (IncomingField::Path(_), Some(name)) => {
             choices.paths.retain(|(own, _)| *own != name);

@@ -1,0 +1,22 @@
+//! Filling the form in from what the application tells.
+
+use hook_builder::fill::{Ask, fill};
+use hook_builder::resource::Application;
+
+use crate::app::state::Page;
+
+/// Fills in where nobody has typed, and gives what would change elsewhere. The incoming hook takes the application's
+/// default branch.
+pub fn fill_in(page: Page, application: &Application) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    page.update(|model| {
+        let typed = model.typed.clone();
+        let filling = fill(&model.form, &|field| typed.contains(&field), application);
+        asks = filling.asks;
+        model.take_over(filling.form, filling.filled);
+        if let Some(state) = model.later.state_mut() {
+            state.incoming.take_branch(&application.default_branch);
+        }
+    });
+    asks
+}
