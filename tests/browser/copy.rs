@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::harness::{Page, test};
 
-async fn permit(page: &Page, setting: &str) {
+/// Lets the browser grant or refuse what pages ask of the clipboard.
+pub async fn permit(page: &Page, setting: &str) {
     for name in ["clipboard-read", "clipboard-write"] {
         for origin in [page.site.origin(), page.sandbox.url()] {
             let permission = json!({ "permission": { "name": name }, "setting": setting, "origin": origin });

@@ -1,6 +1,7 @@
 //! What became of a hook's requests: the list, one delivery in plain words, and nobody's token.
 
 use crate::accessible::{check, load};
+use crate::copy::permit;
 use crate::harness::{Page, test, test_at};
 
 /// The pipeline with one delivery for each cause.
@@ -85,10 +86,11 @@ async fn a_delivery_shows_request_answer_and_command_without_a_token() {
         page.sees("PRIVATE-TOKEN").await;
         page.sees("POST https://gitlab.com/api/v4/projects/").await;
         let body = page.output("What was sent: body").await;
-        assert!(body.starts_with("{\n  \"state\""), "{body}");
+        assert!(body.starts_with("{\n  ") && body.contains("\"state\": \"running\""), "{body}");
         assert!(page.output("The answer: body").await.contains("\"status\": \"running\""));
         let command = page.output("provider's request").await;
         assert!(command.starts_with("curl --request POST") && command.contains("$PROVIDER_TOKEN"), "{command}");
+        permit(page, "granted").await;
         page.press("Copy provider's request").await;
         page.hears("provider's request copied.").await;
         assert_eq!(page.clipboard().await, command);

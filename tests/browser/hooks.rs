@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::accessible::{check, load};
+use crate::copy::permit;
 use crate::harness::{Page, TOKEN, test, test_at};
 
 const STARTED: &str = "“CI(build): started”";
@@ -130,6 +131,7 @@ async fn an_incoming_hook_made_anew_gives_its_new_secret_once() {
             let html = html.as_str().unwrap_or_default().to_owned();
             html
         };
+        permit(page, "granted").await;
         page.press("Copy secret of “Push to main”").await;
         page.hears("Secret copied.").await;
         let secret = page.clipboard().await;
@@ -147,10 +149,10 @@ async fn an_incoming_hook_made_anew_gives_its_new_secret_once() {
 async fn a_set_and_a_selection_are_treated_as_one() {
     test(async |page| {
         list(page, 540).await;
-        page.press(&format!("Pause set: {SET}")).await;
+        page.press(&format!("Pause set {SET}")).await;
         page.hears("Paused 3 hooks: they do not fire until they are resumed.").await;
         assert_eq!(active(page, 540), [false; 3]);
-        page.press(&format!("Resume set: {SET}")).await;
+        page.press(&format!("Resume set {SET}")).await;
         page.hears("Resumed 3 hooks.").await;
         assert_eq!(active(page, 540), [true; 3]);
 
@@ -178,7 +180,7 @@ async fn a_set_and_a_selection_are_treated_as_one() {
 async fn a_set_is_edited_as_one_and_what_was_typed_is_not_lost() {
     test(async |page| {
         list(page, 541).await;
-        page.press(&format!("Edit as one: {SET}")).await;
+        page.press(&format!("Edit as one {SET}")).await;
         page.sees(&format!("Editing {SET}")).await;
         page.unfold("Status and events").await;
         let description = page.event_field("Failed", "Description").await;
@@ -193,11 +195,11 @@ async fn a_set_is_edited_as_one_and_what_was_typed_is_not_lost() {
         .await;
 
         page.type_into("Status key", "my own").await;
-        page.press(&format!("Edit as one: {SET}")).await;
+        page.press(&format!("Edit as one {SET}")).await;
         page.sees("The set takes the place of what the form has now in: Status key.").await;
         page.press("Keep the form").await;
         assert_eq!(page.field("Status key").await.value().await.unwrap().as_deref(), Some("my own"));
-        page.press(&format!("Edit as one: {SET}")).await;
+        page.press(&format!("Edit as one {SET}")).await;
         page.press("Replace what is typed").await;
         page.sees(&format!("Editing {SET}")).await;
         page.type_into("Status key", "ci/renamed").await;
@@ -221,7 +223,7 @@ async fn what_is_refused_is_told_and_can_be_gone_on_with() {
         page.expect_failed_calls();
         list(page, 540).await;
         page.type_into("Access token", "devopness_pat_readonly").await;
-        page.press(&format!("Pause set: {SET}")).await;
+        page.press(&format!("Pause set {SET}")).await;
         page.hears("Stopped before all was done.").await;
         page.sees("The token may not do this (403)").await;
         page.type_into("Access token", TOKEN).await;
@@ -267,10 +269,10 @@ async fn a_thousand_hooks_are_found_by_typing() {
         page.type_into("Find", "incoming 0003").await;
         page.sees("1 of 1000 hooks").await;
         assert_eq!(page.table().await[0][1].split(' ').next(), Some("Push"));
-        page.type_into("Find", "paused failed").await;
+        page.type_into("Find", "paused queued").await;
         page.until("only those are shown", async || {
             let table = page.table().await;
-            !table.is_empty() && table.iter().all(|row| row[4] == "paused" && row[2] == "action.failed")
+            !table.is_empty() && table.iter().all(|row| row[4] == "paused" && row[2] == "action.queued")
         })
         .await;
         page.type_into("Find", "nothing like it").await;
@@ -288,7 +290,7 @@ async fn on_a_phone_nothing_scrolls_sideways() {
         };
         list(page, 543).await;
         fits("listed").await;
-        page.press(&format!("Delete set: {SET}")).await;
+        page.press(&format!("Delete set {SET}")).await;
         page.sees("Delete 6 hooks").await;
         fits("asked").await;
         page.press("Delete").await;
@@ -297,7 +299,7 @@ async fn on_a_phone_nothing_scrolls_sideways() {
         page.press("Undo").await;
         page.hears("Undone: what was deleted exists again").await;
         fits("undone").await;
-        page.press(&format!("Edit as one: {SET}")).await;
+        page.press(&format!("Edit as one {SET}")).await;
         page.sees(&format!("Editing {SET}")).await;
         fits("edited").await;
     })
@@ -320,10 +322,10 @@ async fn axe_finds_nothing_in_the_list_at_work() {
         page.press("Undo").await;
         page.sees("has another secret, too.").await;
         check(page, "made anew").await;
-        page.press(&format!("Pause set: {SET}")).await;
+        page.press(&format!("Pause set {SET}")).await;
         page.hears("Paused 6 hooks").await;
         check(page, "a set paused").await;
-        page.press(&format!("Edit as one: {SET}")).await;
+        page.press(&format!("Edit as one {SET}")).await;
         page.sees(&format!("Editing {SET}")).await;
         check(page, "edited as one").await;
     })

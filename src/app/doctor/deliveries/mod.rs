@@ -25,8 +25,6 @@ pub struct Deliveries {
     pub open: Option<Panel>,
     /// Counted up with every panel, so that what comes late for an earlier one is known.
     serial: u64,
-    /// Counted up when what a panel shows must be made anew.
-    version: u64,
 }
 
 /// The panel of one hook.
@@ -46,6 +44,8 @@ pub struct Panel {
     /// What became of those that were looked at, by their ids.
     verdicts: Vec<(String, Verdict)>,
     filter: String,
+    /// The places of those that the filter leaves, the newest first.
+    found: Vec<usize>,
     /// How many more are asked for than are shown at first.
     more: usize,
     job: Job,
@@ -53,8 +53,13 @@ pub struct Panel {
     stop: bool,
     /// Why the last job did not come to its end.
     failed: Option<ApiError>,
+    /// Counted up with each of these.
+    failures: u64,
     /// The delivery that is open, by its id.
     shown: Option<(String, Shown)>,
+    /// Counted up when the rows must be made anew. While the list is read, they stay as they are: a press on a button
+    /// that is made anew under the pointer is lost.
+    rows: u64,
 }
 
 /// What is under way.
@@ -79,18 +84,20 @@ fn panel(model: &Model) -> Option<&Panel> {
     model.later.state()?.hooks.deliveries.open.as_ref()
 }
 
-/// Counted up when what the panel shows must be made anew.
-fn version(model: &Model) -> u64 {
-    model.later.state().map_or(0, |state| state.hooks.deliveries.version)
+/// Changes the panel that is open, if it is still this one, and makes its rows anew.
+fn change(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
+    note(page, serial, |panel| {
+        change(panel);
+        panel.rows += 1;
+    });
 }
 
-/// Changes the panel that is open, if it is still this one, and shows it anew.
-fn change(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
+/// Changes what its rows do not show.
+fn note(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
     page.update(|model| {
         let Some(deliveries) = model.later.state_mut().map(|state| &mut state.hooks.deliveries) else { return };
         if let Some(panel) = deliveries.open.as_mut().filter(|panel| panel.serial == serial) {
             change(panel);
-            deliveries.version += 1;
         }
     });
 }
@@ -121,11 +128,14 @@ pub fn press(page: Page, at: usize) {
             haystacks: Vec::new(),
             verdicts: Vec::new(),
             filter: String::new(),
+            found: Vec::new(),
             more: 0,
             job: Job::Nothing,
             stop: false,
             failed: None,
+            failures: 0,
             shown: None,
+            rows: 0,
         });
         opened = Some(serial);
     });
@@ -157,14 +167,24 @@ impl Panel {
         self.order = (0..items.len()).collect();
         // Times of one form are ordered as texts are.
         self.order.sort_by(|a, b| items[*b].created_at.cmp(&items[*a].created_at));
+        let before: Vec<usize> = self.in_sight().to_vec();
+        self.find();
+        if before != self.in_sight() || before.is_empty() {
+            self.rows += 1;
+        }
     }
 
-    /// The places of the deliveries that the filter leaves, the newest first.
-    fn found(&self) -> Vec<usize> {
+    /// Looks again which deliveries the filter leaves: those that have every word of it.
+    fn find(&mut self) {
         let wanted = self.filter.to_lowercase();
         let words: Vec<&str> = wanted.split_whitespace().collect();
         let has_all = |at: &usize| words.iter().all(|word| self.haystacks[*at].contains(word));
-        self.order.iter().copied().filter(has_all).collect()
+        self.found = self.order.iter().copied().filter(has_all).collect();
+    }
+
+    /// The places of those that are on the screen.
+    fn in_sight(&self) -> &[usize] {
+        &self.found[..self.found.len().min(panel::ROWS + self.more)]
     }
 
     /// What became of a delivery, if it was looked at.
@@ -178,6 +198,7 @@ impl Panel {
         self.verdicts.push((id.to_string(), verdict.clone()));
         if let Some(at) = self.pages.items().iter().position(|entry| entry.id == id) {
             self.haystacks[at] = haystack(&self.pages.items()[at], Some(verdict));
+            self.find();
         }
     }
 }

@@ -3,27 +3,35 @@
 use hook_builder::delivery::DeliveryEntry;
 use hook_builder::json::visible;
 
-use super::{Job, Panel, change, close, entry, panel, read, version};
+use super::{Job, Panel, change, close, entry, panel, read};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::sections::error_lines;
 use crate::app::state::{Model, Page, typed};
 
 /// How many deliveries are put on the screen at once.
-const ROWS: usize = 50;
+pub const ROWS: usize = 50;
 
 /// The panel, in the row of its hook.
-pub fn view(page: Page, panel: &Panel) -> Element {
-    let serial = panel.serial;
-    let name = ["Deliveries of “", &visible(&panel.hook.name), "”"].concat();
+pub fn view(page: Page, own: &Panel) -> Element {
+    let serial = own.serial;
+    let name = ["Deliveries of “", &visible(&own.hook.name), "”"].concat();
     let head = classed("div", "deliveries__head")
         .child(classed("h4", "panel__title").attr("id", "deliveries-title").attr("tabindex", "-1").text(&name))
         .child(button(page, "button button--small", "Close", serial, close).child(hidden(" the deliveries")));
     classed("section", "deliveries")
         .attr("aria-labelledby", "deliveries-title")
         .child(head)
-        .child(el("div").region(page, serial, |model, _| version(model), tools))
+        .child(
+            classed("div", "deliveries__tools")
+                .child(classed("div", "buttons").region(page, serial, offered, tools))
+                .child(classed("p", "note").live_text((), |model, ()| panel(model).map(words).unwrap_or_default())),
+        )
+        .child(el("div").region(page, serial, failures, failed))
         .child(filter(page, serial))
-        .child(el("div").region(page, serial, |model, _| version(model), list))
+        .child(
+            classed("p", "deliveries__count").live_text((), |model, ()| panel(model).map(counted).unwrap_or_default()),
+        )
+        .child(el("div").region(page, serial, |model, _| panel(model).map_or(0, |panel| panel.rows), list))
 }
 
 /// A text for who hears the page only.
@@ -40,17 +48,19 @@ fn filter(page: Page, serial: u64) -> Element {
         .value((), |model, ()| panel(model).map(|panel| panel.filter.clone()).unwrap_or_default())
         .on(page, "input", serial, |page, serial, event| {
             let text = typed(&event);
-            change(page, serial, |panel| (panel.filter, panel.more) = (text, 0));
+            change(page, serial, |panel| {
+                (panel.filter, panel.more) = (text, 0);
+                panel.find();
+            });
         });
     let label = classed("label", "field__label").attr("for", "deliveries-filter").text("Find deliveries");
     classed("div", "finder").child(label).child(input)
 }
 
-/// How far reading is, and what can be pressed.
-fn tools(page: Page, model: &Model, serial: u64) -> Vec<Element> {
-    let Some(panel) = panel(model) else { return Vec::new() };
+/// How far reading is.
+fn words(panel: &Panel) -> String {
     let count = panel.pages.items().len();
-    let words = match panel.job {
+    match panel.job {
         _ if panel.stop && panel.job != Job::Nothing => "Stopping after the call that is under way …".to_string(),
         Job::Listing if count == 0 => "Reading the deliveries …".to_string(),
         Job::Listing => ["Reading the deliveries … ", &count.to_string(), " so far"].concat(),
@@ -62,15 +72,28 @@ fn tools(page: Page, model: &Model, serial: u64) -> Vec<Element> {
         }
         Job::Nothing if panel.pages.cut() => [&count.to_string(), " read; there may be more."].concat(),
         Job::Nothing => String::new(),
-    };
+    }
+}
+
+/// Changes when something else can be pressed, and only then.
+fn offered(model: &Model, _: u64) -> u64 {
+    let Some(panel) = panel(model) else { return 0 };
+    let count = panel.pages.items().len();
+    let newest = if panel.job == Job::Nothing { count.min(read::NEWEST) as u64 } else { 0 };
+    let flags = [panel.job == Job::Nothing, panel.stop, panel.pages.next().is_some()];
+    flags.into_iter().fold(newest, |all, flag| all * 2 + u64::from(flag))
+}
+
+fn tools(page: Page, model: &Model, serial: u64) -> Vec<Element> {
+    let Some(panel) = panel(model) else { return Vec::new() };
+    let count = panel.pages.items().len();
     let press =
         |text: &str, id, act: fn(Page, u64)| button(page, "button button--small", text, serial, act).attr("id", id);
     let mut buttons = Vec::new();
     if panel.job == Job::Nothing {
         if count > 0 {
             let newest = if count == 1 { "one".to_string() } else { read::NEWEST.min(count).to_string() };
-            let newest = ["Diagnose the last ", &newest].concat();
-            buttons.push(press(&newest, "deliveries-diagnose", read::diagnose));
+            buttons.push(press(&["Diagnose the last ", &newest].concat(), "deliveries-diagnose", read::diagnose));
         }
         if panel.pages.next().is_some() {
             let again = if count == 0 { "Read again" } else { "Read more" };
@@ -82,36 +105,36 @@ fn tools(page: Page, model: &Model, serial: u64) -> Vec<Element> {
     } else if !panel.stop {
         buttons.push(press("Stop", "deliveries-stop", read::stop));
     }
-    let mut parts = Vec::new();
-    if !buttons.is_empty() || !words.is_empty() {
-        parts.push(classed("div", "deliveries__tools").children(buttons).child(classed("p", "note").text(&words)));
-    }
-    parts.extend(panel.failed.as_ref().map(error_lines));
-    parts
+    buttons
+}
+
+/// Why the last job did not come to its end.
+fn failures(model: &Model, _: u64) -> u64 {
+    panel(model).map_or(0, |panel| panel.failures * 2 + u64::from(panel.failed.is_some()))
+}
+
+fn failed(_: Page, model: &Model, _: u64) -> Vec<Element> {
+    panel(model).and_then(|panel| panel.failed.as_ref()).map(error_lines).into_iter().collect()
 }
 
 fn list(page: Page, model: &Model, serial: u64) -> Vec<Element> {
     let Some(panel) = panel(model) else { return Vec::new() };
     let all = panel.pages.items().len();
     if all == 0 {
-        let none = panel.job == Job::Nothing && panel.failed.is_none();
-        return if none {
+        return if panel.pages.next().is_none() {
             let words = "The hook has no deliveries. Devopness keeps one whenever it fires, or is called.";
             vec![classed("p", "note").text(words)]
         } else {
             Vec::new()
         };
     }
-    let found = panel.found();
-    let limit = ROWS + panel.more;
-    let shown = found.len().min(limit);
+    let shown = panel.in_sight();
     let mut parts = vec![
-        classed("p", "deliveries__count").text(&counted(shown, found.len(), all)),
         classed("ol", "deliveries__list")
             .attr("aria-label", "Deliveries")
-            .children(found.iter().take(limit).map(|at| row(page, panel, *at))),
+            .children(shown.iter().map(|at| row(page, panel, *at))),
     ];
-    if found.len() > limit {
+    if panel.found.len() > shown.len() {
         let more = |page: Page, serial| change(page, serial, |panel| panel.more += ROWS);
         let button = button(page, "button button--small", "Show more", serial, more).attr("id", "deliveries-show-more");
         parts.push(classed("p", "hooks__more").child(button.child(hidden(" deliveries"))));
@@ -119,10 +142,14 @@ fn list(page: Page, model: &Model, serial: u64) -> Vec<Element> {
     parts
 }
 
-fn counted(shown: usize, found: usize, all: usize) -> String {
+/// How many are shown, found and read.
+fn counted(panel: &Panel) -> String {
+    let [shown, found, all] = [panel.in_sight().len(), panel.found.len(), panel.pages.items().len()];
     let [shown_words, found_words, all_words] = [shown, found, all].map(|count| count.to_string());
     let noun = if all == 1 { " delivery" } else { " deliveries" };
-    if shown < found {
+    if all == 0 {
+        String::new()
+    } else if shown < found {
         let of = if found < all { [" found among ", &all_words].concat() } else { String::new() };
         ["The newest ", &shown_words, " of ", &found_words, &of, noun].concat()
     } else if found < all {

@@ -8,7 +8,7 @@ use hook_builder::request::ApiRequest;
 use leptos::task::spawn_local;
 
 use super::verdict::Verdict;
-use super::{Job, Panel, Shown, change, panel};
+use super::{Job, Panel, Shown, change, note, panel};
 use crate::app::doctor::call::Caller;
 use crate::app::state::{Page, focus_id};
 
@@ -24,7 +24,7 @@ fn ask<T>(page: Page, serial: u64, of: impl FnOnce(&Panel) -> T) -> Option<T> {
 fn begin(page: Page, serial: u64, job: Job) -> Option<Caller> {
     let target = ask(page, serial, |panel| (panel.job == Job::Nothing).then(|| panel.target.clone()))??;
     let caller = Caller::of(page)?.to(target);
-    change(page, serial, |panel| (panel.job, panel.stop, panel.failed) = (job, false, None));
+    note(page, serial, |panel| (panel.job, panel.stop, panel.failed) = (job, false, None));
     Some(caller)
 }
 
@@ -37,12 +37,17 @@ fn end(page: Page, serial: u64, failed: Option<ApiError>, words: &str) {
         Some(error) => ["Not all could be read. ", &error.what()].concat(),
         None => words.to_string(),
     });
-    change(page, serial, |panel| (panel.job, panel.failed) = (Job::Nothing, failed));
+    note(page, serial, |panel| {
+        panel.failures += u64::from(failed.is_some());
+        // Where nothing was found, that is said in place of rows.
+        panel.rows += u64::from(panel.pages.items().is_empty());
+        (panel.job, panel.failed) = (Job::Nothing, failed);
+    });
 }
 
 /// The press of Stop.
 pub fn stop(page: Page, serial: u64) {
-    change(page, serial, |panel| panel.stop = true);
+    note(page, serial, |panel| panel.stop = true);
     page.announce("Stopping after the call that is under way.");
     focus_id("deliveries-title");
 }
@@ -59,7 +64,7 @@ pub fn more(page: Page, (serial, all): (u64, bool)) {
                 .await
                 .and_then(|answer| parse_deliveries(answer.status, &answer.body, answer.retry_after.as_deref()));
             match read {
-                Ok(page_of) => change(page, serial, |panel| panel.take(page_of)),
+                Ok(page_of) => note(page, serial, |panel| panel.take(page_of)),
                 Err(error) => failed = Some(error),
             }
             if !all || failed.is_some() {

@@ -71,7 +71,7 @@ fn all_selected(model: &Model, number: usize) -> bool {
 fn actions(page: Page, read: &Read, group: &Group, number: usize, name: &str) -> Element {
     let press = |text: &str, class, act: fn(Page, usize)| {
         let id = [text, "-group-", &number.to_string()].concat().to_lowercase().replace(' ', "-");
-        let about = classed("span", "visually-hidden").text(&[": ", name].concat());
+        let about = classed("span", "visually-hidden").text(&[" ", name].concat());
         button(page, class, text, number, act).attr("id", &id).child(about)
     };
     let active = |on: bool| group.hooks.iter().any(|at| read.hooks[*at].active.unwrap_or(true) == on);
