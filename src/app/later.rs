@@ -71,9 +71,10 @@ pub fn press(page: Page, act: Act) {
     }
 }
 
-/// Loads the part before it is needed, so that the press which needs it does not wait.
+/// Loads the part before it is needed, so that the press which needs it does not wait. Once that failed, it is left to the
+/// press: this is called at each key.
 pub fn prepare(page: Page) {
-    if page.peek(|model| matches!(model.later, Later::No | Later::Failed)) {
+    if page.peek(|model| matches!(model.later, Later::No)) {
         page.update(|model| model.later = Later::Loading);
         spawn_local(bring(page));
     }

@@ -60,7 +60,7 @@ async fn what_is_missing_is_created_and_nothing_else() {
         page.plan_says(["keep", "create CI(build): failed", "keep"]).await;
         page.press("Confirm: create 1").await;
         page.hears("Done: 3 of 3 hooks are in place.").await;
-        page.lines_say(["there already, id ", "there already, id ", "created, id "]).await;
+        page.lines_say(["created, id ", "there already, id ", "there already, id "]).await;
         assert_eq!(page.written(), ["POST /pipelines/542/hooks/outgoing"]);
         assert_eq!((&page.made(542)[..2], page.made(542).len()), (&before[..], 3));
     })

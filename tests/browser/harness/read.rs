@@ -66,7 +66,7 @@ impl Page {
     /// Waits until the checklist has a line that begins so and has this text, among those that can be seen: what passed is
     /// folded away unless only the checklist was asked for. It begins with title and verdict, as a screen reader reads them.
     pub async fn check_says(&self, title: &str, verdict: &str, text: &str) {
-        let start = format!("{title}: {verdict}");
+        let start = format!("{title} : {verdict}");
         let list = if verdict == "passed" { "Checks that passed" } else { "Checks to look at" };
         let says = async || self.items(list).await.iter().any(|item| item.starts_with(&start) && item.contains(text));
         self.until(&format!("the checklist says “{start}” and “{text}”"), says).await;
