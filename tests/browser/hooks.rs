@@ -128,8 +128,7 @@ async fn an_incoming_hook_made_anew_gives_its_new_secret_once() {
         page.sees(incoming["url"].as_str().expect("it has an address")).await;
         let shown = async || {
             let html = page.script("return document.documentElement.outerHTML").await;
-            let html = html.as_str().unwrap_or_default().to_owned();
-            html
+            html.as_str().unwrap_or_default().to_owned()
         };
         permit(page, "granted").await;
         page.press("Copy secret of “Push to main”").await;

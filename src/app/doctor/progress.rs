@@ -105,8 +105,13 @@ fn words<'a>(apply: &Apply, step: &'a Step, running: bool) -> (&'static str, Str
     match step.state() {
         StepState::Waiting => ("waiting", waiting.into(), None),
         StepState::Active => ("sending", "sending …".into(), None),
+        StepState::Kept if matches!(step.change(), Change::Switch { .. }) => ("created", "was so already".into(), None),
         StepState::Kept => ("created", id("there already, id ", step.id().unwrap_or_default()), None),
         StepState::Created(own) => ("created", id("created, id ", own), None),
+        StepState::Updated if matches!(step.change(), Change::Switch { on: true, .. }) => {
+            ("created", "resumed".into(), None)
+        }
+        StepState::Updated if matches!(step.change(), Change::Switch { .. }) => ("created", "paused".into(), None),
         StepState::Updated => ("created", id("updated, id ", step.id().unwrap_or_default()), None),
         StepState::Removed => ("created", "deleted".into(), None),
         StepState::Gone => ("created", "was gone already".into(), None),
