@@ -39,7 +39,7 @@ impl Job {
     }
 
     /// Its changes.
-    fn of(self, state: &State) -> Option<&Apply> {
+    pub fn of(self, state: &State) -> Option<&Apply> {
         match self {
             Job::Create => state.apply.as_ref(),
             Job::Care(number) => state.hooks.works.iter().find(|work| work.number == number).map(|work| &work.apply),
@@ -47,7 +47,7 @@ impl Job {
     }
 
     /// How it stands, in one line.
-    fn title(self, state: &State) -> String {
+    pub fn title(self, state: &State) -> String {
         match self {
             Job::Create => state.apply.as_ref().map(title).unwrap_or_default(),
             Job::Care(number) => {
@@ -177,19 +177,21 @@ fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, (status, b
 fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
     page.update(|model| {
         let Some(state) = model.later.state_mut() else { return };
+        let works = &mut state.hooks.works;
+        let apply = match job {
+            Job::Create => state.apply.as_mut(),
+            Job::Care(number) => works.iter_mut().find(|work| work.number == number).map(|work| &mut work.apply),
+        };
+        let Some(apply) = apply else { return };
+        let shape = |apply: &Apply| (apply.outcome(), apply.is_cancelled());
+        let before = shape(apply);
+        told(apply);
+        let turned = shape(apply) != before;
+        state.steps_version += 1;
         match job {
-            Job::Create => {
-                if let Some(apply) = &mut state.apply {
-                    told(apply);
-                }
-                state.refresh(Place::Create);
-            }
-            Job::Care(number) => {
-                if let Some(work) = state.hooks.works.iter_mut().find(|work| work.number == number) {
-                    told(&mut work.apply);
-                }
-                state.hooks.works_version += 1;
-            }
+            _ if !turned => {}
+            Job::Create => state.refresh(Place::Create),
+            Job::Care(_) => state.hooks.works_version += 1,
         }
     });
 }
@@ -276,7 +278,7 @@ fn title(apply: &Apply) -> String {
 /// The steps of what the form asked for.
 pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     let apply = state.apply.as_ref()?;
-    let panel = progress::view(page, Job::Create, apply, &title(apply));
+    let panel = progress::view(page, Job::Create, apply);
     let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
     let changed = apply.outcome() == Outcome::Partial && !is_of(apply, model);
     let note = || classed("p", "note").attr("data-tone", "warning").text(words);

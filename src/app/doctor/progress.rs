@@ -10,17 +10,16 @@ use super::care;
 use super::changes::differences;
 use crate::app::element::{Element, button, classed, el};
 use crate::app::sections::error_lines;
-use crate::app::state::Page;
+use crate::app::state::{Model, Page};
 
-/// The whole of it, under this title.
-pub fn view(page: Page, job: Job, apply: &Apply, title: &str) -> Element {
+/// The whole of it. Title and steps follow each call by themselves: what can be pressed stays where it is meanwhile, since
+/// a press that begins on a button and ends on another one is none.
+pub fn view(page: Page, job: Job, apply: &Apply) -> Element {
     let place = ["Pipeline ", &apply.pipeline().to_string(), " at ", &apply.target().base].concat();
-    let lines =
-        apply.steps().iter().chain(apply.before().into_iter().flat_map(Apply::steps)).map(|step| line(apply, step));
     let steps = if job == Job::Create { "Steps" } else { "Steps with hooks" };
-    let mut panel = frame(job, title, "panel progress-panel")
-        .child(classed("p", "note").text(&place))
-        .child(classed("ol", "progress__steps").attr("aria-label", steps).children(lines));
+    let version = |model: &Model, _| model.later.state().map_or(0, |state| state.steps_version);
+    let steps = classed("ol", "progress__steps").attr("aria-label", steps).region(page, job, version, lines);
+    let mut panel = frame(job, "panel progress-panel").child(classed("p", "note").text(&place)).child(steps);
     if apply.outcome() == Outcome::Running && apply.is_cancelled() {
         panel = panel.child(classed("p", "note").text("Stopping after the call that is under way …"));
     }
@@ -28,15 +27,28 @@ pub fn view(page: Page, job: Job, apply: &Apply, title: &str) -> Element {
 }
 
 /// What is done and needs no explanation, in one line.
-pub fn short(page: Page, job: Job, apply: &Apply, title: &str) -> Element {
-    frame(job, title, "panel panel--short").child(classed("div", "buttons").children(buttons(page, job, apply)))
+pub fn short(page: Page, job: Job, apply: &Apply) -> Element {
+    frame(job, "panel panel--short").child(classed("div", "buttons").children(buttons(page, job, apply)))
 }
 
-fn frame(job: Job, title: &str, class: &'static str) -> Element {
+fn lines(_: Page, model: &Model, job: Job) -> Vec<Element> {
+    let Some(apply) = model.later.state().and_then(|state| job.of(state)) else { return Vec::new() };
+    apply
+        .steps()
+        .iter()
+        .chain(apply.before().into_iter().flat_map(Apply::steps))
+        .map(|step| line(apply, step))
+        .collect()
+}
+
+fn frame(job: Job, class: &'static str) -> Element {
     let id = job.id("progress-title");
-    classed("section", class)
-        .attr("aria-labelledby", &id)
-        .child(classed("h3", "panel__title").attr("id", &id).attr("tabindex", "-1").text(title))
+    classed("section", class).attr("aria-labelledby", &id).child(
+        classed("h3", "panel__title")
+            .attr("id", &id)
+            .attr("tabindex", "-1")
+            .live_text(job, |model, job| model.later.state().map(|state| job.title(state)).unwrap_or_default()),
+    )
 }
 
 fn buttons(page: Page, job: Job, apply: &Apply) -> Vec<Element> {

@@ -50,6 +50,8 @@ pub struct State {
     pub simulator: Simulator,
     /// The set that is opened into the form.
     pub editing: Option<Editing>,
+    /// Counted up with each call of changes that are being made.
+    pub steps_version: u64,
     versions: [u64; PLACES],
 }
 

@@ -145,13 +145,9 @@ fn one(page: Page, work: &Work, is_newest: bool) -> Element {
     let job = Job::Care(work.number);
     let outcome = work.apply.outcome();
     let settled = matches!(outcome, Outcome::Complete | Outcome::Undone);
-    let title = work.title();
     let is_short = settled && (!is_newest || work.apply.steps().len() == 1 && is_plain(&work.apply));
-    let mut panel = if is_short {
-        progress::short(page, job, &work.apply, &title)
-    } else {
-        progress::view(page, job, &work.apply, &title)
-    };
+    let mut panel =
+        if is_short { progress::short(page, job, &work.apply) } else { progress::view(page, job, &work.apply) };
     let removed = work.apply.steps().iter().filter_map(|step| match step.change() {
         Change::Remove { hook, .. } => Some(hook),
         _ => None,

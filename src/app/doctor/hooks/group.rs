@@ -85,5 +85,5 @@ fn actions(page: Page, read: &Read, group: &Group, number: usize, name: &str) ->
             .push(press("Resume set", "button button--small", |page, at| care::switch(page, (Spot::Group(at), true))));
     }
     buttons.push(press("Delete set", "button button--small", |page, at| care::ask(page, Spot::Group(at))));
-    classed("div", "table__buttons").children(buttons)
+    classed("div", "hook__buttons").children(buttons)
 }

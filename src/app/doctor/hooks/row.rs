@@ -34,7 +34,7 @@ pub fn view(page: Page, hooks: &Hooks, set: Option<&Set>, at: usize, hook: &Hook
         .children(badges::of_hook(set, at, hook));
     let is_made = !hook.id.is_empty() && hooks.made.contains(&hook.id);
     if is_made {
-        name = name.child(classed("span", "table__mark").text("just created"));
+        name = name.child(classed("span", "hook__mark").text("just created"));
     }
     let incoming = hook.direction == Direction::Incoming;
     if incoming {
@@ -108,5 +108,5 @@ fn actions(page: Page, at: usize, hook: &Hook) -> Element {
     let open =
         press("Deliveries", deliveries::press).state("aria-expanded", at, |model, at| panel_version(model, at) > 0);
     let delete = press("Delete", |page, at| care::ask(page, Spot::Row(at)));
-    classed("div", "table__buttons").child(open).child(pause).child(delete)
+    classed("div", "hook__buttons").child(open).child(pause).child(delete)
 }

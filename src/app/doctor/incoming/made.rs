@@ -114,7 +114,7 @@ fn address(page: Page, made: &Made) -> Element {
     let copy = button(page, "button button--small", "Copy", (), press)
         .attr("id", "incoming-copy-url")
         .child(classed("span", "visually-hidden").text(" the address"));
-    row("Address", "incoming-url", &visible(&made.url)).child(classed("span", "table__buttons").child(copy))
+    row("Address", "incoming-url", &visible(&made.url)).child(classed("span", "hook__buttons").child(copy))
 }
 
 fn secret(page: Page, made: &Made, secret: Option<&HookSecret>) -> Vec<Element> {
@@ -128,7 +128,7 @@ fn secret(page: Page, made: &Made, secret: Option<&HookSecret>) -> Vec<Element> 
     });
     let copy = button(page, "button button--small", "Copy", (), copy_secret);
     let forget = button(page, "button button--small", "Forget the secret", (), forget);
-    let buttons = classed("span", "table__buttons")
+    let buttons = classed("span", "hook__buttons")
         .child(show.attr("id", "incoming-show").child(about()))
         .child(copy.attr("id", "incoming-copy-secret").child(about()))
         .child(forget.attr("id", "incoming-forget"));
