@@ -353,6 +353,32 @@ mod tests {
     }
 
     #[test]
+    fn the_optional_event_is_planned_where_the_provider_has_a_word_for_it() {
+        for provider in crate::provider::PROVIDERS {
+            let mut form = FormValues::new("512", provider.example());
+            form.set_text(Field::Provider, provider.id().into());
+            form.events[Event::Queued.index()].on = true;
+            let plan = plan(&form);
+            assert_eq!(plan.problems, [], "{}", provider.id());
+            let queued = plan.hooks.iter().find(|hook| hook.event == Event::Queued);
+            assert_eq!(queued.is_some(), provider.reports(Event::Queued), "{}", provider.id());
+            assert!(queued.is_none_or(|hook| hook.sample.light == Light::Waiting), "{}", provider.id());
+        }
+    }
+
+    #[test]
+    fn only_deploys_of_a_hook_are_reported_when_somebody_wants_it_so() {
+        let mut form = FormValues::new("512", "acme/shop");
+        form.only_hook_runs = true;
+        for hook in plan(&form).hooks {
+            let payload = serde_json::to_value(hook.hook.payload(None)).unwrap();
+            let condition = &payload["trigger_when"]["conditions"][0];
+            assert_eq!(condition["path"], "action.triggered_from.trigger_type");
+            assert_eq!(condition["accepted_values"], serde_json::json!(["hook"]));
+        }
+    }
+
+    #[test]
     fn without_an_event_there_is_nothing_to_send() {
         let mut form = FormValues::new("512", "acme/shop");
         for event in Event::ALL {

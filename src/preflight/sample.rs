@@ -106,6 +106,18 @@ pub fn application(code: &str, repository: &str) -> Application {
     Application::parse(&value).unwrap_or_default()
 }
 
+/// The good sample with these incoming hooks in place of its own.
+pub fn with(hooks: Vec<Hook>) -> Sample {
+    let mut sample = Sample::good();
+    sample.evidence.hooks = Some(Ok(hooks));
+    sample
+}
+
+/// The variable for the commit's hash, read from this path.
+pub fn hash(path: &str) -> Value {
+    json!({"name": "commit_hash", "path": path, "type": "string", "required": true})
+}
+
 /// An incoming hook that reads these variables.
 pub fn incoming(name: &str, active: bool, variables: Value) -> Hook {
     let value = json!({

@@ -32,6 +32,7 @@ mod plan;
 mod policy;
 mod preflight;
 mod problems;
+mod queued;
 mod quiet;
 mod refused;
 mod relayed;

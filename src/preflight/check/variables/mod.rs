@@ -124,19 +124,8 @@ fn several(ground: &Ground, incoming: &[&Hook], others: &[(Field, String)]) -> L
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preflight::sample::{Sample, incoming, refused};
+    use crate::preflight::sample::{Sample, hash, incoming, refused, with};
     use serde_json::json;
-
-    /// The sample with these incoming hooks in place of its own.
-    fn with(hooks: Vec<Hook>) -> Sample {
-        let mut sample = Sample::good();
-        sample.evidence.hooks = Some(Ok(hooks));
-        sample
-    }
-
-    fn hash(path: &str) -> serde_json::Value {
-        json!({"name": "commit_hash", "path": path, "type": "string", "required": true})
-    }
 
     #[test]
     fn the_branch_is_looked_for_where_the_provider_uses_it() {

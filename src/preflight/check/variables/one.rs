@@ -158,19 +158,8 @@ fn nearest(name: &str, incoming: &[&Hook], words: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preflight::sample::{Sample, incoming};
+    use crate::preflight::sample::{Sample, hash, incoming, with};
     use serde_json::json;
-
-    /// The sample with these incoming hooks in place of its own.
-    fn with(hooks: Vec<Hook>) -> Sample {
-        let mut sample = Sample::good();
-        sample.evidence.hooks = Some(Ok(hooks));
-        sample
-    }
-
-    fn hash(path: &str) -> serde_json::Value {
-        json!({"name": "commit_hash", "path": path, "type": "string", "required": true})
-    }
 
     #[test]
     fn an_active_incoming_hook_must_read_the_hash() {
