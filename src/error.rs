@@ -129,7 +129,7 @@ impl ApiError {
                 403 => "The token's owner or role needs the permissions hook:read and hook:create in this project. A project token works in its own project only.".into(),
                 404 => "Check the pipeline's number, and that the token belongs to its project.".into(),
                 409 => "List the hooks to see what is there already.".into(),
-                422 => "Correct what is named, then go on: hooks that exist are not sent again.".into(),
+                422 => "Correct what is named, then press Create hooks again: hooks that exist are not sent again.".into(),
                 429 => match retry_after {
                     Some(seconds) => ["Wait ", &seconds.to_string(), " seconds, then go on."].concat(),
                     None => "Wait a minute, then go on.".into(),

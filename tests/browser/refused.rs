@@ -80,7 +80,7 @@ async fn messages_stand_at_their_own_fields_whatever_their_shape() {
         page.expect_failed_calls();
         let (taken, broken) = ("The name is already in use.", "The value must not hold a line break.");
         for pipeline in [94220, 94221, 94222] {
-            refused(page, pipeline, taken, "Correct what is named, then go on").await;
+            refused(page, pipeline, taken, "Correct what is named, then press Create hooks again").await;
             page.sees(broken).await;
             page.unfold("Status and events").await;
             page.unfold("Request headers").await;

@@ -1,5 +1,8 @@
 //! What came of a press of the button that creates: asked, failed, lost, or made.
 
+use std::sync::Arc;
+
+use hook_builder::endpoint::Target;
 use hook_builder::error::ApiError;
 use hook_builder::hook::Hook;
 use hook_builder::incoming::Relation;
@@ -8,8 +11,8 @@ use hook_builder::request::ApiRequest;
 
 use super::CREATE;
 use super::made::Made;
-use super::memory::derived;
-use super::send::{self, Sending};
+use super::memory::{Derived, derived};
+use super::send;
 use crate::app::element::{Element, button, classed, el};
 use crate::app::sections::error_lines;
 use crate::app::state::{Model, Page, focus_id};
@@ -48,8 +51,12 @@ pub struct Found {
 pub struct Lost {
     /// The hook as the list has it.
     pub hook: Hook,
+    /// Where it was sent to; with which token is not kept.
+    pub target: Target,
+    /// In which pipeline.
+    pub pipeline: u64,
     /// What was sent.
-    pub sending: Sending,
+    pub derived: Arc<Derived>,
 }
 
 /// Whether a question is about a request that the form no longer gives.

@@ -21,9 +21,8 @@ use super::made::{self, Made};
 use super::memory::{Derived, change, derived, memory, touch};
 use crate::app::state::{Page, focus, focus_id};
 
-/// What is sent, and to where: as it stood at the press.
-#[derive(Clone)]
-pub struct Sending {
+/// What is sent, to where and with which token: as it stood at the press, and for that job alone.
+struct Sending {
     caller: Caller,
     pipeline: u64,
     derived: Arc<Derived>,
@@ -171,7 +170,9 @@ async fn settle(page: Page, sending: &Sending, before: &[Hook], error: ApiError)
                 let made = Made::new(page, plan, hook.id.clone(), hook.target_url.clone(), false, true);
                 return (Job::Made(made), None);
             }
-            (Job::Lost(Box::new(Lost { hook: hook.clone(), sending: sending.clone() })), None)
+            let Sending { caller, pipeline, derived } = sending;
+            let (target, derived) = (caller.target.clone(), Arc::clone(derived));
+            (Job::Lost(Box::new(Lost { hook: hook.clone(), target, pipeline: *pipeline, derived })), None)
         }
     }
 }
@@ -187,11 +188,11 @@ pub fn replace(page: Page, (): ()) {
         return;
     }
     let lost = page.peek(|model| match &memory(model)?.job {
-        Job::Lost(lost) => Some((lost.hook.clone(), lost.sending.clone())),
+        Job::Lost(lost) => Some((lost.hook.clone(), lost.target.clone(), lost.pipeline, Arc::clone(&lost.derived))),
         _ => None,
     });
-    let (Some((hook, sending)), Some(caller)) = (lost, Caller::of(page)) else { return };
-    let sending = Sending { caller: caller.to(sending.caller.target.clone()), ..sending };
+    let (Some((hook, target, pipeline, derived)), Some(caller)) = (lost, Caller::of(page)) else { return };
+    let sending = Sending { caller: caller.to(target), pipeline, derived };
     begin(page, "Deleting the hook whose secret was lost …");
     focus_id(CREATE);
     spawn_local(async move {
