@@ -43,6 +43,11 @@ impl<T> Pages<T> {
         &self.items
     }
 
+    /// The same, to be kept.
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
     /// Whether there may be more than were read.
     pub fn cut(&self) -> bool {
         self.cut

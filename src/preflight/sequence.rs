@@ -108,11 +108,6 @@ impl Preflight {
     pub fn evidence(&self) -> &Evidence {
         &self.evidence
     }
-
-    /// The same, to add what is known from elsewhere.
-    pub fn evidence_mut(&mut self) -> &mut Evidence {
-        &mut self.evidence
-    }
 }
 
 /// Keeps what was read, and gives the error if there was one.

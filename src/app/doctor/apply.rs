@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hook_builder::apply::{Answer, Apply, Next, Outcome, State as StepState};
 use hook_builder::error::ApiError;
-use hook_builder::hook::{Direction, Hook};
+use hook_builder::hook::Direction;
 use hook_builder::incoming::parse_created_incoming;
 use hook_builder::request::{self, ApiRequest, Method};
 use hook_builder::rules::field_of_key;
@@ -110,7 +110,7 @@ async fn drive(page: Page, caller: &Caller, job: Job) {
     }
 }
 
-fn looked(apply: &mut Apply, read: Result<Listed<Hook>, ApiError>) {
+fn looked(apply: &mut Apply, read: Result<Listed, ApiError>) {
     match read {
         Ok(listed) => apply.looked(Ok(&listed.items)),
         Err(error) => apply.looked(Err(error)),

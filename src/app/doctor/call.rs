@@ -1,7 +1,7 @@
 //! Calling the API: which API and which token are read once, at the press, so that a later change cannot send half of a
 //! job elsewhere.
 
-use hook_builder::endpoint::{self, PER_PAGE, Target};
+use hook_builder::endpoint::{self, Pages, Target};
 use hook_builder::error::ApiError;
 use hook_builder::field::Field;
 use hook_builder::form::Api;
@@ -10,14 +10,10 @@ use hook_builder::pipeline::Pipeline;
 use hook_builder::request::{Answer, ApiRequest};
 use hook_builder::secret::Secret;
 use leptos::prelude::*;
-use serde_json::Value;
 
 use crate::app::client;
 use crate::app::reach;
 use crate::app::state::{Page, focus};
-
-/// The most pages that are read of a list: 10,000 items. Longer ones nobody looks after by eye.
-const PAGES_MAX: usize = 100;
 
 /// An API and a token.
 #[derive(Clone)]
@@ -27,10 +23,10 @@ pub struct Caller {
     token: Secret,
 }
 
-/// A list that was read.
-pub struct Listed<T> {
-    /// The items.
-    pub items: Vec<T>,
+/// A list of hooks that was read.
+pub struct Listed {
+    /// The hooks.
+    pub items: Vec<Hook>,
     /// Whether there may be more than were read.
     pub cut: bool,
 }
@@ -74,39 +70,19 @@ impl Caller {
         client::send(request, &self.target, &self.token).await
     }
 
-    /// Reads every page of a list. The API's `Link` header may be hidden from a page of another origin, so the end is a
-    /// page that is not full. A server that gives the same page again is read once.
-    pub async fn read_all<T>(
-        &self,
-        page: impl Fn(usize) -> ApiRequest,
-        read: fn(&Value) -> T,
-        id: fn(&T) -> &str,
-        progress: impl Fn(usize),
-    ) -> Result<Listed<T>, ApiError> {
-        let mut items: Vec<T> = Vec::new();
-        for at in 1..=PAGES_MAX {
-            let answer = self.send(&page(at)).await?;
-            let more = endpoint::parse_page(answer.status, &answer.body, answer.retry_after.as_deref(), read)?;
-            let full = more.len() >= PER_PAGE;
-            let again =
-                more.first().is_some_and(|first| !id(first).is_empty() && items.iter().any(|i| id(i) == id(first)));
-            if again {
-                return Ok(Listed { items, cut: true });
-            }
-            items.extend(more);
-            if !full {
-                return Ok(Listed { items, cut: false });
-            }
-            progress(items.len());
-        }
-        Ok(Listed { items, cut: true })
-    }
-
     /// Reads all hooks of a pipeline.
-    pub async fn read_hooks(&self, pipeline: u64, progress: impl Fn(usize)) -> Result<Listed<Hook>, ApiError> {
+    pub async fn read_hooks(&self, pipeline: u64, progress: impl Fn(usize)) -> Result<Listed, ApiError> {
         let pipeline = pipeline.to_string();
-        let page = |at| endpoint::list_hooks_page(&self.target, &pipeline, at);
-        self.read_all(page, |item| Hook::parse(item).unwrap_or_default(), |hook| &hook.id, progress).await
+        let mut pages = Pages::default();
+        while let Some(page) = pages.next() {
+            let answer = self.send(&endpoint::list_hooks_page(&self.target, &pipeline, page)).await?;
+            let more = answer.page(|item| Hook::parse(item).unwrap_or_default())?;
+            pages.take(more, |a, b| !a.id.is_empty() && a.id == b.id);
+            if pages.next().is_some() {
+                progress(pages.items().len());
+            }
+        }
+        Ok(Listed { cut: pages.cut(), items: pages.into_items() })
     }
 }
 
