@@ -44,6 +44,7 @@
 //! | [`export`], [`json`] | requests to text |
 
 pub mod apply;
+mod base64;
 pub mod change;
 pub mod delivery;
 pub mod diagnosis;

@@ -75,24 +75,7 @@ pub(super) fn form_at(text: &str, at: usize) -> Option<usize> {
 
 /// Reads base64 in either alphabet, as far as it is a text.
 pub fn base64(text: &str) -> Option<String> {
-    let (mut bits, mut count, mut out) = (0u32, 0, Vec::new());
-    for byte in text.trim_end_matches('=').bytes() {
-        let digit = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(digit)) & 0xffff;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count & 0xff) as u8);
-        }
-    }
-    String::from_utf8(out).ok()
+    crate::base64::decode(&text.replace('-', "+").replace('_', "/"))
 }
 
 #[cfg(test)]

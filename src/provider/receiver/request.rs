@@ -1,6 +1,7 @@
 //! Reading a request: its path below the provider's address, its headers, the credential in it.
 
 use super::{Credential, Received};
+use crate::base64;
 
 impl<'a> Received<'a> {
     /// The value of a header; names are the same in upper and lower case. An empty value is none.
@@ -37,35 +38,12 @@ impl<'a> Received<'a> {
         match scheme.to_ascii_lowercase().as_str() {
             "bearer" => Credential::Bearer(rest.to_string()),
             "token" => Credential::Token(rest.to_string()),
-            "basic" => base64(rest)
+            "basic" => base64::decode(rest)
                 .and_then(|text| text.split_once(':').map(|(_, password)| Credential::Basic(password.to_string())))
                 .unwrap_or(Credential::Unreadable),
             _ => Credential::Unreadable,
         }
     }
-}
-
-/// Decodes Base64 to text. `None` for anything else.
-fn base64(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0u32, 0);
-    for byte in text.trim_end_matches('=').bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 255) as u8);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
