@@ -5,7 +5,7 @@ SECONDS ?= 60
 JOBS ?= 2
 # Runs a command and says on the standard error how long it took.
 step := scripts/step.sh
-tests := test-core test-sandbox test-shells test-page test-bundle test-browser
+tests := test-core test-sandbox test-shells test-outputs test-page test-bundle test-browser
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve build bundle test $(tests) check mutants fuzz bench clean
@@ -16,7 +16,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything that the other targets need, but for bench, mutants and fuzz
-	@$(step) scripts/setup.sh rust lints deps page shells browser hosting
+	@$(step) scripts/setup.sh rust lints deps page shells outputs browser hosting
 
 serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
 	@scripts/serve.sh "$(PORT)"
@@ -43,6 +43,10 @@ test-sandbox: ## Test the sandbox and the relay
 test-shells: ## Run the written commands in real shells, against the sandbox
 	@$(step) scripts/setup.sh rust shells
 	@$(step) cargo test --locked --test shells
+
+test-outputs: ## Run everything that the page writes in the tools that read it, against the sandbox
+	@$(step) scripts/setup.sh rust shells outputs
+	@$(step) cargo test --locked --test outputs
 
 test-page: ## Test pieces of the page in headless Chromium
 	@$(step) scripts/setup.sh rust page browser

@@ -4,6 +4,7 @@
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
 #   browser  Chromium, its driver and axe-core     hosting  nginx, the web server that the bundle is tested with
+#   outputs  the tools that read what the page writes: languages, API clients, CI systems
 #   mutants  cargo-mutants                         fuzz     cargo-fuzz and a C++ compiler
 #   lighthouse, others   what the bench looks with, and at
 set -eu
@@ -16,6 +17,10 @@ wasm_bindgen_version=0.2.129
 axe_version=4.14.1
 lighthouse_version=12.8.2
 others="swagger-ui-dist@5.35.0 @scalar/api-reference@1.46.4 curlconverter@4.12.0"
+# What `make test-outputs` runs the page's texts with.
+http_clients="newman@6.2.2 httpyac@6.16.7 @usebruno/cli@4.1.0 insomnia-importers@3.6.0 nunjucks@3.2.4 swagger-client@3.39.0"
+ci_systems="@actions/workflow-parser@0.3.61 gitlab-ci-local@4.75.1"
+python_packages="requests==2.32.5 httpie==3.2.4 devopness==2.8.5"
 mutants_version=27.1.0
 fuzz_version=0.13.2
 tools=$PWD/target/tools
@@ -156,6 +161,37 @@ hosting() {
     ) >&2 || fail "nginx could not be unpacked; see above for the reason, or install it by hand."
 }
 
+# Debian's programs, npm's packages in target/tools/outputs/node_modules, Python's in target/tools/outputs/python.
+outputs() {
+    missing=
+    packages=
+    for program in busybox jq wget; do
+        has "$program" || { missing="$missing $program"; packages="$packages $program"; }
+    done
+    has go || { missing="$missing go"; packages="$packages golang-go"; }
+    has npm || { missing="$missing npm"; packages="$packages npm"; }
+    python3 -c 'import ensurepip' 2>/dev/null ||
+        { missing="$missing python3 with venv"; packages="$packages python3-venv"; }
+    # shellcheck disable=SC2086 # A list of words.
+    [ -z "$missing" ] || apt_install "$packages" $missing
+    mkdir -p "$tools/outputs"
+    # shellcheck disable=SC2086 # Lists of words.
+    if [ "$(cat "$tools/outputs/npm-versions" 2>/dev/null)" != "$http_clients $ci_systems" ]; then
+        rm -rf "$tools/outputs/node_modules"
+        npm install --prefix "$tools/outputs" --no-save --no-fund --no-audit --ignore-scripts --loglevel=error \
+            $http_clients $ci_systems >&2 || fail "npm could not install the tools; see above for its reason."
+        echo "$http_clients $ci_systems" >"$tools/outputs/npm-versions"
+    fi
+    # shellcheck disable=SC2086 # A list of words.
+    if [ "$(cat "$tools/outputs/python-versions" 2>/dev/null)" != "$python_packages" ]; then
+        rm -rf "$tools/outputs/python"
+        { python3 -m venv "$tools/outputs/python" &&
+            "$tools/outputs/python/bin/pip" install --quiet --disable-pip-version-check $python_packages; } >&2 ||
+            fail "pip could not install the packages; see above for its reason."
+        echo "$python_packages" >"$tools/outputs/python-versions"
+    fi
+}
+
 lighthouse() {
     [ "$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$tools/lighthouse/node_modules/lighthouse/package.json" 2>/dev/null)" = "$lighthouse_version" ] ||
         npm install --prefix "$tools/lighthouse" --no-save --no-fund --no-audit --ignore-scripts --loglevel=error \
@@ -190,7 +226,7 @@ fuzz() {
 
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser | hosting | lighthouse | others | mutants | fuzz) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | hosting | outputs | lighthouse | others | mutants | fuzz) "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done

@@ -3,6 +3,7 @@
 
 use crate::event::Event;
 use crate::field::Field;
+use crate::hook::Condition;
 use crate::provider::{DEFAULT, PROVIDERS, Provider, by_id};
 use crate::repository::parse_place;
 
@@ -36,6 +37,8 @@ pub struct FormValues {
     pub extra: Vec<ExtraRow>,
     /// Whether only deploys that an incoming hook started are reported, and none that a person started by hand.
     pub only_hook_runs: bool,
+    /// Conditions that came with a hook and that the form has no words of its own for.
+    pub conditions: Vec<Condition>,
     /// Whether `action_type` is sent, as the vendor's guide does though its API description has no such field any more.
     pub action_type: bool,
     /// Which API is called.
@@ -156,6 +159,7 @@ impl Default for FormValues {
             headers: Vec::new(),
             extra: Vec::new(),
             only_hook_runs: false,
+            conditions: Vec::new(),
             action_type: true,
             api: Api::Production,
             api_other: String::new(),

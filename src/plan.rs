@@ -151,7 +151,7 @@ fn plan_hook(
         headers,
         body: body(provider, &status, extra, &str::to_string),
         event,
-        conditions: if form.only_hook_runs { vec![guard()] } else { Vec::new() },
+        conditions: form.only_hook_runs.then(guard).into_iter().chain(form.conditions.iter().cloned()).collect(),
     };
     let samples = samples(form, event);
     let render = |text: &str| samples.render(text);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use hook_builder::apply::{Apply, Next, Outcome};
 use hook_builder::change::changes;
 use hook_builder::event::Event;
-use hook_builder::export::{FORMATS, curl, render_all};
+use hook_builder::export::{FORMATS, Job, curl};
 use hook_builder::field::Field;
 use hook_builder::form::{Api, ExtraKind, FormValues};
 use hook_builder::json::{self, is_invisible};
@@ -25,12 +25,12 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(!problem.text.is_empty() && !problem.text.chars().any(is_raw), "{problem:?}");
     }
     for hook in &plan.hooks {
-        check_hook(hook);
+        check_hook(hook, &plan);
     }
     let list = words(&curl(&plan.list));
     assert_eq!(list[..4], ["curl", "--request", "GET", "--url"]);
     assert_eq!(list.len(), 5 + 2 * 3);
-    let list: Value = json::parse(&render_all(FORMATS[1], &plan.hooks)).expect("the payloads are a list");
+    let list: Value = json::parse(&FORMATS[1].render(&Job::set(&plan.list, &plan.hooks))).expect("the payloads are a list");
     assert_eq!(list.as_array().map(Vec::len), Some(plan.hooks.len()));
     check_ready(&form, plan);
 });
@@ -83,12 +83,13 @@ fn is_raw(c: char) -> bool {
     c.is_control() || is_invisible(c)
 }
 
-fn check_hook(hook: &PlannedHook) {
+fn check_hook(hook: &PlannedHook, plan: &Plan) {
+    let job = Job::hook(&plan.list, hook);
     for format in FORMATS {
-        let text = format.render(hook);
+        let text = format.render(&job);
         assert!(!text.ends_with('\n') && !text.chars().any(|c| c != '\n' && is_raw(c)), "{}: {text:?}", format.id());
     }
-    let words = words(&FORMATS[0].render(hook));
+    let words = words(&FORMATS[0].render(&job));
     let [curl, request, method, url, address, headers @ .., data, body] = words.as_slice() else { panic!("{words:?}") };
     assert_eq!([curl, request, method, url, data], ["curl", "--request", "POST", "--url", "--data"]);
     let plain = |text: &str| text.replace("%27", "'").replace("%5C", "\\");
@@ -106,7 +107,7 @@ fn check_hook(hook: &PlannedHook) {
     // The command, the payload and what the page sends are one value.
     let value = serde_json::to_value(hook.hook.payload(None)).expect("a hook can always be written");
     assert_eq!(json::parse(body).as_ref(), Ok(&value));
-    assert_eq!(json::parse(&FORMATS[1].render(hook)).as_ref(), Ok(&value));
+    assert_eq!(json::parse(&FORMATS[1].render(&job)).as_ref(), Ok(&value));
     assert_eq!(hook.request.body, Some(hook.hook.payload(None)));
     for fields in [&hook.hook.body, &hook.sample.body] {
         let name = |at: usize| &fields.0[at].0;

@@ -42,7 +42,8 @@ pub fn open_set(form: &FormValues, hooks: &[&Hook]) -> Option<Opened> {
     set_place(&mut opened, &report, first);
     set_status(&mut opened, report.provider, first);
     set_headers(&mut opened, report.provider, first);
-    opened.only_hook_runs = first.conditions == [guard()];
+    opened.only_hook_runs = first.conditions.contains(&guard());
+    opened.conditions = first.conditions.iter().filter(|condition| **condition != guard()).cloned().collect();
     for event in Event::ALL {
         let hook = own.iter().find(|(own, _)| *own == event).map(|(_, hook)| *hook);
         let values = &mut opened.events[event.index()];

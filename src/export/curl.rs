@@ -1,9 +1,8 @@
 //! The cURL command, in the shape of the vendor's guide
 //! (<https://www.devopness.com/docs/applications/integrate-application-deployments-to-ci-workflows>): one option a line.
 
-use super::Format;
 use super::quote::posix;
-use crate::plan::PlannedHook;
+use super::{Format, Group, Job, Line, Output};
 use crate::request::{ApiRequest, HeaderValue};
 
 /// The environment variable that stands for the access token.
@@ -21,8 +20,37 @@ impl Format for Curl {
         "cURL"
     }
 
-    fn render(&self, hook: &PlannedHook) -> String {
-        curl(&hook.request)
+    fn render(&self, job: &Job<'_>) -> String {
+        let commands: Vec<String> = job.calls.iter().map(|call| curl(call.request)).collect();
+        commands.join("\n\n")
+    }
+}
+
+impl Output for Curl {
+    fn group(&self) -> Group {
+        Group::Command
+    }
+
+    fn file_name(&self) -> &'static str {
+        "devopness-hooks.curl.sh"
+    }
+
+    fn note(&self) -> &'static str {
+        "For bash, dash, zsh and fish. Set the variable DEVOPNESS_TOKEN to your access token first."
+    }
+
+    fn lines(&self) -> &'static [Line] {
+        &[
+            Line { code: "curl --request", words: "Sends one request, with this method." },
+            Line { code: "--url", words: "The call of the Devopness API, with the pipeline's number." },
+            Line {
+                code: "--header \"Authorization",
+                words: "Your access token, which the shell reads from the variable DEVOPNESS_TOKEN.",
+            },
+            Line { code: "--header 'Accept", words: "Asks for an answer in JSON." },
+            Line { code: "--header 'Content-Type", words: "Says that the body is JSON." },
+            Line { code: "--data", words: "The hook: what Devopness sends to the provider, and at which event." },
+        ]
     }
 }
 

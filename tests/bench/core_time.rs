@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use hook_builder::export::{FORMATS, curl};
+use hook_builder::export::{FORMATS, Job, curl};
 use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::plan::plan;
@@ -43,7 +43,7 @@ fn once(form: &FormValues) -> f64 {
     let plan = plan(black_box(form));
     for hook in &plan.hooks {
         for format in FORMATS {
-            black_box(format.render(hook));
+            black_box(format.render(&Job::hook(&plan.list, hook)));
         }
     }
     black_box(curl(&plan.list));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hook_builder::export::{FORMATS, curl};
+use hook_builder::export::{FORMATS, Job, curl};
 use hook_builder::form::FormValues;
 use hook_builder::plan::plan;
 
@@ -17,7 +17,12 @@ fn text(form: &FormValues) -> String {
     let mut out = String::new();
     for hook in &plan.hooks {
         for format in FORMATS {
-            out += &format!("=== {}: {}\n{}\n\n", hook.event.word(), format.id(), format.render(hook));
+            out += &format!(
+                "=== {}: {}\n{}\n\n",
+                hook.event.word(),
+                format.id(),
+                format.render(&Job::hook(&plan.list, hook))
+            );
         }
     }
     out += &format!("=== list: curl\n{}\n\n=== problems\n", curl(&plan.list));

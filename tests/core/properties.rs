@@ -1,7 +1,7 @@
 //! What holds for any text in any field.
 
 use hook_builder::event::Event;
-use hook_builder::export::{FORMATS, curl};
+use hook_builder::export::{FORMATS, Job, curl};
 use hook_builder::field::Field;
 use hook_builder::fill::fill;
 use hook_builder::form::{Api, ExtraKind, FormValues};
@@ -160,7 +160,10 @@ fn data(text: &str) -> &str {
 }
 
 fn texts(plan: &Plan) -> Vec<(&'static str, String)> {
-    let hooks = plan.hooks.iter().flat_map(|hook| FORMATS.iter().map(|format| (format.id(), format.render(hook))));
+    let hooks = plan
+        .hooks
+        .iter()
+        .flat_map(|hook| FORMATS.iter().map(|format| (format.id(), format.render(&Job::hook(&plan.list, hook)))));
     hooks.chain([("list", curl(&plan.list))]).collect()
 }
 
@@ -185,8 +188,9 @@ proptest! {
 
     #[test]
     fn command_and_payload_are_one_value(form in any_form()) {
-        for hook in &plan(&form).hooks {
-            let render = |id: &str| FORMATS.iter().find(|format| format.id() == id).map(|format| format.render(hook));
+        let plan = plan(&form);
+        for hook in &plan.hooks {
+            let render = |id: &str| FORMATS.iter().find(|format| format.id() == id).map(|format| format.render(&Job::hook(&plan.list, hook)));
             let payload: Value = serde_json::from_str(&render("payload").unwrap_or_default()).expect("JSON");
             let command = render("curl").unwrap_or_default();
             let sent: Value = serde_json::from_str(data(&command)).expect("JSON");

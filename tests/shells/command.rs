@@ -1,6 +1,6 @@
 //! What a shell is given, and what must arrive.
 
-use hook_builder::export::{FORMATS, curl};
+use hook_builder::export::{FORMATS, Job, curl};
 use hook_builder::form::{Api, FormValues};
 use hook_builder::plan::plan;
 use hook_builder::request::{ApiRequest, HeaderValue};
@@ -33,7 +33,7 @@ pub fn commands(name: &str, form: &FormValues, base: &str) -> Vec<Command> {
         }
         Command {
             name: format!("{name}/{}", hook.event.word()),
-            text: curl_format.render(hook),
+            text: curl_format.render(&Job::hook(&plan.list, hook)),
             request: hook.request.clone(),
             typed,
         }
@@ -48,9 +48,19 @@ pub fn commands(name: &str, form: &FormValues, base: &str) -> Vec<Command> {
     commands
 }
 
-/// What differs between the request that was written and the one that arrived.
+/// What differs between the command's request and the one that arrived.
 pub fn difference(command: &Command, got: &Received, token: &str) -> Option<String> {
-    let request = &command.request;
+    request_difference(&command.request, got, token).or_else(|| {
+        let value = serde_json::from_slice::<Value>(&got.body).unwrap_or_default();
+        command.typed.iter().find_map(|(place, text)| {
+            let found = value.pointer(&["/", &place.join("/")].concat()).and_then(Value::as_str);
+            (found != Some(text)).then(|| format!("{place:?} arrived as {found:?} instead of {text:?}"))
+        })
+    })
+}
+
+/// What differs between the request that was written and the one that arrived.
+pub fn request_difference(request: &ApiRequest, got: &Received, token: &str) -> Option<String> {
     let behind_scheme = request.url.find("://").map_or(0, |at| at + 3);
     let path = request.url[behind_scheme..].find('/').map_or("", |at| &request.url[behind_scheme + at..]);
     if (request.method.name(), path) != (got.method.as_str(), got.path.as_str()) {
@@ -73,9 +83,6 @@ pub fn difference(command: &Command, got: &Received, token: &str) -> Option<Stri
     match serde_json::from_slice::<Value>(&got.body) {
         Err(why) => Some(format!("the body is no JSON: {why}")),
         Ok(value) if value != body => Some(format!("the body is another value:\n{body:#}\n{value:#}")),
-        Ok(value) => command.typed.iter().find_map(|(place, text)| {
-            let found = value.pointer(&["/", &place.join("/")].concat()).and_then(Value::as_str);
-            (found != Some(text)).then(|| format!("{place:?} arrived as {found:?} instead of {text:?}"))
-        }),
+        Ok(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The outputs: for each event the drawing of the status and the text in the chosen format; then the list's cURL.
 
 use hook_builder::event::Event;
-use hook_builder::export::{FORMATS, curl, render_all};
+use hook_builder::export::{FORMATS, Job, curl};
 use hook_builder::plan::{PlannedHook, Sample};
 
 use super::code_block::code_block;
@@ -17,7 +17,10 @@ pub fn outputs(page: Page) -> Element {
     let copy_all = |page: Page, ()| {
         let (text, name) = page.peek(|model| {
             let format = FORMATS[model.format];
-            (render_all(format, &model.plan.hooks), ["All: ", format.label()].concat())
+            (
+                [&format.render(&Job::set(&model.plan.list, &model.plan.hooks)), "\n"].concat(),
+                ["All: ", format.label()].concat(),
+            )
         });
         copy(page, text, &name, "output-text");
     };
@@ -77,7 +80,7 @@ fn shown(model: &Model) -> Option<&PlannedHook> {
 
 fn text(model: &Model) -> String {
     match shown(model) {
-        Some(hook) => FORMATS[model.format].render(hook),
+        Some(hook) => FORMATS[model.format].render(&Job::hook(&model.plan.list, hook)),
         None => "This event is off: no hook will be created for it.".to_string(),
     }
 }
