@@ -83,18 +83,15 @@ fn add<'a>(operations: &mut Vec<Operation<'a>>, request: &ApiRequest, call: Opti
     let example = call.map_or(String::new(), |(number, _)| ["request-", &number.to_string()].concat());
     let known = operations.iter().position(|known| known.method == request.method && known.path == path);
     let at = known.unwrap_or_else(|| {
-        let named = |&(place, ref name, _): &(&'static str, String, String)| Parameter {
-            name: name.clone(),
-            place,
-            values: vec![],
-        };
-        let parameters = parameters.iter().map(named).collect();
-        operations.push(Operation { method: request.method, path, parameters, examples: vec![] });
+        operations.push(Operation { method: request.method, path, parameters: vec![], examples: vec![] });
         operations.len() - 1
     });
-    for (_, name, value) in parameters {
-        if let Some(parameter) = operations[at].parameters.iter_mut().find(|parameter| parameter.name == name) {
-            parameter.values.push((example.clone(), value));
+    let known = &mut operations[at].parameters;
+    for (place, name, value) in parameters {
+        let value = (example.clone(), value);
+        match known.iter_mut().find(|parameter| parameter.name == name) {
+            Some(parameter) => parameter.values.push(value),
+            None => known.push(Parameter { name, place, values: vec![value] }),
         }
     }
     operations[at].examples.extend(call.map(|(_, call)| (example, call)));
@@ -130,8 +127,8 @@ fn address(address: &str) -> (String, Vec<(&'static str, String, String)>) {
 impl Operation<'_> {
     fn tree(&self) -> Tree {
         let words = self.path.split('/').filter(|segment| !segment.is_empty() && !segment.starts_with('{'));
-        let mut id = self.method.name().to_ascii_lowercase();
-        words.for_each(|word| id.push_str(&["-", word].concat()));
+        let words = words.map(|word| word.replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
+        let id = [self.method.name().to_ascii_lowercase()].into_iter().chain(words).collect::<Vec<_>>().join("_");
         let (summary, status, said) = match self.method {
             Method::Get => ("Reads the hooks.", "200", "What was asked for."),
             Method::Post => ("Creates a hook.", "201", "The new hook."),
@@ -169,7 +166,7 @@ impl Parameter {
         let mut fields = vec![
             ("name", text(&*self.name)),
             ("in", text(self.place)),
-            ("required", Tree::Value(true.into())),
+            ("required", Tree::Value((self.place == "path").into())),
             ("schema", Tree::object([("type", text("string"))])),
         ];
         match self.values.as_slice() {
