@@ -1,4 +1,4 @@
-//! A collection for Insomnia: its export format 4, which every version since 2019 imports, today's too.
+//! A collection for Insomnia: its export format 4, which older versions import and today's too.
 
 use super::{Call, Format, Group, Job, Line, Output, TOKEN_VARIABLE, client};
 use crate::json::Tree;
