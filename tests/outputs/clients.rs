@@ -1,7 +1,8 @@
 //! The files for API clients.
 
-use std::fs;
-use std::path::PathBuf;
+mod jetbrains;
+
+use std::path::Path;
 use std::process::Command;
 
 use hook_builder::endpoint::{self, Target};
@@ -16,42 +17,42 @@ use crate::Proof;
 use crate::harness::{Case, Place, TOKEN, cases, output, run};
 
 pub const PROOFS: &[Proof] = &[
-    Proof { id: "http-file", tool: "httpYac", run: true, prove: http_file },
-    Proof { id: "postman", tool: "newman", run: true, prove: postman },
-    Proof { id: "insomnia", tool: "insomnia-importers, nunjucks", run: true, prove: insomnia },
-    Proof { id: "bruno", tool: "@usebruno/schema, @usebruno/cli", run: true, prove: bruno },
+    Proof { id: "http-file", tool: "httpYac; JetBrains' rules by a model", run: true, prove },
+    Proof { id: "postman", tool: "newman", run: true, prove },
+    Proof { id: "insomnia", tool: "insomnia-importers, nunjucks", run: true, prove },
+    Proof { id: "bruno", tool: "@usebruno/schema, @usebruno/cli", run: true, prove: prove_bruno },
     Proof { id: "openapi", tool: "@seriousme/openapi-schema-validator, swagger-client", run: true, prove: openapi },
 ];
 
-/// The tests of this module, one for each proof, so that they run side by side.
-fn prove(id: &str) {
+/// One test for each, so that they run side by side.
+fn proven(id: &str) {
     let proof = PROOFS.iter().find(|proof| proof.id == id).expect("it is in the list");
     (proof.prove)(proof);
 }
 
 #[test]
 fn the_http_file_is_proven() {
-    prove("http-file");
+    proven("http-file");
 }
 
 #[test]
 fn postman_is_proven() {
-    prove("postman");
+    proven("postman");
 }
 
 #[test]
 fn insomnia_is_proven() {
-    prove("insomnia");
+    proven("insomnia");
 }
 
 #[test]
 fn bruno_is_proven() {
-    prove("bruno");
+    proven("bruno");
 }
 
 #[test]
 fn openapi_is_proven() {
-    prove("openapi");
+    proven("openapi");
 }
 
 /// What a client would put in for `{{ action.id }}`, had it the chance.
@@ -67,9 +68,8 @@ impl All {
     fn new(place: &Place) -> All {
         let base = place.sandbox.url();
         let target = Target { base: base.clone(), relay: None };
-        let stored =
-            r#"{"id": "u", "type": "out", "name": "{{ action.id }} {% a %} {# b", "target_url": "https://{{ a }}"}"#;
-        let stored = StoredHook::parse(&serde_json::from_str(stored).expect("it is JSON")).expect("it is a hook");
+        let json = r#"{"id": "u", "type": "out", "name": "{{ action.id }} {{action.id}} {% a %} {# b", "target_url": "https://{{ a }}"}"#;
+        let stored = stored(json);
         let hook = |number: u8| format!("0e6a3f5c-0000-4000-8000-00000000000{number}");
         let direction = Direction::Outgoing;
         let others = vec![
@@ -105,25 +105,29 @@ impl All {
     }
 }
 
-/// A program that `scripts/setup.sh outputs` has installed from npm.
-fn modules() -> PathBuf {
-    let modules = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/target/tools/outputs/node_modules"));
-    assert!(modules.is_dir(), "The API clients are missing: run `scripts/setup.sh outputs`.");
-    modules
+/// What `scripts/setup.sh outputs` has installed from npm.
+const MODULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/tools/outputs/node_modules");
+
+fn installed(packages: &[&str]) {
+    for package in packages {
+        let found = Path::new(MODULES).join(package).is_dir();
+        assert!(found, "The npm package {package} is missing: run `scripts/setup.sh outputs`.");
+    }
 }
 
-fn node(place: &Place, script: &str) -> Command {
-    let path = modules().join(script);
-    assert!(path.is_file(), "{script} is missing: run `scripts/setup.sh outputs`.");
+/// A package's own program.
+fn program(place: &Place, package: &str, path: &str) -> Command {
+    installed(&[package]);
     let mut command = place.command("node");
-    command.arg(path).env("NO_COLOR", "1");
+    command.arg(Path::new(MODULES).join(package).join(path)).env("NO_COLOR", "1");
     command
 }
 
-/// One of this folder's own scripts, which loads the programs.
-fn script(place: &Place, name: &str) -> Command {
+/// One of this folder's own scripts, which loads packages.
+fn script(place: &Place, name: &str, packages: &[&str]) -> Command {
+    installed(packages);
     let mut command = place.command("node");
-    command.arg(format!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs/clients/{}"), name)).arg(modules());
+    command.arg(format!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs/clients/{}"), name)).arg(MODULES);
     command
 }
 
@@ -134,51 +138,95 @@ fn well(command: &mut Command) -> String {
     told
 }
 
-/// Both what VS Code reads, sent by httpYac, and what an IDE of JetBrains reads, by a model of its documented rules.
-fn http_file(proof: &Proof) {
+/// Sends a file's requests by its program, in which variables of the names of Devopness hold [`WRONG`]. Gives what it said.
+type Send = fn(&Place, &str) -> String;
+
+fn prove(proof: &Proof) {
+    let send = SENDERS.iter().find(|(id, _)| *id == proof.id).expect("each has a program").1;
     let place = Place::new();
     let all = All::new(&place);
-    let text = output(proof.id).render(&all.job());
+    let told = send(&place, &output(proof.id).render(&all.job()));
+    place.expect(proof.id, &all.requests(), &told);
+}
+
+const SENDERS: &[(&str, Send)] = &[
+    ("http-file", httpyac),
+    ("postman", newman),
+    ("insomnia", |place, text| insomnia(place, text, "render")),
+    ("bruno", |place, text| bruno(place, text, "yml")),
+];
+
+/// What VS Code reads. What an IDE of JetBrains makes of the same file is modelled in a file of its own.
+fn httpyac(place: &Place, text: &str) -> String {
     place.file("http-client.env.json", &format!(r#"{{"dev": {{"action": {{"id": "{WRONG}"}}}}}}"#));
-    let file = place.file("hooks.http", &text);
-    let mut command = node(&place, "httpyac/bin/httpyac.js");
-    let (_, told) = run(command.arg("send").arg(file).args(["--all", "--output", "short", "--env", "dev"]));
-    place.expect(proof.id, &all.requests(), &told);
+    let file = place.file("hooks.http", text);
+    let mut command = program(place, "httpyac", "bin/httpyac.js");
+    run(command.arg("send").arg(file).args(["--all", "--output", "short", "--env", "dev"])).1
 }
 
-fn postman(proof: &Proof) {
+fn newman(place: &Place, text: &str) -> String {
+    let file = place.file("collection.json", text);
+    let mut command = program(place, "newman", "bin/newman.js");
+    command.arg("run").arg(file).args(["--env-var", &format!("{TOKEN_VARIABLE}={TOKEN}")]);
+    run(command.args(["--env-var", &format!("action.id={WRONG}")])).1
+}
+
+/// `setting` obeys a request's own setting, `render` fills in every body.
+fn insomnia(place: &Place, text: &str, bodies: &str) -> String {
+    let file = place.file("collection.json", text);
+    well(script(place, "insomnia.mjs", &["insomnia-importers", "nunjucks"]).arg(file).arg(bodies))
+}
+
+/// Bruno keeps a collection as a folder, in one of two formats.
+fn bruno(place: &Place, text: &str, format: &str) -> String {
+    let file = place.file("collection.json", text);
+    let folder = place.folder.join(format);
+    well(script(place, "bruno.mjs", &["@usebruno/cli", "@usebruno/schema"]).arg(file).arg(&folder).arg(format));
+    let mut command = program(place, "@usebruno/cli", "bin/bru.js");
+    run(command.current_dir(folder).args(["run", "--env-var", &format!("action.id={WRONG}")])).1
+}
+
+fn prove_bruno(proof: &Proof) {
+    prove(proof);
     let place = Place::new();
     let all = All::new(&place);
-    let file = place.file("collection.json", &output(proof.id).render(&all.job()));
-    let mut command = node(&place, "newman/bin/newman.js");
-    command.arg("run").arg(file).args(["--env-var", &format!("action.id={WRONG}")]);
-    let (_, told) = run(command.args(["--env-var", &format!("{TOKEN_VARIABLE}={TOKEN}")]));
+    let told = bruno(&place, &output(proof.id).render(&all.job()), "bru");
     place.expect(proof.id, &all.requests(), &told);
 }
 
-fn insomnia(proof: &Proof) {
-    let place = Place::new();
-    let all = All::new(&place);
-    let file = place.file("collection.json", &output(proof.id).render(&all.job()));
-    let told = well(script(&place, "insomnia.mjs").arg(file));
-    place.expect(proof.id, &all.requests(), &told);
-}
-
-/// Bruno keeps collections in two formats.
-fn bruno(proof: &Proof) {
-    for format in ["bru", "yml"] {
+/// Without the escapes each of the programs puts its own variable in, so what is proven above is proven by them alone.
+#[test]
+fn the_programs_claim_braces_that_are_not_escaped() {
+    for (id, send) in SENDERS {
         let place = Place::new();
-        let all = All::new(&place);
-        let file = place.file("collection.json", &output(proof.id).render(&all.job()));
-        let folder = place.folder.join(format);
-        well(script(&place, "bruno.mjs").arg(file).arg(&folder).arg(format));
-        let files = fs::read_dir(&folder).expect("the folder was made").count();
-        assert!(files > all.requests().len(), "Only {files} files were made.");
-        let mut command = node(&place, "@usebruno/cli/bin/bru.js");
-        command.current_dir(folder).args(["run", "--env-var", &format!("action.id={WRONG}")]);
-        let (_, told) = run(&mut command);
-        place.expect(proof.id, &all.requests(), &told);
+        let target = Target { base: place.sandbox.url(), relay: None };
+        let list = endpoint::list_hooks(&target, "512");
+        let stored = stored(r#"{"id": "u", "type": "out", "name": "by {{action.id}}"}"#);
+        let request = &endpoint::restore_hook(&target, "512", &stored);
+        let job = Job { kind: Kind::Undo, list: &list, calls: vec![Call { request, hook: "x", sample: None }] };
+        let told = send(&place, &without_escapes(&output(id).render(&job)));
+        let received = place.received();
+        let body = received.first().map_or("".into(), |received| String::from_utf8_lossy(&received.body));
+        assert!(body.contains(r#""by wrong""#), "{id}: {body}\n{told}");
     }
+}
+
+fn stored(json: &str) -> StoredHook {
+    StoredHook::parse(&serde_json::from_str(json).expect("it is JSON")).expect("it is a hook")
+}
+
+/// Insomnia's own button to tidy a body undoes the escapes; its setting keeps the text all the same.
+#[test]
+fn insomnia_leaves_a_tidied_body_alone() {
+    let place = Place::new();
+    let all = All::new(&place);
+    let told = insomnia(&place, &without_escapes(&output("insomnia").render(&all.job())), "setting");
+    place.expect("insomnia", &all.requests(), &told);
+}
+
+fn without_escapes(text: &str) -> String {
+    let text = text.replace(r"\\u007b", "{").replace(r"\\u007d", "}");
+    text.replace(r"\u007b", "{").replace(r"\u007d", "}")
 }
 
 fn openapi(proof: &Proof) {
@@ -187,7 +235,8 @@ fn openapi(proof: &Proof) {
     // A page of the list is the same operation as the list itself, which is always described.
     all.others.pop();
     let file = place.file("openapi.json", &output(proof.id).render(&all.job()));
-    let told = well(script(&place, "openapi.mjs").arg(file));
+    let told =
+        well(script(&place, "openapi.mjs", &["@seriousme/openapi-schema-validator", "swagger-client"]).arg(file));
     let requests: Vec<ApiRequest> = [&all.plan().list].into_iter().chain(all.requests()).map(as_read).collect();
     place.expect(proof.id, &requests.iter().collect::<Vec<_>>(), &told);
 }

@@ -14,7 +14,6 @@ mod harness;
 #[allow(dead_code)]
 mod random;
 #[path = "../sandbox/mod.rs"]
-#[allow(dead_code)]
 mod sandbox;
 #[path = "../shells/server.rs"]
 #[allow(dead_code)]

@@ -1,9 +1,10 @@
 // Imports a collection with Insomnia's own importers, fills in its templates as Insomnia does, and sends each request.
-// insomnia.mjs MODULES FILE [ignore-setting]
+// insomnia.mjs MODULES FILE render|setting
+// With "render" every body is filled in, with "setting" only where the request's own setting does not forbid it.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
-const [modules, file, ignore] = process.argv.slice(2);
+const [modules, file, bodies] = process.argv.slice(2);
 const require = createRequire(`${modules}/`);
 const { convert } = require('insomnia-importers');
 const nunjucks = require('nunjucks');
@@ -32,7 +33,7 @@ for (const request of requests.sort((a, b) => a.metaSortKey - b.metaSortKey)) {
   if (!parents.has(request.parentId)) throw new Error(`${request._id} is nowhere`);
   const { body, ...others } = request;
   const { url, method, headers } = render(others);
-  const rendered = request.settingDisableRenderRequestBody && !ignore ? body : render(body);
+  const rendered = bodies === 'setting' && request.settingDisableRenderRequestBody ? body : render(body);
   const fields = headers.map(({ name, value }) => [name, value]);
   const answer = await fetch(url, { method, headers: fields, body: rendered.text });
   console.log(method, url, answer.status);
