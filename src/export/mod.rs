@@ -1,9 +1,15 @@
 //! Requests as text that a person can paste, run or import. An output is one file here and a line in [`OUTPUTS`]; the few
 //! of the first view stand in [`FORMATS`] too.
 
+mod bruno;
+mod client;
 mod curl;
+mod http_file;
+mod insomnia;
 mod job;
+mod openapi;
 mod payload;
+mod postman;
 mod provider_curl;
 mod provider_request;
 pub mod quote;
@@ -86,6 +92,11 @@ pub const OUTPUTS: &[&dyn Output] = &[
     // API clients
     &payload::Payload,
     &provider_request::ProviderRequest,
+    &http_file::HttpFile,
+    &postman::Postman,
+    &insomnia::Insomnia,
+    &bruno::Bruno,
+    &openapi::OpenApi,
     // CI jobs
 ];
 
