@@ -2,11 +2,18 @@
 //! of the first view stand in [`FORMATS`] too.
 
 mod curl;
+mod fetch;
+mod go;
 mod job;
+mod node_sdk;
 mod payload;
 mod provider_curl;
 mod provider_request;
+mod python_requests;
+mod python_sdk;
 pub mod quote;
+mod rust;
+mod sdk;
 
 pub use curl::{TOKEN_VARIABLE, curl};
 pub use job::{Call, Job, Kind};
@@ -83,6 +90,12 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &curl::Curl,
     // Scripts
     // Code
+    &fetch::Fetch,
+    &node_sdk::NodeSdk,
+    &python_requests::PythonRequests,
+    &python_sdk::PythonSdk,
+    &go::Go,
+    &rust::Rust,
     // API clients
     &payload::Payload,
     &provider_request::ProviderRequest,
