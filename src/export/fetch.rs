@@ -2,6 +2,7 @@
 
 use super::quote::javascript::{object, string};
 use super::{Format, Group, Job, Line, Output};
+use crate::json;
 use crate::request::{ApiRequest, HeaderValue};
 
 /// Reads the token and stops without one.
@@ -70,7 +71,7 @@ pub(super) fn send(title: &str, request: &ApiRequest) -> String {
         let value = match object(body) {
             Some(object) => ["JSON.stringify(", &object, ")"].concat(),
             // As text, since an object would change what is in it.
-            None => string(&serde_json::to_string(body).unwrap_or_default()),
+            None => string(&json::pretty(body, |_| false)),
         };
         text.push_str(&[", ", &value].concat());
     }
@@ -120,7 +121,7 @@ impl Output for Fetch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{self, Tree};
+    use crate::json::Tree;
     use crate::request::Method;
 
     #[test]
@@ -133,6 +134,6 @@ mod tests {
         let start = r#"await send("A \"b\"", "PUT", "https://h/pipelines/5/hooks""#;
         assert_eq!(call(None), [start, ");"].concat());
         assert_eq!(call(Some(r#"{"n":1.5}"#)), [start, ", JSON.stringify({\n  \"n\": 1.5\n}));"].concat());
-        assert_eq!(call(Some(r#"{"n":1.50}"#)), [start, r#", "{\"n\":1.50}");"#].concat());
+        assert_eq!(call(Some(r#"{"n":1.50}"#)), [start, r#", "{\n  \"n\": 1.50\n}");"#].concat());
     }
 }
