@@ -4,15 +4,22 @@
 mod bruno;
 mod client;
 mod curl;
+mod fetch;
+mod go;
 mod http_file;
 mod insomnia;
 mod job;
+mod node_sdk;
 mod openapi;
 mod payload;
 mod postman;
 mod provider_curl;
 mod provider_request;
+mod python_requests;
+mod python_sdk;
 pub mod quote;
+mod rust;
+mod sdk;
 
 pub use curl::{TOKEN_VARIABLE, curl};
 pub use job::{Call, Job, Kind};
@@ -89,6 +96,12 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &curl::Curl,
     // Scripts
     // Code
+    &fetch::Fetch,
+    &node_sdk::NodeSdk,
+    &python_requests::PythonRequests,
+    &python_sdk::PythonSdk,
+    &go::Go,
+    &rust::Rust,
     // API clients
     &payload::Payload,
     &provider_request::ProviderRequest,

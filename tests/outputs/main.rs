@@ -2,6 +2,7 @@
 //! wrote. What no machine of these tests can run is read by a model of its documented rules instead.
 
 mod clients;
+mod code;
 #[path = "../shells/command.rs"]
 #[allow(dead_code)]
 mod command;
@@ -37,7 +38,7 @@ pub struct Proof {
 }
 
 /// One list a kind of tool.
-const PROOFS: &[&[Proof]] = &[commands::PROOFS, clients::PROOFS];
+const PROOFS: &[&[Proof]] = &[commands::PROOFS, clients::PROOFS, code::PROOFS];
 
 fn proofs() -> impl Iterator<Item = &'static Proof> {
     PROOFS.iter().flat_map(|proofs| proofs.iter())
