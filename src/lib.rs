@@ -10,7 +10,8 @@
 //! 2. What is shown is what is sent: every output and every call start from the same [`request::ApiRequest`].
 //! 3. Only [`endpoint`] writes addresses of the Devopness API, and only a provider's own folder in [`provider`] knows that
 //!    provider's name, words and limits. Nothing else branches on a provider.
-//! 4. A [`secret::Secret`] cannot be printed or serialised. Outputs name an environment variable instead.
+//! 4. A [`secret::Secret`] cannot be printed or serialised. Outputs name an environment variable instead. A secret that was
+//!    typed as plain text is found ([`secret::literal()`]), and is neither sent nor part of a link.
 //! 5. [`plan::plan`] never fails: it gives the best text it can, with visible placeholders, plus [`problem::Problem`]s.
 //!    Sending needs a [`plan::ReadyPlan`], which exists only when nothing blocks.
 //! 6. Answers of the API are read leniently, requests are written strictly. Secrets in a [`delivery`] are masked while it is
@@ -42,6 +43,7 @@
 //! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
+//! | [`link`] | the form as a link, and back |
 
 pub mod apply;
 mod base64;
@@ -58,6 +60,7 @@ pub mod form;
 pub mod hook;
 pub mod incoming;
 pub mod json;
+pub mod link;
 pub mod picker;
 pub mod pipeline;
 pub mod plan;

@@ -7,10 +7,11 @@ use serde_json::Value;
 
 use super::TEXT_MAX;
 use super::names::{cookies, is_algorithm, is_cookie, is_secret_name, login, queries};
-use super::spelling::{base64, boundary, form_at, matches_at};
+use super::spelling::{base64, matches_at};
 use super::token::{is_nothing, is_unexpanded, split};
 use crate::hook::Header;
 use crate::repository::decode;
+use crate::secret::{form_at, next_boundary};
 use crate::template::{Piece, scan};
 
 /// What stands in place of a secret.
@@ -122,11 +123,11 @@ impl Secrets {
     fn learn_words(&mut self, text: &str) {
         let mut at = 0;
         while at < text.len().min(LEARN_MAX) {
-            let len = form_at(text, at);
+            let len = form_at(text, at).map(|(_, len)| len);
             if let Some(len) = len {
                 self.learn(&text[at..at + len]);
             }
-            at = boundary(text, at + len.unwrap_or(1));
+            at = next_boundary(text, at + len.unwrap_or(1));
         }
     }
 
@@ -147,12 +148,12 @@ impl Secrets {
         while chars < max && at < bytes.len() {
             let known = || self.values.iter().find_map(|value| matches_at(&bytes[at..], value.as_bytes()));
             let len = if firsts[usize::from(bytes[at])] { known() } else { None };
-            if let Some(len) = len.or_else(|| form_at(text, at)) {
+            if let Some(len) = len.or_else(|| form_at(text, at).map(|(_, len)| len)) {
                 out.push_str(MASK);
                 chars += MASK.len();
-                at = boundary(text, at + len);
+                at = next_boundary(text, at + len);
             } else {
-                let end = boundary(text, at + 1);
+                let end = next_boundary(text, at + 1);
                 out.push_str(&text[at..end]);
                 chars += 1;
                 at = end;

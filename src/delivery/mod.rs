@@ -7,13 +7,13 @@
 //! that appears again, so that no text of a [`Delivery`] can show it ([`mask`]).
 
 pub mod mask;
-mod names;
+pub(crate) mod names;
 mod read;
 mod spelling;
-mod token;
+pub(crate) mod token;
 
 pub use read::Body;
-pub use token::{Credential, Token, TokenForm, is_nothing};
+pub use token::{Credential, Token, is_nothing};
 
 use serde_json::Value;
 

@@ -31,7 +31,7 @@ pub(super) fn cookies(header: &Header) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// What stands in front of the host, and where.
-pub(super) fn login(url: &str) -> Option<(&str, usize)> {
+pub fn login(url: &str) -> Option<(&str, usize)> {
     let start = url.find("://")? + 3;
     let authority = url[start..].split(['/', '?', '#']).next()?;
     let (login, _) = authority.rsplit_once('@')?;

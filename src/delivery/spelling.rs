@@ -1,19 +1,7 @@
-//! Secrets as texts spell them: escaped for addresses and for JSON, in base64, and by the form of known tokens.
-
-use super::token::forms;
+//! Secrets as texts spell them: escaped for addresses and for JSON, and in base64.
 
 /// How much of a long secret must stand in a text to be taken for it. What follows is compared as far as it agrees.
 const VALUE_ENOUGH: usize = 40;
-/// The fewest characters behind a known beginning that make a token.
-const FORM_MIN: usize = 8;
-
-/// The next place from which on a text can be cut.
-pub(super) fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
 
 /// How many bytes of a text, from its start, are a secret.
 pub(super) fn matches_at(text: &[u8], secret: &[u8]) -> Option<usize> {
@@ -40,37 +28,6 @@ fn byte_at(text: &[u8], wanted: u8) -> Option<usize> {
         [plain, ..] if *plain == wanted => Some(1),
         _ => None,
     }
-}
-
-/// How many bytes of a text, from a place on, are a token of a known form, or one behind `Bearer` or `Basic`.
-pub(super) fn form_at(text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let in_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
-    if !in_word(bytes[at]) || at > 0 && in_word(bytes[at - 1]) {
-        return None;
-    }
-    let length = |text: &str, more: &[u8]| {
-        text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(b) || more.contains(b)).count()
-    };
-    let rest = &text[at..];
-    for form in forms() {
-        if let Some(token) = rest.strip_prefix(form.prefix) {
-            let len = length(token, b"");
-            return (len >= FORM_MIN).then_some(form.prefix.len() + len);
-        }
-    }
-    let before = text[..at].trim_end_matches(' ');
-    let behind = |scheme: &str| {
-        let start = before.len().checked_sub(scheme.len()).and_then(|start| before.get(start..));
-        before.len() < at && start.is_some_and(|word| word.eq_ignore_ascii_case(scheme))
-    };
-    if !behind("bearer") && !behind("basic") {
-        return None;
-    }
-    let len = length(rest, b"+/=");
-    // A sentence about a token has words behind the scheme.
-    let sound = len >= 20 || len >= FORM_MIN && rest[..len].bytes().any(|b| b.is_ascii_digit());
-    sound.then_some(len)
 }
 
 /// Reads base64 in either alphabet, as far as it is a text.

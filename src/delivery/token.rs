@@ -4,28 +4,8 @@ use super::TEXT_MAX;
 use super::mask::Secrets;
 use super::names::{is_secret_name, queries};
 use crate::hook::Header;
-use crate::provider::causes::CAUSES;
+use crate::secret::{TokenForm, forms};
 use crate::template::{Piece, scan};
-
-/// A form that a kind of token is known by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TokenForm {
-    /// How it begins.
-    pub prefix: &'static str,
-    /// What it is, such as “GitHub App token”.
-    pub kind: &'static str,
-}
-
-/// The tokens of Devopness itself (`ApiTokenTypePrefix` in the API's description).
-pub const OWN_FORMS: &[TokenForm] = &[
-    TokenForm { prefix: "devopness_pat_", kind: "personal access token of Devopness" },
-    TokenForm { prefix: "devopness_proj_", kind: "project token of Devopness" },
-];
-
-/// All known forms.
-pub fn forms() -> impl Iterator<Item = &'static TokenForm> {
-    CAUSES.iter().flat_map(|causes| causes.tokens()).chain(OWN_FORMS)
-}
 
 /// What is left of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -184,14 +164,5 @@ mod tests {
         );
         assert_eq!(of("https://h/?a=1&key=abcdef"), None);
         assert_eq!(of("https://h/?access_token="), Some("In the address: without a token".into()));
-    }
-
-    #[test]
-    fn no_form_of_a_token_hides_another() {
-        let all: Vec<_> = forms().collect();
-        for (i, form) in all.iter().enumerate() {
-            assert!(form.prefix.len() >= 4 && !form.kind.is_empty(), "{form:?}");
-            assert!(all[..i].iter().all(|other| !form.prefix.starts_with(other.prefix)), "{form:?} is never reached");
-        }
     }
 }

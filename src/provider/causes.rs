@@ -1,8 +1,7 @@
-//! What the refusals of a provider mean: its addresses, its words and the forms of its tokens, for explaining a delivery.
+//! What the refusals of a provider mean: its addresses and its words, for explaining a delivery.
 //!
 //! A trait of its own, and not a part of [`super::Provider`], because only the second part of the page needs it.
 
-use crate::delivery::TokenForm;
 use crate::diagnosis::{Address, Rule, Spot};
 use crate::hook::Header;
 
@@ -33,10 +32,6 @@ pub trait Causes: Sync {
     fn rules(&self) -> &'static [Rule];
     /// What the provider means by a status code when nothing else says more.
     fn guesses(&self) -> &'static [Rule];
-    /// The forms of its tokens, the longer beginning first.
-    fn tokens(&self) -> &'static [TokenForm] {
-        &[]
-    }
     /// The event of a request that it sends to an incoming hook, if it is one of its own.
     fn event_of<'a>(&self, headers: &'a [Header]) -> Option<&'a str>;
     /// The events by which it only tries whether the address works.

@@ -17,6 +17,7 @@ pub mod sender;
 use crate::event::Event;
 use crate::field::Field;
 use crate::repository::{Place, encode, parse_place};
+use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
 /// All providers. Those of the cloud come first: they are known by their hosts.
@@ -103,6 +104,8 @@ pub trait Provider: Sync {
     fn light(&self, state: &str) -> Light;
     /// What the provider calls the status key.
     fn key_term(&self) -> &'static str;
+    /// The forms of its tokens, the longer beginning first; empty where another edition has them already.
+    fn tokens(&self) -> &'static [TokenForm];
     /// Headers that the provider asks for or recommends, besides `Authorization`.
     fn headers(&self) -> &'static [(&'static str, &'static str)];
     /// The body's fields in the guide's order. Parts that are empty are left out.

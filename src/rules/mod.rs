@@ -7,6 +7,7 @@ mod keys;
 mod locate;
 mod names;
 mod order;
+mod secrets;
 mod status;
 mod templates;
 
@@ -14,6 +15,7 @@ pub use extra::extra_value;
 pub use keys::field_of_key;
 pub use locate::locate;
 pub use order::sort;
+pub use secrets::secrets;
 
 use crate::form::FormValues;
 use crate::plan::PlannedHook;
@@ -29,4 +31,5 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[Planne
     headers::check(form, problems);
     extra::check(form, provider, problems);
     templates::check(form, problems);
+    secrets::check(form, problems);
 }

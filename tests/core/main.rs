@@ -8,6 +8,7 @@ mod forms;
 mod goldens;
 mod incoming;
 mod limits;
+mod links;
 mod opened;
 mod picker;
 mod preflight;

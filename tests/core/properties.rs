@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::forms::HOSTILE;
 
 /// Any characters, those that hurt more often than others, and pieces that parsers look for.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     let hostile: Vec<char> = HOSTILE.chars().collect();
     let pieces = vec![
         "{{ action.id }}",
@@ -112,7 +112,7 @@ pub fn any_form() -> impl Strategy<Value = FormValues> {
 }
 
 /// Any JSON that is not large, with the fields that hooks look for.
-fn any_json() -> impl Strategy<Value = Value> {
+pub fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

@@ -383,6 +383,11 @@ fn repository_provider_and_server() {
             (
                 "a password",
                 |f| set(f, REPOSITORY, "https://a:b@github.com/acme/shop"),
+                &[(Error, REPOSITORY, "holds a password. Leave out what stands before the “@”")],
+            ),
+            (
+                "the place of a password",
+                |f| set(f, REPOSITORY, "https://a:$TOKEN@github.com/acme/shop"),
                 &[(Warning, REPOSITORY, "holds a password or token")],
             ),
             ("a user alone", |f| set(f, REPOSITORY, "https://a@github.com/acme/shop"), &[]),

@@ -2,7 +2,7 @@
 //! (<https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/>). The words of its validation are
 //! those of answers that public issues quote, named at each.
 
-use crate::delivery::{TokenForm, header};
+use crate::delivery::header;
 use crate::diagnosis::{Address, HashForm, Rule, Spot, Sure, find_hash, quote};
 use crate::hook::Header;
 use crate::provider::causes::Causes;
@@ -35,21 +35,10 @@ impl Causes for Cloud {
         GUESSES
     }
 
-    fn tokens(&self) -> &'static [TokenForm] {
-        TOKENS
-    }
-
     fn event_of<'a>(&self, headers: &'a [Header]) -> Option<&'a str> {
         header(headers, "X-Hook-UUID").and(header(headers, "X-Event-Key"))
     }
 }
-
-/// As they look in public examples; no page of the vendor lists them.
-const TOKENS: &[TokenForm] = &[
-    TokenForm { prefix: "ATCTT", kind: "Bitbucket access token" },
-    TokenForm { prefix: "ATATT", kind: "Atlassian API token" },
-    TokenForm { prefix: "ATBB", kind: "Bitbucket app password" },
-];
 
 const RULES: &[Rule] = &[
     Rule {

@@ -14,10 +14,18 @@ pub(super) use credential::misplaced;
 
 use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only};
 use crate::event::Event;
+use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
 /// Bitbucket Cloud.
 pub struct BitbucketCloud;
+
+/// As they look in public examples; no page of the vendor lists them.
+const TOKENS: &[TokenForm] = &[
+    TokenForm { prefix: "ATCTT", kind: "Bitbucket access token" },
+    TokenForm { prefix: "ATATT", kind: "Atlassian API token" },
+    TokenForm { prefix: "ATBB", kind: "Bitbucket app password" },
+];
 
 impl Provider for BitbucketCloud {
     fn id(&self) -> &'static str {
@@ -107,6 +115,10 @@ impl Provider for BitbucketCloud {
 
     fn key_term(&self) -> &'static str {
         "key"
+    }
+
+    fn tokens(&self) -> &'static [TokenForm] {
+        TOKENS
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

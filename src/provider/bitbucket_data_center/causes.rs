@@ -1,7 +1,7 @@
 //! What the refusals of Bitbucket Data Center mean. The status codes are those of the vendor's description of its REST API
 //! 9.4; the words are those of answers that public issues quote, named at each.
 
-use crate::delivery::{TokenForm, header};
+use crate::delivery::header;
 use crate::diagnosis::{Address, Rule, Seen, Spot, Sure, find_hash, quote};
 use crate::hook::Header;
 use crate::provider::causes::Causes;
@@ -37,11 +37,6 @@ impl Causes for DataCenter {
 
     fn guesses(&self) -> &'static [Rule] {
         GUESSES
-    }
-
-    fn tokens(&self) -> &'static [TokenForm] {
-        // https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html
-        &[TokenForm { prefix: "BBDC-", kind: "HTTP access token of Bitbucket Data Center" }]
     }
 
     fn event_of<'a>(&self, headers: &'a [Header]) -> Option<&'a str> {

@@ -15,6 +15,7 @@ use super::{
     only,
 };
 use crate::event::Event;
+use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
 /// Bitbucket Data Center.
@@ -101,6 +102,11 @@ impl Provider for BitbucketDataCenter {
 
     fn key_term(&self) -> &'static str {
         "key"
+    }
+
+    fn tokens(&self) -> &'static [TokenForm] {
+        // https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html
+        &[TokenForm { prefix: "BBDC-", kind: "HTTP access token of Bitbucket Data Center" }]
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

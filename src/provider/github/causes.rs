@@ -3,7 +3,7 @@
 //! quote, named at each.
 
 use super::GitHub;
-use crate::delivery::{TokenForm, header};
+use crate::delivery::header;
 use crate::diagnosis::{Address, HashForm, Rule, Seen, Spot, Sure, quote};
 use crate::hook::Header;
 use crate::provider::Provider;
@@ -46,10 +46,6 @@ impl Causes for GitHubCauses {
         GUESSES
     }
 
-    fn tokens(&self) -> &'static [TokenForm] {
-        if self.0.self_hosted() { &[] } else { TOKENS }
-    }
-
     fn event_of<'a>(&self, headers: &'a [Header]) -> Option<&'a str> {
         header(headers, "X-GitHub-Event")
     }
@@ -58,17 +54,6 @@ impl Causes for GitHubCauses {
         &["ping"]
     }
 }
-
-/// <https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github>, “GitHub's
-/// token formats”.
-const TOKENS: &[TokenForm] = &[
-    TokenForm { prefix: "github_pat_", kind: "fine-grained personal access token of GitHub" },
-    TokenForm { prefix: "ghp_", kind: "classic personal access token of GitHub" },
-    TokenForm { prefix: "gho_", kind: "OAuth token of GitHub" },
-    TokenForm { prefix: "ghu_", kind: "GitHub App token for a user" },
-    TokenForm { prefix: "ghs_", kind: "GitHub App token" },
-    TokenForm { prefix: "ghr_", kind: "refresh token of GitHub" },
-];
 
 const RULES: &[Rule] = &[
     Rule {

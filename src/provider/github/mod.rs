@@ -13,6 +13,7 @@ pub mod sender;
 
 use super::{LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, is_dots, only};
 use crate::event::Event;
+use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
 /// GitHub in one of its editions.
@@ -43,6 +44,17 @@ const NOT_OWNERS: [&str; 16] = [
     "search",
     "about",
     "codespaces",
+];
+
+/// <https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github>, “GitHub's
+/// token formats”.
+const TOKENS: &[TokenForm] = &[
+    TokenForm { prefix: "github_pat_", kind: "fine-grained personal access token of GitHub" },
+    TokenForm { prefix: "ghp_", kind: "classic personal access token of GitHub" },
+    TokenForm { prefix: "gho_", kind: "OAuth token of GitHub" },
+    TokenForm { prefix: "ghu_", kind: "GitHub App token for a user" },
+    TokenForm { prefix: "ghs_", kind: "GitHub App token" },
+    TokenForm { prefix: "ghr_", kind: "refresh token of GitHub" },
 ];
 
 impl Provider for GitHub {
@@ -172,6 +184,10 @@ impl Provider for GitHub {
 
     fn key_term(&self) -> &'static str {
         "context"
+    }
+
+    fn tokens(&self) -> &'static [TokenForm] {
+        if self.self_hosted() { &[] } else { TOKENS }
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

@@ -4,7 +4,7 @@
 //! <https://gitlab.com/gitlab-org/gitlab>).
 
 use super::GitLab;
-use crate::delivery::{TokenForm, header};
+use crate::delivery::header;
 use crate::diagnosis::{Address, Rule, Spot, Sure, quote};
 use crate::hook::Header;
 use crate::provider::Provider;
@@ -44,24 +44,10 @@ impl Causes for GitLabCauses {
         GUESSES
     }
 
-    fn tokens(&self) -> &'static [TokenForm] {
-        if self.0.self_hosted() { &[] } else { TOKENS }
-    }
-
     fn event_of<'a>(&self, headers: &'a [Header]) -> Option<&'a str> {
         header(headers, "X-Gitlab-Event")
     }
 }
-
-/// <https://docs.gitlab.com/security/tokens/#token-prefixes>. OAuth tokens have none.
-const TOKENS: &[TokenForm] = &[
-    TokenForm { prefix: "glpat-", kind: "GitLab access token" },
-    TokenForm { prefix: "gldt-", kind: "GitLab deploy token" },
-    TokenForm { prefix: "glcbt-", kind: "GitLab CI job token" },
-    TokenForm { prefix: "glptt-", kind: "GitLab trigger token" },
-    TokenForm { prefix: "glrt-", kind: "GitLab runner token" },
-    TokenForm { prefix: "gloas-", kind: "secret of an OAuth application at GitLab" },
-];
 
 /// The status codes of a refused body.
 const BODY: &[u16] = &[400, 422];

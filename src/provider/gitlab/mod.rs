@@ -16,6 +16,7 @@ use super::{
 };
 use crate::event::Event;
 use crate::repository::is_number;
+use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
 /// GitLab in one of its editions.
@@ -46,6 +47,16 @@ const BELOW_PROJECT: [&str; 12] = [
 
 /// Pages of GitLab that look like a group in an address.
 const NOT_GROUPS: [&str; 7] = ["groups", "projects", "users", "dashboard", "explore", "admin", "help"];
+
+/// <https://docs.gitlab.com/security/tokens/#token-prefixes>. OAuth tokens have none.
+const TOKENS: &[TokenForm] = &[
+    TokenForm { prefix: "glpat-", kind: "GitLab access token" },
+    TokenForm { prefix: "gldt-", kind: "GitLab deploy token" },
+    TokenForm { prefix: "glcbt-", kind: "GitLab CI job token" },
+    TokenForm { prefix: "glptt-", kind: "GitLab trigger token" },
+    TokenForm { prefix: "glrt-", kind: "GitLab runner token" },
+    TokenForm { prefix: "gloas-", kind: "secret of an OAuth application at GitLab" },
+];
 
 impl Provider for GitLab {
     fn id(&self) -> &'static str {
@@ -178,6 +189,10 @@ impl Provider for GitLab {
 
     fn key_term(&self) -> &'static str {
         "name"
+    }
+
+    fn tokens(&self) -> &'static [TokenForm] {
+        if self.self_hosted() { &[] } else { TOKENS }
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

@@ -1,7 +1,39 @@
 //! The access token, and the secret of an incoming hook. A [`Secret`] and a [`HookSecret`] have no `Display` and no
 //! `Serialize`, and their `Debug` is a mask, so no output, link, log or error can hold one.
+//!
+//! Secrets that somebody typed or pasted where they do not belong are plain texts; [`literal()`] finds them.
+
+mod literal;
+
+pub use literal::{Literal, literal, literal_in_header};
+pub(crate) use literal::{form_at, next_boundary};
 
 use std::fmt;
+
+use crate::provider::PROVIDERS;
+
+/// A form that a kind of token is known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenForm {
+    /// How it begins.
+    pub prefix: &'static str,
+    /// What it is, such as “GitHub App token”.
+    pub kind: &'static str,
+}
+
+const PERSONAL: &str = "devopness_pat_";
+const PROJECT: &str = "devopness_proj_";
+
+/// The tokens of Devopness itself (`ApiTokenTypePrefix` in the API's description).
+const OWN_FORMS: &[TokenForm] = &[
+    TokenForm { prefix: PERSONAL, kind: "personal access token of Devopness" },
+    TokenForm { prefix: PROJECT, kind: "project token of Devopness" },
+];
+
+/// All known forms: Devopness' own, and those that the providers name.
+pub fn forms() -> impl Iterator<Item = &'static TokenForm> {
+    OWN_FORMS.iter().chain(PROVIDERS.iter().flat_map(|provider| provider.tokens()))
+}
 
 /// A Devopness access token, kept in memory only.
 #[derive(Clone, PartialEq, Eq)]
@@ -35,9 +67,9 @@ impl Secret {
 
     /// What the prefix says.
     pub fn kind(&self) -> TokenKind {
-        if self.0.starts_with("devopness_pat_") {
+        if self.0.starts_with(PERSONAL) {
             TokenKind::Personal
-        } else if self.0.starts_with("devopness_proj_") {
+        } else if self.0.starts_with(PROJECT) {
             TokenKind::Project
         } else {
             TokenKind::Unknown
@@ -125,6 +157,15 @@ mod tests {
         assert_eq!((secret.reveal(), format!("{secret:?}").as_str()), (" s3cr*t ", "HookSecret(****)"));
         for mask in ["", "*", "*****", "•••", "abc*****"] {
             assert_eq!(HookSecret::parse(mask), None, "{mask}");
+        }
+    }
+
+    #[test]
+    fn no_form_of_a_token_hides_another() {
+        let all: Vec<_> = forms().collect();
+        for (i, form) in all.iter().enumerate() {
+            assert!(form.prefix.len() >= 4 && !form.kind.is_empty(), "{form:?}");
+            assert!(all[..i].iter().all(|other| !form.prefix.starts_with(other.prefix)), "{form:?} is never reached");
         }
     }
 

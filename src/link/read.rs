@@ -1,0 +1,139 @@
+//! A link as its form.
+
+use super::{APIS, KINDS, VERSION, percent, recommended, switch_of, text_of};
+use crate::form::{ExtraKind, FormValues};
+use crate::hook::Condition;
+use crate::json::{self, visible};
+use crate::repository::is_number;
+
+/// Why a text is no link that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// It does not even begin like one.
+    NoLink,
+    /// It was written by a version that came later.
+    Newer,
+    /// This part of it means nothing.
+    Broken(String),
+}
+
+impl LinkFault {
+    /// A sentence for the person who has opened it.
+    pub fn sentence(&self) -> String {
+        match self {
+            LinkFault::NoLink => "This is no link of hook-builder.".into(),
+            LinkFault::Newer => {
+                "This link was made by a newer version of this page. Load the page again; if it stays so, ask whoever runs it for an update."
+                    .into()
+            }
+            LinkFault::Broken(part) => ["This link is damaged at “", part, "”. Ask for it again."].concat(),
+        }
+    }
+}
+
+/// Reads a link, with or without `#`. The API is the one that was chosen, but the sandbox and the relays come without an
+/// address: which one that is, only the page knows.
+///
+/// # Errors
+/// Why it cannot be read. A link is read whole or not at all.
+pub fn read(link: &str) -> Result<FormValues, LinkFault> {
+    let link = link.strip_prefix('#').unwrap_or(link);
+    let (version, rest) = link.split_once('&').unwrap_or((link, ""));
+    if !version.strip_prefix('v').is_some_and(is_number) {
+        return Err(LinkFault::NoLink);
+    }
+    if version != VERSION {
+        return Err(LinkFault::Newer);
+    }
+    let mut reading = Reading { form: FormValues::default(), rows: Vec::new(), own: false };
+    for part in rest.split('&').filter(|part| !part.is_empty()) {
+        let known = part.split_once('=').and_then(|(word, value)| reading.take(word, value));
+        if known.is_none() {
+            return Err(LinkFault::Broken(visible(&part.chars().take(40).collect::<String>())));
+        }
+    }
+    Ok(reading.finish())
+}
+
+/// A header: its name, and its value unless it is the recommended one.
+struct Row {
+    name: String,
+    value: Option<String>,
+    recommended: bool,
+}
+
+struct Reading {
+    form: FormValues,
+    rows: Vec<Row>,
+    own: bool,
+}
+
+impl Reading {
+    /// Takes one part. `None` if it means nothing.
+    fn take(&mut self, word: &str, value: &str) -> Option<()> {
+        let form = &mut self.form;
+        let kind = KINDS.iter().find(|(own, _)| *own == word).map(|(_, kind)| *kind);
+        match word {
+            "provider" => form.provider = Some(percent::read(value)?),
+            "api" => form.api = APIS.iter().find(|(own, _)| *own == value)?.1.clone(),
+            "condition" => form.conditions.push(Condition { path: percent::read(value)?, accepted: Vec::new() }),
+            "accepts" => {
+                let value = json::parse(&percent::read(value)?).ok()?;
+                form.conditions.last_mut()?.accepted.push(value);
+            }
+            "headers" => self.own = (value == "own").then_some(true)?,
+            "header" | "recommended" => {
+                let (name, value) = match value.split_once(':') {
+                    Some((name, value)) => (name, Some(percent::read(value)?)),
+                    None => (value, None),
+                };
+                let recommended = word == "recommended";
+                if value.is_none() && !recommended {
+                    return None;
+                }
+                self.rows.push(Row { name: percent::read(name)?, value, recommended });
+            }
+            _ if kind.is_some() => add_extra(form, kind?, value)?,
+            _ => {
+                if let Some(text) = text_of(form, word) {
+                    *text = percent::read(value)?;
+                } else {
+                    *switch_of(form, word)? = match value {
+                        "on" => true,
+                        "off" => false,
+                        _ => return None,
+                    };
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// The headers come last: which are recommended is the provider's matter.
+    fn finish(mut self) -> FormValues {
+        let recommended = recommended(&self.form);
+        self.form.headers.clear();
+        if !self.own {
+            self.form.recommend_headers();
+        }
+        for row in self.rows {
+            let known = || recommended.iter().find(|known| known.name == row.name).map(|known| known.value.clone());
+            // A recommendation that is none any more is left out.
+            let Some(value) = row.value.or_else(known) else { continue };
+            self.form.add_header();
+            if let Some(last) = self.form.headers.last_mut() {
+                (last.name, last.value, last.recommended) = (row.name, value, row.recommended);
+            }
+        }
+        self.form
+    }
+}
+
+fn add_extra(form: &mut FormValues, kind: ExtraKind, value: &str) -> Option<()> {
+    let (name, value) = value.split_once(':')?;
+    let (name, value) = (percent::read(name)?, percent::read(value)?);
+    form.add_extra();
+    let row = form.extra.last_mut()?;
+    (row.name, row.value, row.kind) = (name, value, kind);
+    Some(())
+}

@@ -1,0 +1,97 @@
+//! A form as its link.
+
+use super::{APIS, EVENT_TEXTS, KINDS, SWITCHES, TEXTS, VERSION, percent, recommended, switch_of, text_of};
+use crate::event::Event;
+use crate::form::{FormValues, HeaderRow};
+use crate::json;
+use crate::problem::Problem;
+use crate::rules;
+
+/// Writes a form as a link, from `#` on.
+///
+/// # Errors
+/// The first field that holds a secret in plain text, with a sentence.
+pub fn write(form: &FormValues) -> Result<String, Problem> {
+    if let Some(secret) = rules::secrets(form).into_iter().next() {
+        return Err(secret);
+    }
+    let mut link = Link(["#", VERSION].concat());
+    let (mut own, mut fresh) = (form.clone(), FormValues::default());
+    if let Some(id) = &form.provider {
+        link.add("provider", None, Some(id));
+    }
+    let mut text = |link: &mut Link, word: &str| {
+        if let (Some(own), Some(fresh)) = (text_of(&mut own, word), text_of(&mut fresh, word))
+            && own != fresh
+        {
+            link.add(word, None, Some(own));
+        }
+    };
+    TEXTS.iter().for_each(|word| text(&mut link, word));
+    for event in Event::ALL {
+        EVENT_TEXTS.iter().for_each(|part| text(&mut link, &[event.word(), ".", part].concat()));
+    }
+    for word in Event::ALL.map(Event::word).into_iter().chain(SWITCHES) {
+        if let (Some(own), Some(fresh)) = (switch_of(&mut own, word), switch_of(&mut fresh, word))
+            && own != fresh
+        {
+            link.add(word, None, Some(if *own { "on" } else { "off" }));
+        }
+    }
+    for condition in &form.conditions {
+        link.add("condition", None, Some(&condition.path));
+        for value in &condition.accepted {
+            link.add("accepts", None, Some(&json::pretty(value, |_| false)));
+        }
+    }
+    link.headers(form);
+    for row in &form.extra {
+        let word = KINDS.iter().find(|(_, kind)| *kind == row.kind).map_or("", |(word, _)| word);
+        link.add(word, Some(&row.name), Some(&row.value));
+    }
+    let same = |api| std::mem::discriminant(api) == std::mem::discriminant(&form.api);
+    if let Some((word, _)) = APIS.iter().skip(1).find(|(_, api)| same(api)) {
+        link.add("api", None, Some(word));
+    }
+    Ok(link.0)
+}
+
+struct Link(String);
+
+impl Link {
+    fn add(&mut self, word: &str, name: Option<&str>, text: Option<&str>) {
+        self.0.push('&');
+        self.0.push_str(word);
+        self.0.push('=');
+        if let Some(name) = name {
+            percent::push(&mut self.0, name, false);
+        }
+        if let Some(text) = text {
+            if name.is_some() {
+                self.0.push(':');
+            }
+            percent::push(&mut self.0, text, true);
+        }
+    }
+
+    /// The headers that somebody added to the recommended ones, or else all of them.
+    fn headers(&mut self, form: &FormValues) {
+        let recommended = recommended(form);
+        let same =
+            |a: &HeaderRow, b: &HeaderRow| (&a.name, &a.value, a.recommended) == (&b.name, &b.value, b.recommended);
+        let count = recommended.len();
+        let untouched = form.headers.len() >= count
+            && form.headers.iter().zip(&recommended).all(|(a, b)| same(a, b))
+            && form.headers[count..].iter().all(|row| !row.recommended);
+        let rows = if untouched { &form.headers[count..] } else { &form.headers[..] };
+        if !untouched {
+            self.add("headers", None, Some("own"));
+        }
+        for row in rows {
+            let word = if row.recommended { "recommended" } else { "header" };
+            // Of a recommended header the name is enough.
+            let known = recommended.iter().any(|other| same(row, other));
+            self.add(word, Some(&row.name), (!known).then_some(&row.value));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Secrets that somebody typed as plain text. Whatever holds one is neither sent nor linked nor kept.
+
+use crate::event::Event;
+use crate::field::Field;
+use crate::form::FormValues;
+use crate::json;
+use crate::problem::Problem;
+use crate::secret::{Literal, literal, literal_in_header};
+
+/// What the page offers in place of a token.
+const INSTEAD: &str = "{{ application.source_provider.access_token }}";
+
+/// One error for each field with a secret. Whatever else is wrong with that field has to wait.
+pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
+    for problem in secrets(form) {
+        // A base URL has no place for a user name in the first place, and says so itself.
+        if problem.field != Field::ApiOther || !problems.iter().any(|other| other.field == Field::ApiOther) {
+            problems.retain(|other| other.field != problem.field);
+            problems.push(problem);
+        }
+    }
+}
+
+/// The fields that hold a secret, each with its sentence.
+pub fn secrets(form: &FormValues) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let mut add = |field, secret: Option<Literal>| found.extend(secret.map(|secret| problem(field, &secret)));
+    for field in [
+        Field::Pipeline,
+        Field::Repository,
+        Field::Server,
+        Field::StatusKey,
+        Field::Link,
+        Field::HashVariable,
+        Field::BranchVariable,
+        Field::ApiOther,
+    ] {
+        add(field, literal(form.text(field)));
+    }
+    for event in Event::ALL {
+        for field in [Field::State(event), Field::Description(event), Field::HookName(event)] {
+            add(field, literal(form.text(field)));
+        }
+    }
+    for row in &form.headers {
+        add(Field::HeaderName(row.id), literal(&row.name));
+        add(Field::HeaderValue(row.id), literal_in_header(&row.name, &row.value));
+    }
+    for row in &form.extra {
+        add(Field::ExtraName(row.id), literal(&row.name));
+        add(Field::ExtraValue(row.id), literal_in_header(&row.name, &row.value));
+    }
+    // They have no field of their own: they are shown beside this one.
+    let conditions = form.conditions.iter().find_map(|condition| {
+        let accepted = json::pretty(&condition.accepted, |_| false);
+        literal(&condition.path).or_else(|| literal(&accepted))
+    });
+    add(Field::OnlyHookRuns, conditions);
+    found
+}
+
+fn problem(field: Field, secret: &Literal) -> Problem {
+    let text = match (field, secret.kind) {
+        (Field::HeaderValue(_), kind) => [
+            "This value holds a secret (",
+            kind,
+            "), which anybody could read who sees the hook. Write ",
+            INSTEAD,
+            " in its place: Devopness fills it in.",
+        ]
+        .concat(),
+        (_, "password") => {
+            "This address holds a password. Leave out what stands before the “@”: it is not needed.".into()
+        }
+        (_, kind) => ["This text holds a secret (", kind, "). Leave it out: no hook needs it here."].concat(),
+    };
+    Problem::error(field, text)
+}
