@@ -2,11 +2,17 @@
 //! of the first view stand in [`FORMATS`] too.
 
 mod curl;
+mod curl_cmd;
+mod curl_powershell;
+mod curl_strict;
+mod httpie;
+mod invoke_rest_method;
 mod job;
 mod payload;
 mod provider_curl;
 mod provider_request;
 pub mod quote;
+mod wget;
 
 pub use curl::{TOKEN_VARIABLE, curl};
 pub use job::{Call, Job, Kind};
@@ -81,6 +87,13 @@ impl Group {
 pub const OUTPUTS: &[&dyn Output] = &[
     // Commands
     &curl::Curl,
+    &curl_cmd::CurlCmd,
+    &curl_powershell::CurlPowerShell,
+    &curl_strict::CurlStrict,
+    &wget::Wget,
+    &httpie::Httpie,
+    &invoke_rest_method::InvokeRestMethod,
+    &provider_curl::ProviderCurl,
     // Scripts
     // Code
     // API clients
