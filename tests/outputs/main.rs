@@ -9,11 +9,13 @@ mod commands;
 #[allow(dead_code)]
 mod forms;
 mod harness;
+mod model;
+mod processes;
+mod provider;
 #[path = "../shells/random.rs"]
 #[allow(dead_code)]
 mod random;
 #[path = "../sandbox/mod.rs"]
-#[allow(dead_code)]
 mod sandbox;
 #[path = "../shells/server.rs"]
 #[allow(dead_code)]
@@ -21,6 +23,8 @@ mod server;
 #[path = "../shells/shell.rs"]
 #[allow(dead_code)]
 mod shell;
+mod texts;
+mod windows;
 
 use hook_builder::export::OUTPUTS;
 
@@ -37,7 +41,7 @@ pub struct Proof {
 }
 
 /// One list a kind of tool.
-const PROOFS: &[&[Proof]] = &[commands::PROOFS];
+const PROOFS: &[&[Proof]] = &[commands::PROOFS, windows::PROOFS, provider::PROOFS];
 
 fn proofs() -> impl Iterator<Item = &'static Proof> {
     PROOFS.iter().flat_map(|proofs| proofs.iter())
