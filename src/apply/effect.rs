@@ -87,6 +87,11 @@ impl Effect {
         }
     }
 
+    /// What is sent.
+    pub fn request(&self) -> &ApiRequest {
+        &self.request
+    }
+
     pub fn kind(&self) -> &Kind {
         &self.kind
     }

@@ -23,9 +23,11 @@
 //!
 //! Undoing goes the other way, so that each moment is one that was there before.
 
+mod calls;
 mod effect;
 mod step;
 
+pub use calls::Planned;
 pub use step::{State, Step};
 
 use crate::change::{Change, Changes, Removal};

@@ -60,9 +60,16 @@ pub fn delete_hook(target: &Target, direction: &Direction, id: &str) -> ApiReque
     one(Method::Delete, target, direction, id, None)
 }
 
+/// What stands in an address in place of the id of a hook that is still to be created.
+pub const HOOK_PLACEHOLDER: &str = "<hook_id>";
+
 /// An id as one segment of a path. Whoever sends a request would resolve dots away, and so call another address.
 pub(super) fn segment(id: &str) -> String {
-    if matches!(id, "." | "..") { "-".into() } else { encode(id) }
+    match id {
+        "." | ".." => "-".into(),
+        HOOK_PLACEHOLDER => id.into(),
+        _ => encode(id),
+    }
 }
 
 fn one(method: Method, target: &Target, direction: &Direction, id: &str, body: Option<Tree>) -> ApiRequest {

@@ -1,5 +1,6 @@
 //! What an output is written of: requests to the Devopness API, in the order in which they are to be sent.
 
+use crate::apply::Planned;
 use crate::json;
 use crate::plan::{PlannedHook, Sample};
 use crate::request::{ApiRequest, Method};
@@ -46,6 +47,13 @@ impl<'a> Job<'a> {
     /// All hooks of a plan.
     pub fn set(list: &'a ApiRequest, hooks: &'a [PlannedHook]) -> Job<'a> {
         Job { kind: Kind::Set, list, calls: hooks.iter().map(Call::of).collect() }
+    }
+
+    /// Changes, or their undoing. `hooks` are those of the plan that the changes were made from.
+    pub fn changes(kind: Kind, list: &'a ApiRequest, calls: &'a [Planned], hooks: &'a [PlannedHook]) -> Job<'a> {
+        let sample = |call: &Planned| hooks.iter().find(|hook| Some(hook.event) == call.event).map(|hook| &hook.sample);
+        let call = |call: &'a Planned| Call { request: &call.request, hook: &call.hook, sample: sample(call) };
+        Job { kind, list, calls: calls.iter().map(call).collect() }
     }
 }
 

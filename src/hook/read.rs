@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Condition, Direction, Header, Variable, VariableKind};
+use super::{Condition, Direction, Header, StoredHook, Variable, VariableKind};
 
 /// The most characters that are kept of a text in an answer: more than any text that the API itself takes.
 const TEXT_MAX: usize = 5000;
@@ -32,6 +32,8 @@ pub struct Hook {
     pub variables: Vec<Variable>,
     /// What else must hold for it to fire, of either direction.
     pub conditions: Vec<Condition>,
+    /// The hook as it could be written again, if the answer tells enough of it.
+    pub stored: Option<StoredHook>,
 }
 
 impl Hook {
@@ -64,6 +66,7 @@ impl Hook {
             body: settings.and_then(|s| s.get("request_body")).cloned().unwrap_or_default(),
             variables: items(settings.and_then(|s| s.get("variables")), read_variable),
             conditions: items(object.get("trigger_when").and_then(|t| t.get("conditions")), read_condition),
+            stored: StoredHook::parse(value).filter(|stored| stored.get("settings").is_some()),
         })
     }
 }

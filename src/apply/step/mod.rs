@@ -14,7 +14,7 @@ use crate::json::Tree;
 
 /// What undoes a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Undo {
+pub(super) enum Undo {
     /// Nobody asked for it.
     No,
     /// Whether anything was done is to be looked for first.
@@ -28,16 +28,16 @@ enum Undo {
 /// One change, with what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    change: Change,
+    pub(super) change: Change,
     known: Vec<String>,
     /// The hook before the change, in full.
-    kept: Option<(Hook, StoredHook)>,
+    pub(super) kept: Option<(Hook, StoredHook)>,
     /// Why it could not be read.
     unread: Option<ApiError>,
     /// The hook turned out to need no call: it is right, or gone.
-    settled: bool,
+    pub(super) settled: bool,
     stale: bool,
-    effect: Option<Effect>,
+    pub(super) effect: Option<Effect>,
     undo: Undo,
     active: bool,
 }
@@ -199,7 +199,7 @@ impl Step {
     }
 
     /// The call that undoes what was done.
-    fn reverse(&self, effect: &Effect, place: &Place) -> Undo {
+    pub(super) fn reverse(&self, effect: &Effect, place: &Place) -> Undo {
         let (id, direction) = (effect.id(), self.change.hook().map_or(&Direction::Outgoing, |hook| &hook.direction));
         let (request, kind) = match (effect.kind(), &self.kept) {
             (Kind::Create { .. }, _) => (endpoint::delete_hook(&place.target, direction, id), Kind::Delete),
@@ -260,7 +260,7 @@ fn is_as_listed(listed: &Hook, now: &Hook) -> bool {
 
 /// The body of an update. `PUT` replaces the whole hook, so what this page does not know of its settings is said again;
 /// conditions that are to go are said to be none.
-fn update(new: &OutgoingHook, kept: &StoredHook) -> Tree {
+pub(super) fn update(new: &OutgoingHook, kept: &StoredHook) -> Tree {
     let mut payload = new.payload(Some(&kept.id));
     let Tree::Object(fields) = &mut payload else { return payload };
     for (name, part) in fields {

@@ -6,6 +6,7 @@ mod matrix;
 mod random;
 mod server;
 mod situations;
+mod written;
 
 use hook_builder::apply::{Apply, Next};
 use serde_json::Value;
