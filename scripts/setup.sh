@@ -119,7 +119,7 @@ apt_install() {
 
 shells() {
     missing=
-    for program in bash curl dash fish zsh; do
+    for program in bash busybox curl dash fish zsh; do
         has "$program" || missing="$missing $program"
     done
     # shellcheck disable=SC2086 # A list of words.

@@ -4,10 +4,15 @@
 mod bruno;
 mod client;
 mod curl;
+mod curl_cmd;
+mod curl_powershell;
+mod curl_strict;
 mod fetch;
 mod go;
 mod http_file;
+mod httpie;
 mod insomnia;
+mod invoke_rest_method;
 mod job;
 mod node_sdk;
 mod openapi;
@@ -20,6 +25,7 @@ mod python_sdk;
 pub mod quote;
 mod rust;
 mod sdk;
+mod wget;
 
 pub use curl::{TOKEN_VARIABLE, curl};
 pub use job::{Call, Job, Kind};
@@ -94,6 +100,13 @@ impl Group {
 pub const OUTPUTS: &[&dyn Output] = &[
     // Commands
     &curl::Curl,
+    &curl_cmd::CurlCmd,
+    &curl_powershell::CurlPowerShell,
+    &curl_strict::CurlStrict,
+    &wget::Wget,
+    &httpie::Httpie,
+    &invoke_rest_method::InvokeRestMethod,
+    &provider_curl::ProviderCurl,
     // Scripts
     // Code
     &fetch::Fetch,

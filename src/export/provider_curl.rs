@@ -1,9 +1,8 @@
 //! The provider's own request as cURL, to try by hand what Devopness sends: of a delivery, and of a planned hook with sample
 //! values. The provider's token is an environment variable.
-//!
-//! It is none of the outputs in [`super::FORMATS`], because only the second part of the page needs it.
 
 use super::quote::posix;
+use super::{Format, Group, Job, Line, Output};
 use crate::delivery::Delivery;
 use crate::delivery::mask::{MASK, Secrets};
 use crate::hook::Header;
@@ -24,6 +23,54 @@ const LEFT_OUT: [&str; 8] = [
     "expect",
     "proxy-authorization",
 ];
+
+/// The provider's own request as cURL.
+pub struct ProviderCurl;
+
+impl Format for ProviderCurl {
+    fn id(&self) -> &'static str {
+        "provider-curl"
+    }
+
+    fn label(&self) -> &'static str {
+        "Provider request as cURL"
+    }
+
+    fn render(&self, job: &Job<'_>) -> String {
+        let samples = job.calls.iter().filter_map(|call| call.sample);
+        samples.filter_map(sample_curl).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+impl Output for ProviderCurl {
+    fn group(&self) -> Group {
+        Group::Command
+    }
+
+    fn file_name(&self) -> &'static str {
+        "provider-requests.curl.sh"
+    }
+
+    fn note(&self) -> &'static str {
+        "For bash, dash, zsh and fish: what Devopness would send, to try credential, repository and hash by hand. Set the \
+         variable PROVIDER_TOKEN to a token of the provider first, and put a commit of your own into the address."
+    }
+
+    fn lines(&self) -> &'static [Line] {
+        &[
+            Line { code: "curl --request POST", words: "Sends one status to the provider, without Devopness." },
+            Line { code: "--url", words: "The address of the commit's status. The hash in it is an example." },
+            Line {
+                code: "--header \"Authorization",
+                words: "The provider's token, which the shell reads from the variable PROVIDER_TOKEN.",
+            },
+            Line {
+                code: "--data-raw",
+                words: "The status, in the provider's own words, with examples for the variables.",
+            },
+        ]
+    }
+}
 
 /// The request of a delivery. None where it cannot be repeated: its body was cut, or is no JSON and has something in it
 /// that nobody would see, or its address is none of the web.

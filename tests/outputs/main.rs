@@ -11,6 +11,9 @@ mod commands;
 #[allow(dead_code)]
 mod forms;
 mod harness;
+mod model;
+mod processes;
+mod provider;
 #[path = "../shells/random.rs"]
 #[allow(dead_code)]
 mod random;
@@ -22,6 +25,8 @@ mod server;
 #[path = "../shells/shell.rs"]
 #[allow(dead_code)]
 mod shell;
+mod texts;
+mod windows;
 
 use hook_builder::export::OUTPUTS;
 
@@ -38,7 +43,7 @@ pub struct Proof {
 }
 
 /// One list a kind of tool.
-const PROOFS: &[&[Proof]] = &[commands::PROOFS, clients::PROOFS, code::PROOFS];
+const PROOFS: &[&[Proof]] = &[commands::PROOFS, windows::PROOFS, provider::PROOFS, clients::PROOFS, code::PROOFS];
 
 fn proofs() -> impl Iterator<Item = &'static Proof> {
     PROOFS.iter().flat_map(|proofs| proofs.iter())

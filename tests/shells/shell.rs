@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A shell and the options that keep its start-up files out.
@@ -23,7 +23,7 @@ pub enum Input {
     Interactive,
 }
 
-/// All shells that the page promises.
+/// All shells that the page promises, and the small one of embedded systems.
 pub const SHELLS: &[Shell] = &[
     Shell {
         name: "bash",
@@ -33,11 +33,22 @@ pub const SHELLS: &[Shell] = &[
     Shell { name: "dash", options: &[], prepare: "" },
     Shell { name: "zsh", options: &["-f"], prepare: "setopt banghist; HISTSIZE=1000\n" },
     Shell { name: "fish", options: &["--no-config"], prepare: "" },
+    Shell { name: "busybox", options: &["sh"], prepare: "" },
 ];
 
 impl Shell {
     /// Runs a script to its end and returns what was said on the way.
     pub fn run(&self, script: &str, input: Input, variables: &[(&str, &str)]) -> String {
+        let output = self.output(script, input, variables);
+        // curl's progress is said in lines that end in carriage returns, and tells nothing here.
+        let said = String::from_utf8_lossy(&output.stderr);
+        let told: Vec<&str> = said.lines().filter(|line| !line.contains('\r') && !line.contains("Dload")).collect();
+        let end = told.len().saturating_sub(20);
+        format!("{}\n{}", output.status, told[end..].join("\n"))
+    }
+
+    /// Runs a script to its end.
+    pub fn output(&self, script: &str, input: Input, variables: &[(&str, &str)]) -> Output {
         require("curl");
         let program = require(self.name);
         let home = Home::new();
@@ -53,12 +64,7 @@ impl Shell {
             Input::File => command.arg(&path).stdin(Stdio::null()),
             Input::Interactive => command.arg("-i").stdin(fs::File::open(&path).expect("the script was written")),
         };
-        let output = command.output().unwrap_or_else(|why| panic!("{} does not start: {why}", self.name));
-        // curl's progress is said in lines that end in carriage returns, and tells nothing here.
-        let said = String::from_utf8_lossy(&output.stderr);
-        let told: Vec<&str> = said.lines().filter(|line| !line.contains('\r') && !line.contains("Dload")).collect();
-        let end = told.len().saturating_sub(20);
-        format!("{}\n{}", output.status, told[end..].join("\n"))
+        command.output().unwrap_or_else(|why| panic!("{} does not start: {why}", self.name))
     }
 }
 
@@ -67,7 +73,7 @@ fn require(program: &str) -> PathBuf {
     let paths = env::var_os("PATH").unwrap_or_default();
     let found = env::split_paths(&paths).map(|folder| folder.join(program)).find(|path| path.is_file());
     found.unwrap_or_else(|| {
-        panic!("{program} is not installed, and these tests need it: apt-get install bash dash zsh fish curl")
+        panic!("{program} is not installed, and these tests need it: apt-get install bash dash zsh fish busybox curl")
     })
 }
 

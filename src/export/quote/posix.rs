@@ -5,7 +5,9 @@
 
 use serde::Serialize;
 
+use crate::export::TOKEN_VARIABLE;
 use crate::json;
+use crate::request::HeaderValue;
 
 /// JSON inside single quotes.
 pub fn json(value: &impl Serialize) -> String {
@@ -33,9 +35,25 @@ pub fn text(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// A header inside quotes, with what stands between its name and its value. The token is the variable, inside double quotes
+/// so that the shell fills it in.
+pub fn header(name: &str, separator: &str, value: &HeaderValue) -> String {
+    match value {
+        HeaderValue::Text(text) => ["'", name, separator, text, "'"].concat(),
+        HeaderValue::BearerToken => ["\"", name, separator, "Bearer $", TOKEN_VARIABLE, "\""].concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_header_is_quoted_and_the_token_is_a_variable() {
+        assert_eq!(header("Accept", ": ", &HeaderValue::Text("a/b")), "'Accept: a/b'");
+        let token = header("Authorization", ":", &HeaderValue::BearerToken);
+        assert_eq!(token, "\"Authorization:Bearer $DEVOPNESS_TOKEN\"");
+    }
 
     #[test]
     fn a_text_that_is_no_json_is_quoted_for_four_shells() {
