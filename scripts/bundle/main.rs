@@ -92,8 +92,8 @@ fn make(options: &Options) -> Result<(), String> {
     files.add("manifest.webmanifest", include_bytes!("manifest.webmanifest").to_vec());
 
     let wasm = files.add_hashed("page", "wasm", program.wasm);
-    let doctor = program.doctor.map(|doctor| files.add_hashed("page-doctor", "wasm", doctor));
-    let script = program::script(&program.glue, &wasm, doctor.as_ref(), options.reload);
+    let parts = program.parts.add(&mut files);
+    let script = program::script(&program.glue, &wasm, parts.as_ref(), options.reload);
     let script = files.add_hashed("page", "js", script.into_bytes());
     let policy = Policy::new(&options.connect, options.local);
     let page = page::write(root, &policy, &script, &wasm)?;

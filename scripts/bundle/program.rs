@@ -1,34 +1,51 @@
 //! The program: WebAssembly and the JavaScript that loads it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::files::Hashed;
+use crate::files::{Files, Hashed};
 use crate::{split, wasm};
 
 /// What wasm-bindgen wrote, made smaller.
 pub struct Program {
     /// The WebAssembly.
     pub wasm: Vec<u8>,
-    /// The part of it that is loaded later, in a bundle where it is one.
-    pub doctor: Option<Vec<u8>>,
+    /// What of it is loaded later, in a bundle where something is.
+    pub parts: Parts,
     /// The JavaScript between it and the browser, as wasm-bindgen writes it.
     pub glue: String,
+}
+
+/// The parts that are loaded later.
+#[derive(Default)]
+pub struct Parts {
+    /// What each is made of, by its name, in the order in which it is loaded.
+    pub files: split::Parts,
+    /// The WebAssembly of each file.
+    pub wasm: BTreeMap<String, Vec<u8>>,
 }
 
 /// Reads what wasm-bindgen wrote, and what was split off before.
 pub fn read(folder: &Path) -> Result<Program, String> {
     let wasm = only(folder, "_bg.wasm")?;
-    let doctor = folder.join(split::DOCTOR);
-    let doctor = if doctor.exists() { Some(crate::read(&doctor)?) } else { None };
+    let parts = split::read(folder)?;
     let glue = String::from_utf8(only(folder, ".js")?).map_err(|_| "The JavaScript is no text.".to_owned())?;
     let names = wasm::names(&wasm)?;
-    // wasm-bindgen's names have hashes, which nothing compresses, and stand in both files. The part that is loaded later
-    // names what the two share.
+    // wasm-bindgen's names have hashes, which nothing compresses, and stand in both files. The parts that are loaded later
+    // name what they share with the page.
     let short: Vec<(String, String)> =
         names.into_iter().enumerate().map(|(at, name)| (name, format!("_{at}"))).collect();
+    let mut stems: Vec<&String> = parts.values().flatten().collect();
+    stems.sort();
+    stems.dedup();
+    let later = stems.into_iter().map(|stem| {
+        let module = crate::read(&folder.join(stem).with_extension("wasm"))?;
+        Ok((stem.clone(), wasm::rename(&module, &short)?))
+    });
+    let later = later.collect::<Result<_, String>>()?;
     Ok(Program {
         wasm: wasm::rename(&wasm, &short)?,
-        doctor: doctor.map(|doctor| wasm::rename(&doctor, &short)).transpose()?,
+        parts: Parts { wasm: later, files: parts },
         glue: rename(&bare(&glue), &short),
     })
 }
@@ -44,20 +61,37 @@ fn only(folder: &Path, end: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// The script of the page: the glue, what starts the program, and what comes after.
-pub fn script(glue: &str, wasm: &Hashed, doctor: Option<&Hashed>, reload: bool) -> String {
+impl Parts {
+    /// Adds each file to the bundle, and says of each part which it is made of. None where the program is not split.
+    pub fn add(self, files: &mut Files) -> Option<BTreeMap<String, Vec<(String, String)>>> {
+        let add = |(stem, wasm): (String, Vec<u8>)| {
+            let Hashed { path, integrity } = files.add_hashed(&format!("page-{}", split::word(&stem)), "wasm", wasm);
+            (stem, (path, integrity))
+        };
+        let added: BTreeMap<String, (String, String)> = self.wasm.into_iter().map(add).collect();
+        let parts = self.files.into_iter();
+        let parts = parts.map(|(part, stems)| (part, stems.iter().map(|stem| added[stem].clone()).collect()));
+        Some(parts.collect()).filter(|parts: &BTreeMap<_, _>| !parts.is_empty())
+    }
+}
+
+/// The script of the page: the glue, what loads each of the parts, what starts the program, and what comes after.
+pub fn script(
+    glue: &str,
+    wasm: &Hashed,
+    parts: Option<&BTreeMap<String, Vec<(String, String)>>>,
+    reload: bool,
+) -> String {
     let after = if reload { include_str!("reload.js") } else { include_str!("../../src/app/offline.js") };
     // All in one module, which needs no names for others.
     let glue: String =
         glue.lines().filter(|line| !line.starts_with("export ")).map(|line| format!("{line}\n")).collect();
-    let later = doctor.map_or_else(String::new, |doctor| load(include_str!("../../src/app/later.js"), doctor));
-    let start = load(include_str!("../../src/app/start.js"), wasm);
+    let later = parts.map_or_else(String::new, |parts| {
+        bare(include_str!("../../src/app/later.js")).replace("{parts}", &serde_json::json!(parts).to_string())
+    });
+    let start = bare(include_str!("../../src/app/start.js"));
+    let start = start.replace("{path}", &wasm.path).replace("{integrity}", &wasm.integrity);
     [glue, later, start, bare(after)].concat()
-}
-
-/// A script that loads a file.
-fn load(script: &str, file: &Hashed) -> String {
-    bare(script).replace("{path}", &file.path).replace("{integrity}", &file.integrity)
 }
 
 /// JavaScript without comments and indentation. For scripts in which no text holds the like at the start of a line.
@@ -106,6 +140,31 @@ mod tests {
         let short = [("__wbg_body_12".to_owned(), "_0".to_owned()), ("__wbg_body_1".to_owned(), "_1".to_owned())];
         let script = "x.__wbg_body_1(__wbg_body_12, '__wbg_body_123', ä__wbg_body_1);";
         assert_eq!(rename(script, &short), "x._1(_0, '__wbg_body_123', ä_1);");
+    }
+
+    #[test]
+    fn each_part_is_loaded_with_what_it_shares_and_pinned() {
+        let list = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>();
+        let made_of = [("doctor", &["chunk_1", "split_doctor"]), ("exchange", &["chunk_1", "split_exchange"])];
+        let wasm =
+            ["chunk_1", "split_doctor", "split_exchange"].map(|stem| (stem.to_owned(), stem.as_bytes().to_vec()));
+        let parts = Parts {
+            files: made_of.into_iter().map(|(part, files)| (part.to_owned(), list(files))).collect(),
+            wasm: wasm.into_iter().collect(),
+        };
+        let mut files = Files::default();
+        let page = files.add_hashed("page", "wasm", Vec::new());
+        let parts = parts.add(&mut files).unwrap();
+        let paths: Vec<_> = parts["exchange"].iter().map(|(path, _)| path.rsplit_once('-').unwrap().0).collect();
+        assert_eq!(paths, ["page-shared", "page-exchange"]);
+        assert_eq!(parts["doctor"][0], parts["exchange"][0], "what is shared is one file");
+        assert_eq!(files.iter().count(), 4);
+        let script = script("let wasm;", &page, Some(&parts), false);
+        for (path, content) in files.iter() {
+            assert!(script.contains(path) && script.contains(&crate::files::integrity(content)), "{path}");
+        }
+        assert!(!script.contains("{p") && !script.contains("{i"), "every place is filled");
+        assert!(Parts::default().add(&mut files).is_none());
     }
 
     /// One type, one imported and one own function, which is exported under two names.

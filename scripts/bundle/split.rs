@@ -1,6 +1,8 @@
-//! Splits the program in two: what the page loads at once, and the doctor, which it loads when it is needed. The two
-//! share one memory and one table of functions. What only the doctor uses, code and texts, is in its file alone.
+//! Splits the program: what the page loads at once, and the parts that it loads when they are needed. All share one memory
+//! and one table of functions. What only one part uses, code and texts, is in its file alone; what several parts use and
+//! the page does not is in a file that each of them needs.
 
+use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::path::Path;
 
@@ -9,29 +11,71 @@ use wasm_encoder::reencode::{Error, Reencode};
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::{CustomSectionReader, Parser};
 
+use crate::app::Part;
+
 /// The file with the page's part, for wasm-bindgen.
 const MAIN: &str = "main.wasm";
-/// The file with the doctor.
-pub const DOCTOR: &str = "doctor.wasm";
+/// The file that says what each part is made of.
+const PARTS: &str = "parts.json";
+/// How the name of a part's own file begins.
+const OWN: &str = "split_";
 
-/// Splits what the compiler wrote, with its relocations, into the two files.
+/// What each part is made of: the names of its files without their end, in the order in which they are loaded.
+pub type Parts = BTreeMap<String, Vec<String>>;
+
+/// Splits what the compiler wrote, with its relocations, into the files.
 pub fn split(linked: &[u8], to: &Path) -> Result<(), String> {
-    let (main, part, script) = (to.join(MAIN), to.join("split_doctor.wasm"), "split.js");
+    let (main, script) = (to.join(MAIN), "split.js");
     let mut options = Options::new(linked);
     options.output_dir = to;
     options.main_out_path = &main;
     options.link_name = script;
-    let parts = transform(options).map_err(|why| format!("The program cannot be split: {why:#}"))?.split_modules;
-    if parts != [part.as_path()] {
-        return Err(format!("The program must have one part, the doctor, and not {parts:?}."));
+    let done = transform(options).map_err(|why| format!("The program cannot be split: {why:#}"))?;
+    let parts = sort(done.prefetch_map)?;
+    for path in done.split_modules {
+        let module = compact(&crate::read(&path)?).map_err(|why| format!("{}: {why}", path.display()))?;
+        write(&path, &module)?;
     }
-    let doctor = compact(&crate::read(&part)?)?;
-    std::fs::write(to.join(DOCTOR), doctor).map_err(|why| format!("{DOCTOR}: {why}"))?;
+    write(&to.join(PARTS), serde_json::json!(parts).to_string().as_bytes())?;
     // The page has a loader of its own (`src/app/later.js`).
-    for path in [part, to.join(script)] {
-        std::fs::remove_file(&path).map_err(|why| format!("{}: {why}", path.display()))?;
+    std::fs::remove_file(to.join(script)).map_err(|why| format!("{script}: {why}"))
+}
+
+/// What each part is made of, if what was split is what the page knows of. Its own file comes last: it may use the others
+/// as soon as it is there.
+fn sort(found: HashMap<String, Vec<String>>) -> Result<Parts, String> {
+    let mut parts: Parts = found.into_iter().collect();
+    let mut known: Vec<&str> = Part::ALL.into_iter().map(Part::word).collect();
+    known.sort_unstable();
+    if !parts.keys().eq(&known) {
+        return Err(format!("The program must have the parts {known:?}, and not {:?}.", parts.keys()));
     }
-    Ok(())
+    for (part, files) in &mut parts {
+        let own = [OWN, part].concat();
+        files.sort_by_key(|file| *file == own);
+        if files.last() != Some(&own) {
+            return Err(format!("Nothing is in the part \"{part}\" alone."));
+        }
+    }
+    Ok(parts)
+}
+
+/// Reads what each part is made of. Nothing where the program was not split.
+pub fn read(folder: &Path) -> Result<Parts, String> {
+    let path = folder.join(PARTS);
+    if !path.exists() {
+        return Ok(Parts::new());
+    }
+    serde_json::from_slice(&crate::read(&path)?).map_err(|why| format!("{}: {why}", path.display()))
+}
+
+/// The word by which a file goes into the bundle: its part, or that it is shared by several.
+pub fn word(stem: &str) -> &str {
+    stem.strip_prefix(OWN).unwrap_or("shared")
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), String> {
+    std::fs::write(path, content).map_err(|why| format!("{}: {why}", path.display()))
 }
 
 /// The module with every number at its shortest, since the linker leaves room in each that it may have to change, and
@@ -51,6 +95,38 @@ fn compact(module: &[u8]) -> Result<Vec<u8>, String> {
     }
     let mut out = Module::new();
     let done = Compact.parse_core_module(&mut out, Parser::new(0), module);
-    done.map_err(|why| format!("{DOCTOR}: {why}"))?;
+    done.map_err(|why| why.to_string())?;
     Ok(out.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(parts: &[(&str, &[&str])]) -> HashMap<String, Vec<String>> {
+        let own = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect();
+        parts.iter().map(|(part, files)| ((*part).to_owned(), own(files))).collect()
+    }
+
+    #[test]
+    fn what_parts_share_is_loaded_before_them() {
+        let parts =
+            sort(found(&[("exchange", &["split_exchange", "chunk_1"]), ("doctor", &["chunk_1", "split_doctor"])]));
+        let parts = parts.unwrap();
+        assert_eq!(parts["doctor"], ["chunk_1", "split_doctor"]);
+        assert_eq!(parts["exchange"], ["chunk_1", "split_exchange"]);
+        assert_eq!(["split_doctor", "chunk_1"].map(word), ["doctor", "shared"]);
+    }
+
+    #[test]
+    fn a_part_that_is_missing_unknown_or_empty_is_refused() {
+        let doctor: (&str, &[&str]) = ("doctor", &["split_doctor"]);
+        let exchange: (&str, &[&str]) = ("exchange", &["split_exchange"]);
+        assert!(sort(found(&[doctor, exchange])).is_ok());
+        for wrong in
+            [&[doctor][..], &[doctor, exchange, ("more", &["split_more"])], &[doctor, ("exchange", &["chunk_1"])]]
+        {
+            assert!(sort(found(wrong)).is_err(), "{wrong:?}");
+        }
+    }
 }

@@ -1,16 +1,21 @@
-// Loads the part of the program that is needed later. It shares everything with the program: memory, functions, and the
-// table of functions. What has come is kept; what failed is asked of the host itself, since the browser may have kept it.
-let doctor;
+// Loads the parts of the program that are needed later. They share everything with the program: memory, functions, and
+// the table of functions. Of each part stands here what it is made of, with what several parts share first. What has come
+// is kept; what failed is asked of the host itself, since the browser may have kept it.
+const parts = {parts};
+const files = {};
 let cache = 'default';
-function load_doctor() {
-  doctor ??= (async () => {
-    const response = await fetch(new URL('{path}', import.meta.url), { integrity: '{integrity}', cache });
+function load_file([path, integrity], before) {
+  files[path] ??= (async () => {
+    const [response] = await Promise.all([fetch(new URL(path, import.meta.url), { integrity, cache }), before]);
     await WebAssembly.instantiate(await response.arrayBuffer(), { __wasm_split: wasm });
   })().catch((why) => {
-    doctor = undefined;
+    delete files[path];
     cache = 'reload';
     console.error(why);
     throw why;
   });
-  return doctor;
+  return files[path];
+}
+function load_part(word) {
+  return parts[word].reduce((before, file) => load_file(file, before), undefined);
 }

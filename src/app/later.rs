@@ -1,16 +1,23 @@
-//! The part of the program that is loaded when somebody first needs it, the [`doctor`](super::doctor): all that talks to
-//! the API, and what explains it. The first view, the form and the commands do without. In the release bundle it is a
-//! WebAssembly file of its own, which shares memory and functions with the page's (`scripts/bundle/split.rs`); elsewhere
-//! it is simply there.
+//! Loading the [parts](super::part) of the program once they are needed. The first view, the form and the commands do
+//! without. A development build is not split: there each part is simply there.
 
 use leptos::task::spawn_local;
 
-use super::doctor::{Act, Doctor, Place, State};
 use super::element::{Element, button, classed};
+use super::part::{Act, Part, Place, Table};
 use super::state::{Model, Page};
 
+/// A part, as far as it has come.
+#[derive(Clone, Copy)]
+pub struct Later {
+    state: State,
+    /// What was pressed last while it was not here.
+    waiting: Option<Act>,
+}
+
 /// How far loading is.
-pub enum Later {
+#[derive(Clone, Copy)]
+enum State {
     /// Nobody has needed it yet.
     No,
     /// Under way.
@@ -18,143 +25,155 @@ pub enum Later {
     /// It did not come.
     Failed,
     /// It is here.
-    Here(&'static Doctor, &'static mut State),
+    Here(&'static Table),
 }
 
 impl Later {
-    /// What the part keeps, once it is here.
-    pub fn state(&self) -> Option<&State> {
-        match self {
-            Later::Here(_, state) => Some(state),
-            _ => None,
-        }
-    }
-
-    /// The same, to be changed.
-    pub fn state_mut(&mut self) -> Option<&mut State> {
-        match self {
-            Later::Here(_, state) => Some(state),
-            _ => None,
-        }
-    }
-
-    fn version(&self, model: &Model, place: Place) -> u64 {
-        match self {
-            Later::No => 0,
-            Later::Loading => 1,
-            Later::Failed => 2,
-            // Counted from above the others.
-            Later::Here(doctor, state) => 3 + (doctor.version)(model, state, place),
-        }
-    }
+    /// Every part before anybody needs it.
+    pub const NO: [Later; Part::ALL.len()] = [Later { state: State::No, waiting: None }; Part::ALL.len()];
 }
 
-/// What is said when the part does not come.
+/// What is said when a part does not come.
 const MISSING: &str = "A part of this page could not be loaded from its host.";
 
-/// Does something that the part does: at once if it is here, else as soon as it is.
+/// Does something that a part does: at once if it is here, else as soon as it is.
 pub fn press(page: Page, act: Act) {
-    match page.peek(|model| match &model.later {
-        Later::Here(doctor, _) => Ok(*doctor),
-        Later::Loading => Err(false),
-        Later::No | Later::Failed => Err(true),
-    }) {
-        Ok(doctor) => (doctor.act)(page, act),
-        // What is pressed while it loads is done when it is here.
-        Err(load) => {
-            page.update(|model| model.waiting = Some(act));
-            if load {
-                page.update(|model| model.later = Later::Loading);
-                spawn_local(bring(page));
+    let part = act.place().part();
+    match state(page, part) {
+        State::Here(table) => (table.act)(page, act),
+        state => {
+            page.update(|model| model.later[part as usize].waiting = Some(act));
+            // What is pressed while it loads is done when it is here.
+            if !matches!(state, State::Loading) {
+                load(page, part);
             }
         }
     }
 }
 
-/// Loads the part before it is needed, so that the press which needs it does not wait. Once that failed, it is left to the
+/// Loads a part before it is needed, so that the press which needs it does not wait. Once that failed, it is left to the
 /// press: this is called at each key.
-pub fn prepare(page: Page) {
-    if page.peek(|model| matches!(model.later, Later::No)) {
-        page.update(|model| model.later = Later::Loading);
-        spawn_local(bring(page));
+pub fn prepare(page: Page, part: Part) {
+    if matches!(state(page, part), State::No) {
+        load(page, part);
     }
 }
 
-async fn bring(page: Page) {
-    let Ok(doctor) = doctor().await else {
-        page.update(|model| model.later = Later::Failed);
-        if page.peek(|model| model.waiting.is_some()) {
+fn state(page: Page, part: Part) -> State {
+    page.peek(|model| model.later[part as usize].state)
+}
+
+fn load(page: Page, part: Part) {
+    page.update(|model| model.later[part as usize].state = State::Loading);
+    spawn_local(bring(page, part));
+}
+
+async fn bring(page: Page, part: Part) {
+    let table = table(part).await;
+    let waiting = page.peek(|model| model.later[part as usize].waiting);
+    let Ok(table) = table else {
+        page.update(|model| model.later[part as usize].state = State::Failed);
+        if waiting.is_some() {
             page.announce(MISSING);
         }
         return;
     };
-    page.update(|model| model.later = Later::Here(doctor, (doctor.start)()));
-    if let Some(act) = page.peek(|model| model.waiting) {
-        page.update(|model| model.waiting = None);
-        (doctor.act)(page, act);
+    page.update(|model| {
+        (table.start)(model);
+        model.later[part as usize] = Later { state: State::Here(table), waiting: None };
+    });
+    if let Some(act) = waiting {
+        (table.act)(page, act);
     }
 }
 
 /// Nothing came, or not what the page was built with.
 pub struct LoadError;
 
-/// Where the part shows something.
+/// Where a part shows something.
 pub fn place(page: Page, place: Place) -> Element {
-    classed("div", "later").region(page, place, |model, place| model.later.version(model, place), view)
+    classed("div", "later").region(page, place, version, view)
+}
+
+fn version(model: &Model, place: Place) -> u64 {
+    match model.later[place.part() as usize].state {
+        State::No => 0,
+        State::Loading => 1,
+        State::Failed => 2,
+        // Counted from above the others.
+        State::Here(table) => 3 + (table.version)(model, place),
+    }
 }
 
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
-    match &model.later {
-        Later::Here(doctor, _) => (doctor.view)(page, model, place),
+    let later = model.later[place.part() as usize];
+    match (later.state, later.waiting) {
+        (State::Here(table), _) => (table.view)(page, model, place),
         // Where something was pressed that needs it.
-        Later::Failed => match model.waiting {
-            Some(act) if act.place() == place => {
-                vec![classed("p", "progress__error").text(MISSING), button(page, "button", "Load it again", act, press)]
-            }
-            _ => Vec::new(),
-        },
-        Later::No | Later::Loading => Vec::new(),
+        (State::Failed, Some(act)) if act.place() == place => {
+            vec![classed("p", "progress__error").text(MISSING), button(page, "button", "Load it again", act, press)]
+        }
+        _ => Vec::new(),
     }
 }
 
 /// The part's functions, once they are there. A failed attempt may be repeated.
 #[cfg(not(all(target_arch = "wasm32", not(debug_assertions))))]
-async fn doctor() -> Result<&'static Doctor, LoadError> {
-    Ok(&super::doctor::DOCTOR)
+async fn table(part: Part) -> Result<&'static Table, LoadError> {
+    Ok(match part {
+        Part::Doctor => &super::doctor::TABLE,
+        Part::Exchange => &super::exchange::TABLE,
+    })
 }
 
 #[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
-use split::doctor;
+use split::table;
 
-/// Where the program is split. The macro makes two functions of one: the page's program calls the first, which loads
-/// the part and then calls the second, and all that only the second needs is in the part.
+/// Where the program is split. The macro makes two functions of each: the page's program calls the first, which then
+/// calls the second, and all that only the second needs is in the part. The macro's own loader would bring three
+/// kilobytes of queues and locks along; the page's script (`later.js`) loads what is needed, once, and loads again what
+/// failed.
 #[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
 mod split {
-    use super::{Doctor, LoadError};
-    use crate::app::doctor::DOCTOR;
-
-    #[leptos::wasm_split::wasm_split(doctor, wasm_split_path = self, fallible)]
-    pub fn doctor() -> Result<&'static Doctor, LoadError> {
-        Ok(&DOCTOR)
-    }
+    use leptos::wasm_split::wasm_split;
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen_futures::JsFuture;
 
     pub use super::LoadError as SplitLoaderError;
+    use super::{LoadError, Part, Table};
+    use crate::app::{doctor, exchange};
 
-    /// What the macro expects of a loader. Its own would bring three kilobytes of queues and locks along; this one
-    /// leaves it to the page's script (`later.js`) to load once, and to load again what failed.
+    #[wasm_bindgen]
+    extern "C" {
+        fn load_part(word: &str) -> js_sys::Promise;
+    }
+
+    /// Loads the part if it is not there yet, and asks it for its functions.
+    pub async fn table(part: Part) -> Result<&'static Table, LoadError> {
+        JsFuture::from(load_part(part.word())).await.map_err(|_| LoadError)?;
+        match part {
+            Part::Doctor => of_doctor().await,
+            Part::Exchange => of_exchange().await,
+        }
+    }
+
+    #[wasm_split(doctor, wasm_split_path = self, fallible)]
+    fn of_doctor() -> Result<&'static Table, LoadError> {
+        Ok(&doctor::TABLE)
+    }
+
+    #[wasm_split(exchange, wasm_split_path = self, fallible)]
+    fn of_exchange() -> Result<&'static Table, LoadError> {
+        Ok(&exchange::TABLE)
+    }
+
+    /// What the macro expects of a loader. The part is there before anybody asks.
     pub mod rt {
         use std::ffi::c_void;
+        use std::future::{Ready, ready};
         use std::pin::Pin;
 
-        use wasm_bindgen::prelude::wasm_bindgen;
-        use wasm_bindgen_futures::JsFuture;
-
         use super::LoadError;
-
-        #[wasm_bindgen]
-        extern "C" {
-            fn load_doctor() -> js_sys::Promise;
-        }
 
         /// The callback of the macro's loader.
         pub type LoadCallbackFn = extern "C" fn(*const c_void, bool);
@@ -169,9 +188,9 @@ mod split {
             }
         }
 
-        /// Loads the part if it is not there yet.
-        pub async fn ensure_loaded(_: Pin<&LazySplitLoader>) -> Result<(), LoadError> {
-            JsFuture::from(load_doctor()).await.map(drop).map_err(|_| LoadError)
+        /// Has nothing left to do.
+        pub fn ensure_loaded(_: Pin<&LazySplitLoader>) -> Ready<Result<(), LoadError>> {
+            ready(Ok(()))
         }
     }
 }

@@ -4,10 +4,13 @@
 mod client;
 mod clipboard;
 mod doctor;
+mod dress;
 mod element;
+mod exchange;
 mod later;
 #[cfg(target_arch = "wasm32")]
 mod look_around;
+mod part;
 mod reach;
 mod sections;
 mod state;
@@ -22,6 +25,8 @@ pub use element::classed;
 pub use element::el;
 #[cfg(target_arch = "wasm32")]
 pub use look_around::look_around;
+#[cfg(not(target_arch = "wasm32"))]
+pub use part::Part;
 #[cfg(not(target_arch = "wasm32"))]
 pub use state::Model;
 pub use state::Page;

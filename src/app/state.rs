@@ -11,9 +11,10 @@ use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::doctor::Act;
 use super::later::Later;
+use super::part::Part;
 use super::reach::{self, Reach};
+use super::{doctor, exchange};
 
 /// Everything the page knows.
 pub struct Model {
@@ -29,10 +30,12 @@ pub struct Model {
     pub token: Option<Secret>,
     /// The secret of the incoming hook that was just created, in memory only.
     pub hook_secret: Option<HookSecret>,
-    /// What is loaded when it is first needed.
-    pub later: Later,
-    /// What was pressed while it loads.
-    pub waiting: Option<Act>,
+    /// The parts that are loaded when they are first needed.
+    pub later: [Later; Part::ALL.len()],
+    /// What the doctor remembers, once it is here.
+    pub doctor: Option<&'static mut doctor::State>,
+    /// What the exchange remembers, once it is here.
+    pub exchange: Option<&'static mut exchange::State>,
     /// Whether a job is under way, so that no other is begun.
     pub busy: bool,
     /// What the doctor has filled in, and from what.
@@ -195,8 +198,9 @@ impl Page {
             refused: Vec::new(),
             token: None,
             hook_secret: None,
-            later: Later::No,
-            waiting: None,
+            later: Later::NO,
+            doctor: None,
+            exchange: None,
             busy: false,
             filled: Vec::new(),
             typed: Vec::new(),

@@ -7,8 +7,11 @@ use super::encode::{brotli, gzip};
 
 /// What all files together that a visit loads may weigh, in brotli bytes.
 const BUDGET: usize = 100 * 1024;
-/// What the part of the program may weigh that is loaded once it is needed, in brotli bytes.
-const LATER: usize = 200 * 1024;
+/// What each part of the program may weigh that is loaded once it is needed, with what it shares with the others, in
+/// brotli bytes.
+const PARTS: [(&str, usize); 2] = [("doctor", 200 * 1024), ("exchange", 100 * 1024)];
+/// The word in the names of files that several parts share.
+const SHARED: &str = "shared";
 /// What a visit's files should weigh.
 const AIM: usize = 75 * 1024;
 /// What may come in the first round trip: ten segments of a new connection (RFC 6928). It holds for gzip too, since not
@@ -46,14 +49,26 @@ pub fn report() -> bool {
         first_view as f64 / FIRST_VIEW as f64
     );
     println!("{:<48} {:>9} {:>9} {:>9}", "Bytes that are loaded once they are needed", "raw", "gzip", "brotli");
-    let mut later = 0;
-    for path in bundle().into_iter().filter(|path| is_later(path)) {
+    let mut later = Vec::new();
+    for path in bundle() {
+        let Some(word) = word(&path) else { continue };
         let (name, sizes) = weigh(&path);
         print(&name, sizes);
-        later += sizes[2];
+        later.push((word, sizes[2]));
     }
-    println!("  budget {LATER}: {:.2} of it", later as f64 / LATER as f64);
-    total[2] <= BUDGET && first_view <= FIRST_VIEW && later <= LATER
+    let mut within = total[2] <= BUDGET && first_view <= FIRST_VIEW;
+    for (part, budget) in PARTS {
+        let files = later.iter().filter(|(word, _)| word == part || word == SHARED);
+        let sum: usize = files.map(|(_, size)| size).sum();
+        println!("  {part}, budget {budget}: {:.2} of it", sum as f64 / budget as f64);
+        within &= sum <= budget;
+    }
+    let is_known = |word: &str| word == SHARED || PARTS.iter().any(|(part, _)| word == *part);
+    if let Some((word, _)) = later.iter().find(|(word, _)| !is_known(word)) {
+        eprintln!("The part \"{word}\" has no budget.");
+        within = false;
+    }
+    within
 }
 
 /// A file's name and its sizes: raw, gzip and brotli.
@@ -70,12 +85,13 @@ fn print(name: &str, [raw, gzip, brotli]: [usize; 3]) {
 /// The files of the release bundle that a visit loads. The service worker takes the others too, but only once the page
 /// is usable.
 pub fn loaded() -> Vec<PathBuf> {
-    bundle().into_iter().filter(|path| !is_later(path)).collect()
+    bundle().into_iter().filter(|path| word(path).is_none()).collect()
 }
 
-/// Whether the program loads the file once it is needed.
-fn is_later(path: &Path) -> bool {
-    path.file_name().unwrap_or_default().to_string_lossy().starts_with("page-doctor-")
+/// The word in the name of a file that the program loads once it is needed: its name is `page-WORD-HASH.wasm`.
+fn word(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    Some(name.strip_prefix("page-")?.rsplit_once('-')?.0.to_owned())
 }
 
 /// Every file of the release bundle that a browser asks for.

@@ -1,33 +1,41 @@
-//! The part of the program that is loaded once it is needed: not before, once, checked by its hash, and without a network.
+//! The parts of the program that are loaded once they are needed: not before, once, checked by their hashes, and without
+//! a network.
 
 use serde_json::json;
 
 use crate::harness::{Page, TOKEN, test, test_release};
 
-/// What is said where the part does not come.
+/// What is said where a part does not come.
 const MISSING: &str = "A part of this page could not be loaded from its host.";
+/// The part with all that talks to the API.
+const DOCTOR: &str = "doctor";
+/// The part with texts that leave and enter the page.
+const EXCHANGE: &str = "exchange";
+/// What both use, and the page does not.
+const SHARED: &str = "shared";
 
-/// How often the page itself asked for the part. The service worker takes it too, with all other files.
-async fn asked(page: &Page) -> usize {
-    let path = page.site.later();
+/// How often the page itself asked for a file. The service worker takes it too, with all other files.
+async fn asked(page: &Page, word: &str) -> usize {
+    let path = page.site.later(word);
     page.requests().await.into_iter().filter(|url| url.ends_with(&path)).count()
 }
 
-async fn is_asked(page: &Page, times: usize) {
-    page.until(&format!("it was asked for {times} times"), async || asked(page).await == times).await;
+async fn is_asked(page: &Page, word: &str, times: usize) {
+    let what = format!("{word} was asked for {times} times");
+    page.until(&what, async || asked(page, word).await == times).await;
 }
 
 #[tokio::test]
-async fn it_comes_once_the_token_field_is_used() {
+async fn the_doctor_comes_once_the_token_field_is_used() {
     test_release(async |page| {
         page.is_kept().await;
         page.fill("512", "acme/shop").await;
         page.sees("3 hooks ready for acme/shop at GitHub.").await;
         page.unfold_all().await;
         page.tab("JSON payload").await;
-        assert_eq!(asked(page).await, 0);
+        assert_eq!(asked(page, DOCTOR).await, 0);
         page.field("Access token").await.focus().await.unwrap();
-        is_asked(page, 1).await;
+        is_asked(page, DOCTOR, 1).await;
         // What only the part does.
         page.press("Check only").await;
         page.hears("Nothing was sent: an access token is needed.").await;
@@ -37,53 +45,92 @@ async fn it_comes_once_the_token_field_is_used() {
         page.unfold("The incoming hook").await;
         page.unfold("Try it without sending").await;
         page.note_says("Access token", "Personal token, ending in 1234.", false).await;
-        assert_eq!(asked(page).await, 1);
+        assert_eq!((asked(page, DOCTOR).await, asked(page, EXCHANGE).await), (1, 0));
     })
     .await;
 }
 
 #[tokio::test]
-async fn whatever_needs_it_brings_it() {
-    for what in ["Create hooks", "Check only", "List hooks", "Pick …", "The incoming hook", "Try it without sending"]
-    {
+async fn whatever_needs_a_part_brings_it_and_no_other() {
+    for (what, part, other) in [
+        ("Create hooks", DOCTOR, EXCHANGE),
+        ("Check only", DOCTOR, EXCHANGE),
+        ("List hooks", DOCTOR, EXCHANGE),
+        ("Pick …", DOCTOR, EXCHANGE),
+        ("The incoming hook", DOCTOR, EXCHANGE),
+        ("Try it without sending", DOCTOR, EXCHANGE),
+        ("What each line does", EXCHANGE, DOCTOR),
+    ] {
         test_release(async |page| {
             page.fill("512", "acme/shop").await;
             page.sees("3 hooks ready for acme/shop at GitHub.").await;
-            assert_eq!(asked(page).await, 0);
+            assert_eq!(asked(page, part).await, 0);
             if page.has("button", what).await {
                 page.press(what).await;
             } else {
                 page.unfold(what).await;
             }
-            is_asked(page, 1).await;
+            is_asked(page, part, 1).await;
+            is_asked(page, SHARED, 1).await;
+            assert_eq!(asked(page, other).await, 0, "{what}");
         })
         .await;
     }
 }
 
 #[tokio::test]
-async fn a_token_that_was_typed_before_the_program_came_calls_it_too() {
+async fn what_parts_share_comes_before_them_and_once() {
     test(async |page| {
         page.forget().await;
-        page.site.hold(&page.site.only(".wasm"));
-        page.visit().await;
-        let before = asked(page).await;
-        page.type_into("Access token", TOKEN).await;
+        page.site.hold(&page.site.later(SHARED));
+        page.open().await;
+        let before = asked(page, SHARED).await;
+        page.unfold("What each line does").await;
+        page.press("List hooks").await;
+        // Both are there, but neither may run yet.
+        is_asked(page, EXCHANGE, 1).await;
+        is_asked(page, DOCTOR, 1).await;
+        is_asked(page, SHARED, before + 1).await;
+        let text = async || [page.text().await, page.announced().await].concat();
+        assert!(!text().await.contains("Sends one request"));
+        assert!(!text().await.contains("Nothing was sent"));
         page.site.let_go();
-        is_asked(page, before + 1).await;
+        page.sees("Sends one request, with this method.").await;
+        page.hears("Nothing was sent: name the pipeline first.").await;
+        assert_eq!(asked(page, SHARED).await, before + 1);
+        // Each part has its style, whichever came last.
+        let sheets = page.script("return document.adoptedStyleSheets.length").await;
+        assert_eq!(sheets, 2);
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_is_pressed_while_it_loads_is_done_when_it_is_here() {
+async fn a_token_that_was_typed_before_the_program_came_calls_the_doctor_too() {
     test(async |page| {
         page.forget().await;
-        page.site.hold(&page.site.later());
+        page.site.hold(&page.site.only(".wasm"));
+        page.visit().await;
+        let before = asked(page, DOCTOR).await;
+        page.type_into("Access token", TOKEN).await;
+        page.site.let_go();
+        is_asked(page, DOCTOR, before + 1).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_pressed_while_a_part_loads_is_done_when_it_is_here() {
+    test(async |page| {
+        page.forget().await;
+        page.site.hold(&page.site.later(DOCTOR));
         page.open().await;
         page.prepare(512).await;
         page.press("List hooks").await;
         page.press("Check only").await;
+        // The other part neither waits for this one nor takes the place of what was pressed.
+        page.unfold("What each line does").await;
+        page.sees("Sends one request, with this method.").await;
         assert_eq!(page.sandbox.requests().len(), 0);
         page.site.let_go();
         // The last one is what is wanted.
@@ -94,7 +141,7 @@ async fn what_is_pressed_while_it_loads_is_done_when_it_is_here() {
 }
 
 #[tokio::test]
-async fn it_shares_everything_with_the_page() {
+async fn the_doctor_shares_everything_with_the_page() {
     test(async |page| {
         // What it shows follows the form, and its buttons change the form, from which the page's outputs follow.
         page.prepare(532).await;
@@ -117,23 +164,28 @@ async fn it_shares_everything_with_the_page() {
     .await;
 }
 
+/// Lets a file be missing, or be another than the page was built with.
+fn spoil(page: &Page, path: &str, changed: bool) {
+    page.allow_console("", "the browser reports each file that is missing or changed");
+    if changed {
+        // A whole module, which would run if nobody looked at its hash.
+        page.site.replace(path, "\0asm\u{1}\0\0\0");
+    } else {
+        page.site.withhold(path);
+    }
+}
+
 #[tokio::test]
-async fn what_does_not_come_or_was_changed_can_be_loaded_again() {
+async fn a_doctor_that_does_not_come_or_was_changed_can_be_loaded_again() {
     for changed in [false, true] {
         test(async |page| {
-            page.allow_console("", "the browser reports each file that is missing or changed");
-            let path = page.site.later();
-            if changed {
-                // A whole module, which would run if nobody looked at its hash.
-                page.site.replace(&path, "\0asm\u{1}\0\0\0");
-            } else {
-                page.site.withhold(&path);
-            }
+            let path = page.site.later(DOCTOR);
+            spoil(page, &path, changed);
             page.forget().await;
             page.open().await;
-            let before = asked(page).await;
+            let before = asked(page, DOCTOR).await;
             page.prepare(512).await;
-            is_asked(page, before + 1).await;
+            is_asked(page, DOCTOR, before + 1).await;
             // Nobody has asked for anything yet.
             assert!(!page.text().await.contains(MISSING), "changed: {changed}");
             page.press("List hooks").await;
@@ -146,9 +198,9 @@ async fn what_does_not_come_or_was_changed_can_be_loaded_again() {
             // It stands beside what was pressed last.
             page.press("Check only").await;
             page.find_in("button", "Load it again", Some(("region", "Create the hooks from here"))).await;
-            let before = asked(page).await;
+            let before = asked(page, DOCTOR).await;
             page.press("Load it again").await;
-            is_asked(page, before + 1).await;
+            is_asked(page, DOCTOR, before + 1).await;
             page.sees(MISSING).await;
             assert_eq!(page.sandbox.requests().len(), 0, "changed: {changed}");
             page.site.put_back(&path);
@@ -162,12 +214,42 @@ async fn what_does_not_come_or_was_changed_can_be_loaded_again() {
 }
 
 #[tokio::test]
-async fn after_a_visit_it_needs_no_network() {
+async fn an_exchange_that_does_not_come_can_be_loaded_again_whichever_of_its_files_is_missing() {
+    for (word, changed) in [(EXCHANGE, false), (EXCHANGE, true), (SHARED, false), (SHARED, true)] {
+        test(async |page| {
+            let path = page.site.later(word);
+            spoil(page, &path, changed);
+            page.forget().await;
+            page.open().await;
+            page.fill("512", "acme/shop").await;
+            page.unfold("What each line does").await;
+            page.hears(MISSING).await;
+            let before = asked(page, word).await;
+            page.press("Load it again").await;
+            is_asked(page, word, before + 1).await;
+            page.sees(MISSING).await;
+            page.site.put_back(&path);
+            page.press("Load it again").await;
+            page.sees("Sends one request, with this method.").await;
+            // The other part comes on top of what is here.
+            page.press("Check only").await;
+            page.hears("Nothing was sent: an access token is needed.").await;
+            assert!(!page.has("button", "Load it again").await && !page.text().await.contains(MISSING));
+            assert!(page.has("button", "Copy cURL").await, "{word}, changed: {changed}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn after_a_visit_no_part_needs_a_network() {
     test(async |page| {
         page.is_kept().await;
         page.site.stop();
         page.devtools("Network.clearBrowserCache", json!({})).await;
         page.open().await;
+        page.unfold("What each line does").await;
+        page.sees("Sends one request, with this method.").await;
         page.prepare(512).await;
         page.press("Check only").await;
         page.hears("Checks: ").await;

@@ -39,12 +39,15 @@ async fn nothing_is_sent_before_a_press() {
         page.use_sandbox(TOKEN).await;
         page.press("Forget").await;
 
-        // The rest of the program is one of them, which the token field calls, and what shows itself by it.
+        // The rest of the program are among them: one part the token field calls, the other what shows itself by it.
         page.unfold("The incoming hook").await;
         page.unfold("Try it without sending").await;
-        let later = format!("{}{}", page.site.origin(), page.site.later());
-        page.until("it is there", async || page.requests().await.contains(&later)).await;
-        loaded.push(later);
+        page.unfold("What each line does").await;
+        for word in ["shared", "doctor", "exchange"] {
+            let later = format!("{}{}", page.site.origin(), page.site.later(word));
+            page.until("it is there", async || page.requests().await.contains(&later)).await;
+            loaded.push(later);
+        }
         assert_eq!(page.requests().await, loaded, "only the bundle's own files were asked for");
         assert_eq!(page.sandbox.requests().len(), 0);
     })

@@ -15,9 +15,10 @@ pub use hook_builder::apply::Step;
 use super::call::{Caller, Listed, StayGuard};
 use super::changes::confirmed;
 use super::check::update;
-use super::state::{Place, State};
+use super::state::State;
 use super::{editing, listing, progress};
 use crate::app::element::{Element, classed};
+use crate::app::part::Place;
 use crate::app::state::{Model, Page, focus_id};
 
 /// Which changes are meant.
@@ -62,7 +63,7 @@ impl Job {
 pub fn confirm(page: Page) {
     // What was confirmed is what was shown: not what the form says by now.
     let fits = page.peek(|model| {
-        let made = model.later.state().and_then(|state| state.changes.made.as_ref());
+        let made = model.doctor.as_deref().and_then(|state| state.changes.made.as_ref());
         !model.busy && made.is_some_and(|(plan, _)| Arc::ptr_eq(plan, &model.plan))
     });
     let Some(ready) = page.peek(|model| model.ready()).filter(|_| fits) else { return };
@@ -90,7 +91,7 @@ pub fn run(page: Page, caller: Caller, job: Job) {
 }
 
 async fn drive(page: Page, caller: &Caller, job: Job) {
-    let next = || page.peek(|model| job.of(model.later.state()?).map(|apply| (apply.next(), apply.pipeline())));
+    let next = || page.peek(|model| job.of(model.doctor.as_deref()?).map(|apply| (apply.next(), apply.pipeline())));
     while let Some((next, pipeline)) = next() {
         match next {
             Next::Stop => return,
@@ -164,7 +165,7 @@ pub async fn carry_out(caller: &Caller, mut apply: Apply) -> Result<(), ApiError
 fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, (status, body): (u16, &str)) {
     let Job::Care(number) = job else { return };
     page.update(|model| {
-        let works = model.later.state_mut().map(|state| &mut state.hooks.works);
+        let works = model.doctor.as_deref_mut().map(|state| &mut state.hooks.works);
         let Some(work) = works.and_then(|works| works.iter_mut().find(|work| work.number == number)) else { return };
         let hook = work.apply.steps().get(at).and_then(|step| step.change().hook());
         let hook = hook.filter(|hook| request.method == Method::Post && hook.direction == Direction::Incoming);
@@ -176,7 +177,7 @@ fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, (status, b
 
 fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
     page.update(|model| {
-        let Some(state) = model.later.state_mut() else { return };
+        let Some(state) = model.doctor.as_deref_mut() else { return };
         let works = &mut state.hooks.works;
         let apply = match job {
             Job::Create => state.apply.as_mut(),
@@ -199,7 +200,7 @@ fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
 /// After the last call: what the API said of fields goes to them, the outcome is read aloud, and the list follows.
 async fn finish(page: Page, caller: &Caller, job: Job) {
     page.update(|model| {
-        let Some(state) = model.later.state() else { return };
+        let Some(state) = model.doctor.as_deref() else { return };
         let title = job.title(state);
         let mut refused = Vec::new();
         for step in job.of(state).filter(|_| job == Job::Create).map(Apply::steps).unwrap_or_default() {
@@ -217,7 +218,7 @@ async fn finish(page: Page, caller: &Caller, job: Job) {
         }
     });
     let made = page.peek(|model| {
-        let apply = job.of(model.later.state()?)?;
+        let apply = job.of(model.doctor.as_deref()?)?;
         let created = |step: &&Step| matches!(step.state(), StepState::Created(_) | StepState::Recreated(_));
         let ids = apply.steps().iter().filter(created).filter_map(Step::id).map(str::to_string).collect();
         Some((apply.pipeline(), ids, apply.outcome()))
@@ -241,7 +242,7 @@ pub fn go_on(page: Page, (job, told): (Job, fn(&mut Apply))) {
     if page.peek(|model| model.busy) {
         return page.announce("Nothing was sent: something else is under way. Wait for its end.");
     }
-    let Some(target) = page.peek(|model| Some(job.of(model.later.state()?)?.target().clone())) else { return };
+    let Some(target) = page.peek(|model| Some(job.of(model.doctor.as_deref()?)?.target().clone())) else { return };
     let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
     if job == Job::Create {
         update(page, |state| state.changes.clear());

@@ -35,7 +35,7 @@ impl Planned {
 /// Works out the changes from the list that was just read.
 pub fn plan(page: Page) {
     let made = page.peek(|model| {
-        let state = model.later.state()?;
+        let state = model.doctor.as_deref()?;
         let ready = model.ready()?;
         Some(match state.check.evidence()?.hooks.as_ref()? {
             Ok(hooks) => Ok((model.plan.clone(), changes(&ready, hooks, &state.changes.edited))),
@@ -88,7 +88,9 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
             el("input")
                 .attr("type", "checkbox")
                 .attr("id", "keep-extra")
-                .switch("checked", (), |model, ()| model.later.state().is_some_and(|state| state.changes.keep_extra))
+                .switch("checked", (), |model, ()| {
+                    model.doctor.as_deref().is_some_and(|state| state.changes.keep_extra)
+                })
                 .on(page, "change", (), |page, (), event| {
                     let on = leptos::prelude::event_target_checked(&event);
                     update(page, |state| state.changes.keep_extra = on);

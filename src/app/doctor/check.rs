@@ -8,9 +8,10 @@ use wasm_bindgen::JsCast;
 
 use super::call::{self, Caller};
 use super::fill_in::fill_in;
-use super::state::{Place, State};
+use super::state::State;
 use super::{Act, changes, hooks, incoming};
 use crate::app::element::{Element, button, classed, el};
+use crate::app::part::Place;
 use crate::app::state::{Model, Page, focus, focus_id};
 
 /// What the checklist remembers.
@@ -59,7 +60,7 @@ pub fn press(page: Page, act: Act) {
 /// Changes what is remembered, and shows it anew.
 pub fn update(page: Page, change: impl FnOnce(&mut State)) {
     page.update(|model| {
-        if let Some(state) = model.later.state_mut() {
+        if let Some(state) = model.doctor.as_deref_mut() {
             change(state);
             state.refresh(Place::Create);
         }
@@ -67,7 +68,7 @@ pub fn update(page: Page, change: impl FnOnce(&mut State)) {
 }
 
 async fn read(page: Page, caller: &Caller) {
-    let next = || page.peek(|model| model.later.state()?.check.reading.as_ref()?.next());
+    let next = || page.peek(|model| model.doctor.as_deref()?.check.reading.as_ref()?.next());
     while let Some((ask, request)) = next() {
         let answer = caller.send(&request).await;
         update(page, |state| {
@@ -80,7 +81,7 @@ async fn read(page: Page, caller: &Caller) {
 
 /// Fills in what the application tells. The pipeline may have been changed while the calls were under way.
 fn take_over(page: Page, pipeline: Pipeline) {
-    let application = page.peek(|model| match &model.later.state()?.check.evidence()?.application {
+    let application = page.peek(|model| match &model.doctor.as_deref()?.check.evidence()?.application {
         Some(Ok(application)) if model.plan.pipeline == Some(pipeline) => Some(application.clone()),
         _ => None,
     });
@@ -117,7 +118,7 @@ fn go_on(page: Page) {
 
 /// The lines of the checklist as they stand with the form as it is now.
 fn lines_of(model: &Model) -> Vec<Line> {
-    let Some(evidence) = model.later.state().and_then(|state| state.check.evidence()) else { return Vec::new() };
+    let Some(evidence) = model.doctor.as_deref().and_then(|state| state.check.evidence()) else { return Vec::new() };
     lines(evidence, &model.form, &model.plan)
 }
 
@@ -161,7 +162,7 @@ fn unfolded(page: Page, event: &web_sys::Event) {
     let details: Option<web_sys::Element> = event.current_target().and_then(|target| target.dyn_into().ok());
     let is_open = details.is_some_and(|details| details.has_attribute("open"));
     page.update(|model| {
-        if let Some(state) = model.later.state_mut() {
+        if let Some(state) = model.doctor.as_deref_mut() {
             state.check.unfolded = is_open;
         }
     });

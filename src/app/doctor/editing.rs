@@ -10,8 +10,9 @@ use hook_builder::hook::Hook;
 use super::care::{Asked, Question, Spot};
 use super::changes::differences;
 use super::hooks::{self, groups};
-use super::state::{Place, State};
+use super::state::State;
 use crate::app::element::{Element, button, classed, el};
+use crate::app::part::Place;
 use crate::app::state::{Model, Page, focus_id};
 
 /// The set that is opened, and the form as it was before.
@@ -77,7 +78,7 @@ pub fn open(page: Page, number: usize) {
             }
         }
         model.take_over(form, Vec::new());
-        let Some(state) = model.later.state_mut() else { return };
+        let Some(state) = model.doctor.as_deref_mut() else { return };
         // Undo goes back to what was typed, not to another set in between.
         if let Some(first) = state.editing.take().filter(|first| editing.before == first.opened) {
             (editing.before, editing.typed, editing.filled) = (first.before, first.typed, first.filled);
@@ -97,7 +98,7 @@ pub fn open(page: Page, number: usize) {
 /// The press of Put the form back.
 fn undo(page: Page, (): ()) {
     page.update(|model| {
-        let Some(state) = model.later.state_mut() else { return };
+        let Some(state) = model.doctor.as_deref_mut() else { return };
         let Some(editing) = state.editing.take() else { return };
         state.changes.clear();
         state.changes.edited.clear();
@@ -114,7 +115,7 @@ fn undo(page: Page, (): ()) {
 /// The set is what the form says: it is edited no longer.
 pub fn end(page: Page) {
     page.update(|model| {
-        let Some(state) = model.later.state_mut() else { return };
+        let Some(state) = model.doctor.as_deref_mut() else { return };
         state.changes.edited.clear();
         if state.editing.take().is_some() {
             state.refresh(Place::Pipeline);
@@ -126,7 +127,8 @@ pub fn end(page: Page) {
 fn replaced(model: &Model, new: &FormValues) -> Vec<String> {
     let now = &model.form;
     let default = FormValues::default();
-    let base = model.later.state().and_then(|state| state.editing.as_ref()).map_or(&default, |editing| &editing.opened);
+    let base =
+        model.doctor.as_deref().and_then(|state| state.editing.as_ref()).map_or(&default, |editing| &editing.opened);
     let mut fields = vec![
         Field::Pipeline,
         Field::Repository,

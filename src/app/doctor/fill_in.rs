@@ -14,7 +14,7 @@ pub fn fill_in(page: Page, application: &Application) -> Vec<Ask> {
         let filling = fill(&model.form, &|field| typed.contains(&field), application);
         asks = filling.asks;
         model.take_over(filling.form, filling.filled);
-        if let Some(state) = model.later.state_mut() {
+        if let Some(state) = model.doctor.as_deref_mut() {
             state.incoming.take_branch(&application.default_branch);
         }
     });

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use super::call::{self, Caller};
 use super::hooks;
 use super::hooks::groups::{Group, groups};
-use super::state::Place;
+use crate::app::part::Place;
 use crate::app::state::Page;
 
 /// The list as the page shows it.
@@ -46,7 +46,7 @@ pub struct Read {
 /// Reads the list again after something was changed, if it is on the screen. `made` are the ids of new hooks.
 pub async fn follow(page: Page, caller: &Caller, pipeline: u64, made: Vec<String>) {
     let shown = page.peek(|model| {
-        let read = model.later.state()?.hooks.read()?;
+        let read = model.doctor.as_deref()?.hooks.read()?;
         Some(read.pipeline == pipeline && read.target == caller.target)
     });
     if shown == Some(true) {
@@ -66,7 +66,7 @@ pub async fn follow(page: Page, caller: &Caller, pipeline: u64, made: Vec<String
 
 /// The press of List hooks.
 pub fn press(page: Page) {
-    if page.peek(|model| model.later.state().is_some_and(|s| matches!(s.hooks.listing, Listing::Loading(_)))) {
+    if page.peek(|model| model.doctor.as_deref().is_some_and(|s| matches!(s.hooks.listing, Listing::Loading(_)))) {
         return;
     }
     let Some(pipeline) = call::pipeline(page) else { return };
@@ -117,7 +117,7 @@ fn haystack(hook: &Hook) -> String {
 /// Shows the list as it now stands. What is typed into its filter stays, and so does what still fits.
 pub fn show(page: Page, listing: Listing) {
     page.update(|model| {
-        let Some(state) = model.later.state_mut() else { return };
+        let Some(state) = model.doctor.as_deref_mut() else { return };
         let hooks = &mut state.hooks;
         let same = match (&hooks.listing, &listing) {
             (Listing::Read(old), Listing::Read(new)) => old.pipeline == new.pipeline && old.target == new.target,

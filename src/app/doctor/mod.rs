@@ -21,59 +21,19 @@ mod progress;
 mod simulator;
 mod state;
 
-pub use state::{Place, State};
+pub use state::State;
 
 use leptos::prelude::document;
 
 use super::element::Element;
+use super::part::{Act, Place, Table};
 use super::state::{Model, Page};
 
-/// What a person can ask of it from the first program's buttons.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Act {
-    /// Go through the checklist.
-    Check,
-    /// Go through the checklist, and plan what to create.
-    Create,
-    /// Read the list of hooks.
-    List,
-    /// Choose the pipeline from what the token sees.
-    Pick,
-    /// Build the incoming hook.
-    Incoming,
-    /// Show what the commit would show.
-    Simulate,
-}
-
-impl Act {
-    /// Where its outcome is shown.
-    pub fn place(self) -> Place {
-        match self {
-            Act::Check | Act::Create => Place::Create,
-            Act::List => Place::Hooks,
-            Act::Pick => Place::Pipeline,
-            Act::Incoming => Place::Incoming,
-            Act::Simulate => Place::Simulator,
-        }
-    }
-}
-
-/// What the first program knows of the part.
-pub struct Doctor {
-    /// Makes its memory, once.
-    pub start: fn() -> &'static mut State,
-    /// Does what a button asks for.
-    pub act: fn(Page, Act),
-    /// What it shows at a place.
-    pub view: fn(Page, &Model, Place) -> Vec<Element>,
-    /// Changes when what it shows at a place must be made anew.
-    pub version: fn(&Model, &State, Place) -> u64,
-}
-
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static DOCTOR: Doctor = Doctor { start: state::start, act, view, version };
+pub static TABLE: Table = Table { start: state::start, act, view, version };
 
-fn version(model: &Model, state: &State, place: Place) -> u64 {
+fn version(model: &Model, place: Place) -> u64 {
+    let Some(state) = model.doctor.as_deref() else { return 0 };
     // Checklist and plan follow the form. Both numbers only grow, so their sum changes with each of them.
     let form = if place == Place::Create && state.check.reading.is_some() { model.plan_version } else { 0 };
     state.version(place) + form
@@ -86,11 +46,13 @@ fn act(page: Page, act: Act) {
         Act::Pick => picker::press(page),
         Act::Incoming => incoming::toggle(page),
         Act::Simulate => simulator::toggle(page),
+        // The others are the exchange's.
+        _ => {}
     }
 }
 
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
-    let Some(state) = model.later.state() else { return Vec::new() };
+    let Some(state) = model.doctor.as_deref() else { return Vec::new() };
     match place {
         Place::Create => {
             let parts =
@@ -105,6 +67,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
         }
         Place::Incoming => incoming::view(page, state),
         Place::Simulator => simulator::view(page, state),
+        _ => Vec::new(),
     }
 }
 

@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 
 use super::call::Caller;
 use super::fill_in::fill_in;
-use super::state::{Place, State};
+use super::state::State;
 use crate::app::element::{Element, button, classed, el};
+use crate::app::part::Place;
 use crate::app::state::{Model, Page, focus, focus_id, typed};
 
 /// How many rows are put on the screen at once.
@@ -28,7 +29,7 @@ pub struct Finder {
 
 /// The press of Pick: opens the list, or closes it.
 pub fn press(page: Page) {
-    if page.peek(|model| model.later.state().is_some_and(|state| state.finder.picker.is_some())) {
+    if page.peek(|model| model.doctor.as_deref().is_some_and(|state| state.finder.picker.is_some())) {
         return close(page);
     }
     let Some(caller) = Caller::of(page) else { return };
@@ -44,7 +45,7 @@ fn close(page: Page) {
 
 fn update(page: Page, change: impl FnOnce(&mut Finder)) {
     page.update(|model| {
-        if let Some(state) = model.later.state_mut() {
+        if let Some(state) = model.doctor.as_deref_mut() {
             change(&mut state.finder);
             state.refresh(Place::Pipeline);
         }
@@ -73,7 +74,7 @@ fn go_on(page: Page, caller: Caller) {
 /// Once the pipeline is found: the form takes it, and what its application tells.
 fn take(page: Page) {
     let picked = page.peek(|model| {
-        let picked = model.later.state()?.finder.picker.as_ref()?.picked()?;
+        let picked = model.doctor.as_deref()?.finder.picker.as_ref()?.picked()?;
         Some((picked.pipeline.id, picked.application.clone()))
     });
     let Some((pipeline, application)) = picked else { return };
@@ -141,7 +142,7 @@ fn panel(page: Page, picker: &Picker) -> Element {
         .on(page, "input", (), |page, (), event| {
             let text = typed(&event);
             page.update(|model| {
-                if let Some(state) = model.later.state_mut() {
+                if let Some(state) = model.doctor.as_deref_mut() {
                     if let Some(picker) = &mut state.finder.picker {
                         picker.set_filter(text);
                     }
@@ -152,13 +153,13 @@ fn panel(page: Page, picker: &Picker) -> Element {
     panel.child(filter).region(
         page,
         (),
-        |model, ()| model.later.state().map_or(0, |state| state.finder.rows_version),
+        |model, ()| model.doctor.as_deref().map_or(0, |state| state.finder.rows_version),
         |page, model, ()| picker_of(model).map(|picker| rows(page, picker)).unwrap_or_default(),
     )
 }
 
 fn picker_of(model: &Model) -> Option<&Picker> {
-    model.later.state()?.finder.picker.as_ref()
+    model.doctor.as_deref()?.finder.picker.as_ref()
 }
 
 fn rows(page: Page, picker: &Picker) -> Vec<Element> {
@@ -192,7 +193,7 @@ fn ask_view(page: Page, at: usize, ask: &Ask) -> Element {
     };
     let words = [&ask.reason, " ", &ask.field.label(), " would be ", &new, "; you typed “", &ask.old, "”."].concat();
     let take = button(page, "button button--small", "Take it over", at, |page, at| {
-        let ask = page.peek(|model| model.later.state()?.finder.asks.get(at).cloned());
+        let ask = page.peek(|model| model.doctor.as_deref()?.finder.asks.get(at).cloned());
         if let Some(ask) = ask {
             page.edit(ask.field, |form| form.set_text(ask.field, ask.new.clone()));
             update(page, |finder| {

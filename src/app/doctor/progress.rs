@@ -17,7 +17,7 @@ use crate::app::state::{Model, Page};
 pub fn view(page: Page, job: Job, apply: &Apply) -> Element {
     let place = ["Pipeline ", &apply.pipeline().to_string(), " at ", &apply.target().base].concat();
     let steps = if job == Job::Create { "Steps" } else { "Steps with hooks" };
-    let version = |model: &Model, _| model.later.state().map_or(0, |state| state.steps_version);
+    let version = |model: &Model, _| model.doctor.as_deref().map_or(0, |state| state.steps_version);
     let steps = classed("ol", "progress__steps").attr("aria-label", steps).region(page, job, version, lines);
     let mut panel = frame(job, "panel progress-panel").child(classed("p", "note").text(&place)).child(steps);
     if apply.outcome() == Outcome::Running && apply.is_cancelled() {
@@ -32,7 +32,7 @@ pub fn short(page: Page, job: Job, apply: &Apply) -> Element {
 }
 
 fn lines(_: Page, model: &Model, job: Job) -> Vec<Element> {
-    let Some(apply) = model.later.state().and_then(|state| job.of(state)) else { return Vec::new() };
+    let Some(apply) = model.doctor.as_deref().and_then(|state| job.of(state)) else { return Vec::new() };
     apply
         .steps()
         .iter()
@@ -47,7 +47,7 @@ fn frame(job: Job, class: &'static str) -> Element {
         classed("h3", "panel__title")
             .attr("id", &id)
             .attr("tabindex", "-1")
-            .live_text(job, |model, job| model.later.state().map(|state| job.title(state)).unwrap_or_default()),
+            .live_text(job, |model, job| model.doctor.as_deref().map(|state| job.title(state)).unwrap_or_default()),
     )
 }
 

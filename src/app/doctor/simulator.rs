@@ -11,8 +11,9 @@ use hook_builder::simulator::{
 };
 
 use super::incoming;
-use super::state::{Place, State};
+use super::state::State;
 use crate::app::element::{Element, button, classed, el};
+use crate::app::part::Place;
 use crate::app::state::{Model, Page};
 
 /// The id of the whole part.
@@ -41,7 +42,7 @@ struct Played {
 pub fn toggle(page: Page) {
     let open = super::is_open(ID);
     page.update(|model| {
-        let Some(state) = model.later.state_mut() else { return };
+        let Some(state) = model.doctor.as_deref_mut() else { return };
         if state.simulator.open != open {
             state.simulator.open = open;
             state.refresh(Place::Simulator);
@@ -51,13 +52,13 @@ pub fn toggle(page: Page) {
 
 /// The scenario that is shown: the chosen one, if it can happen at this provider.
 fn scenario(model: &Model) -> &'static Scenario {
-    let chosen = model.later.state().and_then(|state| SCENARIOS.get(state.simulator.chosen));
+    let chosen = model.doctor.as_deref().and_then(|state| SCENARIOS.get(state.simulator.chosen));
     chosen.filter(|chosen| scenarios(&model.plan).any(|other| other.id == chosen.id)).unwrap_or(&SCENARIOS[0])
 }
 
 /// The timeline for what the form gives now. It is played once for each change.
 fn played(model: &Model) -> Option<Arc<Played>> {
-    let mut last = model.later.state()?.simulator.played.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut last = model.doctor.as_deref()?.simulator.played.lock().unwrap_or_else(PoisonError::into_inner);
     let scenario = scenario(model);
     if let Some(last) = last.as_ref()
         && Arc::ptr_eq(&last.plan, &model.plan)
@@ -120,7 +121,7 @@ fn choices(page: Page, model: &Model, (): ()) -> Vec<Element> {
             .on(page, "change", offered, |page, offered, _| {
                 let place = SCENARIOS.iter().position(|other| other.id == offered.id);
                 page.update(|model| {
-                    if let (Some(state), Some(place)) = (model.later.state_mut(), place) {
+                    if let (Some(state), Some(place)) = (model.doctor.as_deref_mut(), place) {
                         state.simulator.chosen = place;
                     }
                 });

@@ -7,9 +7,9 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
 use super::field::{described, labelled, no_hint, plain_input, text_field};
-use crate::app::doctor::{Act, Place};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::later;
+use crate::app::part::{Act, Part, Place};
 use crate::app::state::{Model, Page, typed};
 
 /// API, token, and the buttons.
@@ -89,9 +89,9 @@ fn token_field(page: Page) -> Element {
         let token = Secret::parse(&typed(&event));
         page.update(|model| model.token = token);
         // It may have been typed before the program ran.
-        later::prepare(page);
+        later::prepare(page, Part::Doctor);
     });
-    let input = input.on(page, "focus", (), |page, (), _| later::prepare(page));
+    let input = input.on(page, "focus", (), |page, (), _| later::prepare(page, Part::Doctor));
     let forget = |page: Page, ()| {
         let input = document().get_element_by_id(&Field::Token.id());
         if let Some(input) = input.and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {

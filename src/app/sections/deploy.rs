@@ -5,9 +5,9 @@ use hook_builder::form::ProviderChoice;
 use hook_builder::provider::PROVIDERS;
 
 use super::field::{labelled, select, text_field, text_field_with};
-use crate::app::doctor::{Act, Place};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::later;
+use crate::app::part::{Act, Place};
 use crate::app::state::{Model, Page};
 
 /// Pipeline, repository, provider.

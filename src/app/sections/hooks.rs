@@ -1,9 +1,9 @@
 //! The pipeline's hooks: the head of the section, and the place where the list appears.
 
 use super::help;
-use crate::app::doctor::{Act, Place};
 use crate::app::element::{Element, button, classed};
 use crate::app::later;
+use crate::app::part::{Act, Place};
 use crate::app::state::Page;
 
 /// The list of hooks.

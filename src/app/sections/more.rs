@@ -2,9 +2,9 @@
 //! loaded when they are opened.
 
 use super::fold;
-use crate::app::doctor::{Act, Place};
 use crate::app::element::{Element, classed, el};
 use crate::app::later;
+use crate::app::part::{Act, Place};
 use crate::app::state::Page;
 
 /// The two folded parts at the end of the page.

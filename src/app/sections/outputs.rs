@@ -5,11 +5,14 @@ use hook_builder::export::{FORMATS, Job, curl};
 use hook_builder::plan::{PlannedHook, Sample};
 
 use super::code_block::code_block;
+use super::fold;
 use super::problems::problems;
 use super::status::{chosen_state, light};
 use super::tabs::tabs;
 use crate::app::clipboard::copy;
 use crate::app::element::{Element, button, classed, el};
+use crate::app::later;
+use crate::app::part::{Act, Place};
 use crate::app::state::{Model, Page};
 
 /// The right-hand side of the page.
@@ -50,7 +53,8 @@ pub fn outputs(page: Page) -> Element {
                 .live_attr("aria-labelledby", (), |model, ()| {
                     Some(["format-tab-", FORMATS[model.format].id()].concat())
                 })
-                .child(code_block(page, "output-text", (|model| FORMATS[model.format].label(), text))),
+                .child(code_block(page, "output-text", (|model| FORMATS[model.format].label(), text)))
+                .child(explanation(page)),
         );
     classed("section", "outputs")
         .attr("aria-labelledby", "outputs-title")
@@ -66,6 +70,17 @@ pub fn outputs(page: Page) -> Element {
         }))
         .child(classed("h3", "outputs__title").still(|title| title.text("See the pipeline's hooks")))
         .child(code_block(page, "list-text", (|_| "list command", |model| curl(&model.plan.list))))
+}
+
+/// What each line does: loaded when it is opened.
+fn explanation(page: Page) -> Element {
+    let body = classed("div", "fold__body").child(later::place(page, Place::Explanation));
+    fold(el("h3").still(|title| title.text("What each line does")), |_| String::new(), body).on(
+        page,
+        "toggle",
+        Act::Explain,
+        |page, act, _| later::press(page, act),
+    )
 }
 
 /// The optional event has a tab only while it is on.

@@ -51,8 +51,8 @@ pub const LOCAL: &str = "target/local";
 /// The bundle that goes to hosts.
 pub const RELEASE: &str = "dist";
 
-/// How the path of the part of the program begins that is loaded once it is needed.
-const LATER: &str = "/page-doctor-";
+/// How the path of a file begins that is named after its content. Where it is loaded once it is needed a word follows.
+const HASHED: &str = "/page-";
 
 impl Site {
     /// Serves the page and, one port above, the sandbox: that is where a page from this machine looks for it.
@@ -103,13 +103,13 @@ impl Site {
 
     /// The path of the file of this kind that is named after its content and loaded at once.
     pub fn only(&self, end: &str) -> String {
-        let is_later = |path: &str| path.starts_with(LATER);
-        self.one(end, |path| path.starts_with("/page-") && !is_later(path))
+        self.one(end, |path| path.strip_prefix(HASHED).is_some_and(|hash| !hash.contains('-')))
     }
 
-    /// The path of the part of the program that is loaded once it is needed.
-    pub fn later(&self) -> String {
-        self.one(".wasm", |path| path.starts_with(LATER))
+    /// The path of a file of the program that is loaded once it is needed: a part, or what parts share.
+    pub fn later(&self, word: &str) -> String {
+        let start = format!("{HASHED}{word}-");
+        self.one(".wasm", |path| path.starts_with(&start))
     }
 
     fn one(&self, end: &str, is_meant: impl Fn(&str) -> bool) -> String {

@@ -57,7 +57,7 @@ pub fn view(page: Page, number: u64, at: usize, anew: &MadeAnew) -> Element {
 
 fn change_anew(page: Page, (number, at): (u64, usize), change: impl FnOnce(&mut MadeAnew)) {
     page.update(|model| {
-        let Some(hooks) = model.later.state_mut().map(|state| &mut state.hooks) else { return };
+        let Some(hooks) = model.doctor.as_deref_mut().map(|state| &mut state.hooks) else { return };
         let work = hooks.works.iter_mut().find(|work| work.number == number);
         if let Some(anew) = work.and_then(|work| work.made_anew.get_mut(at)) {
             change(anew);

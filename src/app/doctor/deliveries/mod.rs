@@ -81,7 +81,7 @@ enum Shown {
 
 /// The panel that is open.
 fn panel(model: &Model) -> Option<&Panel> {
-    model.later.state()?.hooks.deliveries.open.as_ref()
+    model.doctor.as_deref()?.hooks.deliveries.open.as_ref()
 }
 
 /// Changes the panel that is open, if it is still this one, and makes its rows anew.
@@ -95,7 +95,7 @@ fn change(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
 /// Changes what its rows do not show.
 fn note(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
     page.update(|model| {
-        let Some(deliveries) = model.later.state_mut().map(|state| &mut state.hooks.deliveries) else { return };
+        let Some(deliveries) = model.doctor.as_deref_mut().map(|state| &mut state.hooks.deliveries) else { return };
         if let Some(panel) = deliveries.open.as_mut().filter(|panel| panel.serial == serial) {
             change(panel);
         }
@@ -106,7 +106,7 @@ fn note(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
 pub fn press(page: Page, at: usize) {
     let mut opened = None;
     page.update(|model| {
-        let Some(hooks) = model.later.state_mut().map(|state| &mut state.hooks) else { return };
+        let Some(hooks) = model.doctor.as_deref_mut().map(|state| &mut state.hooks) else { return };
         let Some((hook, target)) =
             hooks.read().and_then(|read| Some((read.hooks.get(at)?.clone(), read.target.clone())))
         else {
@@ -149,7 +149,7 @@ pub fn press(page: Page, at: usize) {
 fn close(page: Page, serial: u64) {
     let mut id = None;
     page.update(|model| {
-        let Some(deliveries) = model.later.state_mut().map(|state| &mut state.hooks.deliveries) else { return };
+        let Some(deliveries) = model.doctor.as_deref_mut().map(|state| &mut state.hooks.deliveries) else { return };
         id = deliveries.open.take_if(|panel| panel.serial == serial).map(|panel| panel.hook.id);
     });
     if let Some(id) = id {

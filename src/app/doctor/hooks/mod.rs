@@ -86,13 +86,13 @@ impl Hooks {
 
 /// The list, once the part is here.
 pub fn hooks(model: &Model) -> Option<&Hooks> {
-    model.later.state().map(|state| &state.hooks)
+    model.doctor.as_deref().map(|state| &state.hooks)
 }
 
 /// Changes the list, and makes its rows anew.
 pub fn change(page: Page, change: impl FnOnce(&mut Hooks)) {
     page.update(|model| {
-        if let Some(state) = model.later.state_mut() {
+        if let Some(state) = model.doctor.as_deref_mut() {
             change(&mut state.hooks);
             state.hooks.rows_version += 1;
         }

@@ -45,7 +45,7 @@ pub fn select_group(page: Page, number: usize, on: bool) {
 /// Changes what is selected. The rows stay, only their boxes follow.
 fn change(page: Page, change: impl FnOnce(&mut Hooks)) {
     page.update(|model| {
-        if let Some(state) = model.later.state_mut() {
+        if let Some(state) = model.doctor.as_deref_mut() {
             change(&mut state.hooks);
             state.hooks.selection_version += 1;
         }

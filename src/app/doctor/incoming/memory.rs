@@ -140,7 +140,7 @@ fn is_same(a: &IncomingPlan, b: &IncomingPlan) -> bool {
 
 /// The part's memory, once it is there.
 pub fn memory(model: &Model) -> Option<&Incoming> {
-    model.later.state().map(|state| &state.incoming)
+    model.doctor.as_deref().map(|state| &state.incoming)
 }
 
 /// What follows from all that was chosen.
@@ -151,7 +151,7 @@ pub fn derived(model: &Model) -> Option<Arc<Derived>> {
 /// Changes the memory, but not the choices.
 pub fn change(page: Page, change: impl FnOnce(&mut Incoming)) {
     page.update(|model| {
-        if let Some(state) = model.later.state_mut() {
+        if let Some(state) = model.doctor.as_deref_mut() {
             change(&mut state.incoming);
         }
     });

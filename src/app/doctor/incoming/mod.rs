@@ -16,8 +16,9 @@ use leptos::prelude::request_animation_frame;
 
 use self::job::Job;
 use self::memory::{derived, memory};
-use super::state::{Place, State};
+use super::state::State;
 use crate::app::element::{Element, button, classed, el};
+use crate::app::part::Place;
 use crate::app::sections::help;
 use crate::app::state::{Model, Page, focus, focus_id};
 
@@ -39,7 +40,7 @@ pub fn open(page: Page) {
 
 fn show(page: Page, open: bool) {
     page.update(|model| {
-        let Some(state) = model.later.state_mut() else { return };
+        let Some(state) = model.doctor.as_deref_mut() else { return };
         if state.incoming.open != open {
             state.incoming.open = open;
             state.refresh(Place::Incoming);

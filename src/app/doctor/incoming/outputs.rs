@@ -24,7 +24,7 @@ pub fn view(page: Page) -> Element {
         "tabs--formats",
         "incoming-panel",
         (format, |model, to| {
-            if let Some(state) = model.later.state_mut() {
+            if let Some(state) = model.doctor.as_deref_mut() {
                 state.incoming.format = to;
             }
         }),

@@ -1,0 +1,106 @@
+//! The parts of the program that are loaded when somebody first needs them. In the release bundle each is a WebAssembly
+//! file of its own, which shares memory and functions with the page's (`scripts/bundle/split.rs`).
+//!
+//! What a part shows and does goes through its [`Table`] alone: what the page reached in another way would be part of the
+//! page's own file.
+
+use super::element::Element;
+use super::state::{Model, Page};
+
+/// The parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All that talks to the API, and what explains it.
+    Doctor,
+    /// Texts that leave and enter the page: what few need of it.
+    Exchange,
+}
+
+impl Part {
+    /// All parts.
+    pub const ALL: [Part; 2] = [Part::Doctor, Part::Exchange];
+
+    /// The name of its file, and the one by which the page's script knows it.
+    #[cfg(not(all(target_arch = "wasm32", debug_assertions)))]
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Doctor => "doctor",
+            Part::Exchange => "exchange",
+        }
+    }
+}
+
+/// What a person can ask of a part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Go through the checklist.
+    Check,
+    /// Go through the checklist, and plan what to create.
+    Create,
+    /// Read the list of hooks.
+    List,
+    /// Choose the pipeline from what the token sees.
+    Pick,
+    /// Build the incoming hook.
+    Incoming,
+    /// Show what the commit would show.
+    Simulate,
+    /// Say what each line of the shown format does.
+    Explain,
+}
+
+impl Act {
+    /// Where its outcome is shown.
+    pub fn place(self) -> Place {
+        match self {
+            Act::Check | Act::Create => Place::Create,
+            Act::List => Place::Hooks,
+            Act::Pick => Place::Pipeline,
+            Act::Incoming => Place::Incoming,
+            Act::Simulate => Place::Simulator,
+            Act::Explain => Place::Explanation,
+        }
+    }
+}
+
+/// A place of the page where a part shows something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Below the pipeline's field.
+    Pipeline,
+    /// Below the buttons of the section that creates.
+    Create,
+    /// The list of hooks.
+    Hooks,
+    /// In the fold of the incoming hook.
+    Incoming,
+    /// In the fold of the simulator.
+    Simulator,
+    /// In the fold below a format's text.
+    Explanation,
+}
+
+impl Place {
+    /// How many places there are.
+    pub const COUNT: usize = 6;
+
+    /// Which part shows something there.
+    pub fn part(self) -> Part {
+        match self {
+            Place::Pipeline | Place::Create | Place::Hooks | Place::Incoming | Place::Simulator => Part::Doctor,
+            Place::Explanation => Part::Exchange,
+        }
+    }
+}
+
+/// What the first program knows of a part that is here.
+pub struct Table {
+    /// Makes its memory, once.
+    pub start: fn(&mut Model),
+    /// Does what a button asks for.
+    pub act: fn(Page, Act),
+    /// What it shows at a place.
+    pub view: fn(Page, &Model, Place) -> Vec<Element>,
+    /// Changes when what it shows at a place must be made anew.
+    pub version: fn(&Model, Place) -> u64,
+}
