@@ -42,6 +42,7 @@
 //! | [`simulator`] | timelines of what happens to a commit, without a network; what a provider would refuse |
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
+//! | [`import`] | from any such text, and what others wrote, to the form |
 
 pub mod apply;
 mod base64;
@@ -56,6 +57,7 @@ pub mod field;
 pub mod fill;
 pub mod form;
 pub mod hook;
+pub mod import;
 pub mod incoming;
 pub mod json;
 pub mod picker;

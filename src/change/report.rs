@@ -50,6 +50,18 @@ impl Report {
         })
     }
 
+    /// What a hook likely reports, where its address is not the call of a server that is known, but the server's name says
+    /// what runs there.
+    pub fn likely(hook: &Hook) -> Option<Report> {
+        let place = parse_place(hook.target_url.trim().split("{{").next()?).ok()?;
+        let host = place.host.as_deref()?;
+        let possible = PROVIDERS.iter().filter(|provider| provider.self_hosted() && provider.suggests(host));
+        possible.into_iter().find_map(|&provider| {
+            let location = provider.locate(&place, None).ok()?;
+            Some(Report { provider, location, key: key(provider, hook), sound: false })
+        })
+    }
+
     /// Whether both report to one repository.
     pub fn same_place(&self, other: &Report) -> bool {
         self.provider.id() == other.provider.id() && same_location(&self.location, &other.location)
@@ -70,7 +82,8 @@ pub fn key(provider: &dyn Provider, hook: &Hook) -> Option<String> {
     Some(plain(value))
 }
 
-fn has_state(provider: &dyn Provider, hook: &Hook) -> bool {
+/// Whether a hook's body has the provider's field for the state.
+pub fn has_state(provider: &dyn Provider, hook: &Hook) -> bool {
     let body = body(hook);
     let fields = body.as_ref().and_then(Value::as_object);
     fields.is_some_and(|fields| fields.keys().any(|name| provider.part(name) == Some(Part::State)))

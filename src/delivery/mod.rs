@@ -12,7 +12,9 @@ mod read;
 mod spelling;
 mod token;
 
+pub(crate) use names::{is_secret_name, queries};
 pub use read::Body;
+pub(crate) use token::forms;
 pub use token::{Credential, Token, TokenForm, is_nothing};
 
 use serde_json::Value;

@@ -6,6 +6,7 @@ mod bodies;
 mod diagnosis;
 mod forms;
 mod goldens;
+mod imports;
 mod incoming;
 mod limits;
 mod opened;
