@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::edit::{Edit, edits, wanted};
 use super::only_event;
-use super::report::{Report, body, has_state, same_location};
+use super::report::{Report, body, same_location, says_status};
 use crate::event::Event;
 use crate::field::Field;
 use crate::form::{AUTHORIZATION, ExtraKind, FormValues, ProviderChoice};
@@ -37,10 +37,9 @@ pub fn open_set(form: &FormValues, hooks: &[&Hook]) -> Option<Opened> {
 }
 
 /// Opens hooks whose addresses name no repository that is known for sure: one that is likely is taken, otherwise that of
-/// the form stays. `None` when none of them waits for just one event and has a state in its body.
+/// the form stays. `None` when none of them waits for just one event and has a body that looks like a commit status.
 pub fn open_likely(form: &FormValues, hooks: &[&Hook]) -> Option<Opened> {
-    let states = |hook: &Hook| PROVIDERS.iter().any(|provider| has_state(*provider, hook));
-    let own = own(hooks, |hook| hook.direction == Direction::Outgoing && states(hook));
+    let own = own(hooks, |hook| hook.direction == Direction::Outgoing && says_status(hook));
     let report = Report::likely(own.first()?.1);
     Some(open(form, hooks, &own, report.as_ref()))
 }
@@ -104,6 +103,10 @@ fn open(form: &FormValues, hooks: &[&Hook], own: &[(Event, &Hook)], report: Opti
             opened.hash_variable = name;
         }
         set_status(&mut opened, provider, hook);
+        if opened.status_key.is_empty() {
+            // A set needs one.
+            opened.status_key.clone_from(&form.status_key);
+        }
         set_headers(&mut opened, provider, hook);
         opened.only_hook_runs = hook.conditions.contains(&guard());
         opened.conditions = hook.conditions.iter().filter(|condition| **condition != guard()).cloned().collect();
@@ -118,8 +121,27 @@ fn open(form: &FormValues, hooks: &[&Hook], own: &[(Event, &Hook)], report: Opti
             set_event(&mut opened, provider, event, hook);
         }
     }
+    if report.is_none() {
+        // Such hooks are patterns for any provider, with headers to add and each provider's fields in one body.
+        opened.recommend_headers();
+        drop_repeated(&mut opened, provider);
+    }
     let outgoing = hooks.iter().filter(|hook| hook.direction == Direction::Outgoing && !hook.id.is_empty());
     Opened { lost: lost(&opened, hooks, own), form: opened, ids: outgoing.map(|hook| hook.id.clone()).collect() }
+}
+
+/// Drops fields of other providers that say what a field of this one says already.
+fn drop_repeated(form: &mut FormValues, provider: &'static dyn Provider) {
+    let (key, link) = (form.status_key.clone(), form.link.clone());
+    form.extra.retain(|row| {
+        let part = PROVIDERS.iter().find_map(|other| other.part(&row.name));
+        let own = match part {
+            Some(Part::Key) => &key,
+            Some(Part::Link) => &link,
+            _ => return true,
+        };
+        provider.fields().contains(&&*row.name) || row.value != *own
+    });
 }
 
 /// State, description and the hook's name.

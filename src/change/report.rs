@@ -54,9 +54,8 @@ impl Report {
     /// what runs there.
     pub fn likely(hook: &Hook) -> Option<Report> {
         let place = parse_place(hook.target_url.trim().split("{{").next()?).ok()?;
-        let host = place.host.as_deref()?;
-        let possible = PROVIDERS.iter().filter(|provider| provider.self_hosted() && provider.suggests(host));
-        possible.into_iter().find_map(|&provider| {
+        let host = place.host.as_deref().filter(|host| !PROVIDERS.iter().any(|p| p.claims(host)))?;
+        PROVIDERS.iter().filter(|provider| provider.suggests(host)).find_map(|&provider| {
             let location = provider.locate(&place, None).ok()?;
             Some(Report { provider, location, key: key(provider, hook), sound: false })
         })
@@ -82,8 +81,18 @@ pub fn key(provider: &dyn Provider, hook: &Hook) -> Option<String> {
     Some(plain(value))
 }
 
-/// Whether a hook's body has the provider's field for the state.
-pub fn has_state(provider: &dyn Provider, hook: &Hook) -> bool {
+/// Whether a hook's body looks like a commit status of some provider, though its address does not: it has the state, or two
+/// other parts.
+pub fn says_status(hook: &Hook) -> bool {
+    let body = body(hook);
+    let Some(fields) = body.as_ref().and_then(Value::as_object) else { return false };
+    PROVIDERS.iter().any(|provider| {
+        let parts: Vec<Part> = fields.keys().filter_map(|name| provider.part(name)).collect();
+        parts.contains(&Part::State) || parts.len() > 1
+    })
+}
+
+fn has_state(provider: &dyn Provider, hook: &Hook) -> bool {
     let body = body(hook);
     let fields = body.as_ref().and_then(Value::as_object);
     fields.is_some_and(|fields| fields.keys().any(|name| provider.part(name) == Some(Part::State)))

@@ -54,17 +54,15 @@ impl Importer for Curl {
 
 /// Where the next command begins.
 fn next(text: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let rest = text.get(at..)?;
-        let start = at + [rest.find("curl"), rest.find("wget")].into_iter().flatten().min()?;
-        at = start + 4;
-        let alone = !text[..start].ends_with(|c: char| c.is_alphanumeric() || "-_./$@:'\"".contains(c));
-        let after = text[at..].strip_prefix(".exe").unwrap_or(&text[at..]);
-        if alone && after.starts_with([' ', '\t', '\\', '^', '`']) {
-            return Some(start);
-        }
-    }
+    let starts = text.get(from..)?.match_indices(['c', 'w']).map(|(at, _)| from + at);
+    let command = |start: &usize| {
+        let (before, rest) = text.split_at(*start);
+        let after = rest.strip_prefix("curl").or(rest.strip_prefix("wget")).unwrap_or_default();
+        let after = after.strip_prefix(".exe").unwrap_or(after);
+        let alone = !before.ends_with(|c: char| c.is_alphanumeric() || "-_./$@:'\"".contains(c));
+        alone && after.starts_with([' ', '\t', '\\', '^', '`'])
+    };
+    starts.into_iter().find(command)
 }
 
 /// The requests of a command, each with its method.

@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::hook::Hook;
 use crate::json::visible;
 use crate::provider::{PROVIDERS, Provider};
+use crate::status::Part;
 use crate::template::parsed_variable;
 
 /// The most sentences: nobody reads more.
@@ -98,6 +99,7 @@ pub fn of_hooks(findings: &mut Findings, all: &[&Pasted<'_>], opened: &Opened, m
             keys.push(key);
         }
     }
+    let unknown = all.iter().all(|pasted| Report::of(&pasted.hook).is_none());
     of_keys(findings, &keys);
     let bodies = all.iter().filter_map(|pasted| pasted.fields.get("settings")?.get("request_body")?.as_object());
     let mut foreign: Vec<&str> = Vec::new();
@@ -106,7 +108,10 @@ pub fn of_hooks(findings: &mut Findings, all: &[&Pasted<'_>], opened: &Opened, m
             foreign.push(name);
         }
     }
-    mixed(findings, provider, &foreign);
+    let (kept, gone): (Vec<&str>, Vec<&str>) =
+        foreign.iter().partition(|name| opened.form.extra.iter().any(|row| row.name == **name));
+    mixed(findings, provider, &kept, " among the extra body fields: remove what you do not need.");
+    mixed(findings, provider, &gone, " out: the provider’s own fields say the same.");
     let mut names: Vec<&str> = Vec::new();
     missing.iter().for_each(|name| {
         if !names.contains(&name.as_str()) {
@@ -120,22 +125,49 @@ pub fn of_hooks(findings: &mut Findings, all: &[&Pasted<'_>], opened: &Opened, m
     of_events(findings, all);
     all.iter().for_each(|pasted| of_fields(findings, pasted));
     for edit in &opened.lost {
+        let is_field =
+            |name: &&str| edit.field.strip_suffix(*name).is_some_and(|start| start.ends_with(" Body field "));
+        let is_part = |part| provider.fields().iter().any(|name| provider.part(name) == Some(part) && is_field(name));
+        let state = edit.new.as_deref().filter(|_| is_part(Part::State));
+        if let Some((new, old)) = state.zip(edit.old.as_deref())
+            && !provider.states().contains(&old)
+        {
+            let states = list(provider.states());
+            findings.add(
+                [
+                    &quoted(old),
+                    " is no state at ",
+                    provider.name(),
+                    ", which has ",
+                    &states,
+                    ": it becomes ",
+                    &quoted(new),
+                    ".",
+                ]
+                .concat(),
+            );
+            continue;
+        }
         let told = ["Active", "Target URL", "Events"].iter().any(|field| edit.field.ends_with(field))
-            || keys.len() > 1
-                && provider.fields().iter().any(|name| is_key(provider, name) && edit.field.ends_with(name));
+            || gone.iter().chain(&names).any(is_field)
+            || unknown && edit.old.is_none()
+            || keys.len() > 1 && is_part(Part::Key);
         let values = (edit.old.as_deref().map(quoted), edit.new.as_deref().map(quoted));
         let text = match values {
             _ if told => continue,
-            (Some(old), Some(new)) => [" was ", &old, " and becomes ", &new].concat(),
-            (Some(old), None) => [" was ", &old, " and is left out"].concat(),
-            (None, new) => [" is added, with ", &new.unwrap_or_default()].concat(),
+            (Some(old), Some(new)) if all.len() > 1 => {
+                [" was ", &old, " and becomes ", &new, ": the form has it once for all hooks."].concat()
+            }
+            (Some(old), Some(new)) => [" was ", &old, " and becomes ", &new, "."].concat(),
+            (Some(old), None) => {
+                [" was ", &old, " and is left out: the form cannot say it for one hook alone."].concat()
+            }
+            (None, new) => {
+                [" is added, with ", &new.unwrap_or_default(), ": the form writes it in each hook."].concat()
+            }
         };
-        findings.add([&edit.field, &text, ": the form has it once for all hooks."].concat());
+        findings.add([edit.field.as_str(), &text].concat());
     }
-}
-
-fn is_key(provider: &dyn Provider, field: &str) -> bool {
-    provider.part(field) == Some(crate::status::Part::Key)
 }
 
 /// Says that keys differ.
@@ -163,9 +195,16 @@ fn of_another(provider: &dyn Provider, field: &str) -> Option<&'static dyn Provi
     other.copied().filter(|_| !provider.fields().contains(&field))
 }
 
-fn mixed(findings: &mut Findings, provider: &dyn Provider, fields: &[&str]) {
+/// Says which fields belong to another provider, and what becomes of them.
+fn mixed(findings: &mut Findings, provider: &dyn Provider, fields: &[&str], stay: &str) {
     let Some(other) = fields.first().and_then(|field| of_another(provider, field)) else { return };
-    let (are, stay) = if fields.len() == 1 { (" is a field", " It stays") } else { (" are fields", " They stay") };
+    let are = if fields.len() == 1 { " is a field" } else { " are fields" };
+    let verb = match (stay.starts_with(" out"), fields.len()) {
+        (false, 1) => " It stays",
+        (false, _) => " They stay",
+        (true, 1) => " It is left",
+        (true, _) => " They are left",
+    };
     findings.add(
         [
             "Fields of two providers are mixed: ",
@@ -176,8 +215,8 @@ fn mixed(findings: &mut Findings, provider: &dyn Provider, fields: &[&str]) {
             " and not of ",
             provider.name(),
             ".",
+            verb,
             stay,
-            " as an extra body field: remove what you do not need.",
         ]
         .concat(),
     );
@@ -212,8 +251,10 @@ fn of_fields(findings: &mut Findings, pasted: &Pasted<'_>) {
     }
     let other = pasted.fields.get("action_type").filter(|kind| !pasted.answer && kind.as_str() != Some("deploy"));
     if let Some(kind) = other {
-        findings
-            .add([&name, " has the action_type ", &quoted(&kind.to_string()), ": the form writes deploy."].concat());
+        findings.add(
+            [&name, " has the action_type ", &quoted(kind.as_str().unwrap_or("null")), ": the form writes deploy."]
+                .concat(),
+        );
     }
     let part = |part: &str| pasted.fields.get(part).and_then(Value::as_object);
     let mut unknown: Vec<&str> = Vec::new();
@@ -254,7 +295,7 @@ pub fn of_status(findings: &mut Findings, request: &Request, status: &Status) {
     let extra: Vec<&str> = status.form.extra.iter().map(|row| row.name.as_str()).collect();
     let foreign: Vec<&str> = extra.into_iter().filter(|name| of_another(provider, name).is_some()).collect();
     if status.tells {
-        mixed(findings, provider, &foreign);
+        mixed(findings, provider, &foreign, " among the extra body fields: remove what you do not need.");
     }
     for header in &status.token_headers {
         findings.add(

@@ -14,7 +14,7 @@ const LEVELS_MAX: usize = 4;
 /// How far back an address may begin.
 const ADDRESS_MAX: usize = 400;
 /// How often a text may be looked at again, where what looked like JSON was none.
-const AGAIN_MAX: usize = 8;
+const AGAIN_MAX: usize = 2;
 
 /// What was read.
 #[derive(Default)]

@@ -61,24 +61,38 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
         return Err("There is nothing in it: paste a cURL command, the JSON of a hook or a list of hooks.".into());
     }
     let text = text.trim_start_matches('\u{feff}');
-    let all: Vec<Found> = IMPORTERS.iter().filter_map(|importer| importer.read(text)).collect();
-    if let Some(instead) = all.iter().find_map(|found| secret::has_secret(text, found)) {
-        return Err([
-            "A token stands in it in plain text, so nothing of it is taken: write ",
-            &instead,
-            " in its place, and paste it again.",
-        ]
-        .concat());
-    }
+    let mut without_hooks = Vec::new();
     let mut refusal = None;
-    let with_hooks = all.iter().filter(|found| !found.hooks.is_empty());
-    for found in with_hooks.chain(all.iter().filter(|found| found.hooks.is_empty())) {
-        match take::take(form, found) {
+    for found in IMPORTERS.iter().filter_map(|importer| importer.read(text)) {
+        if let Some(instead) = secret::has_secret(text, &found) {
+            let why = "A token stands in it in plain text, so nothing of it is taken: write ";
+            return Err([why, &instead, " in its place, and paste it again."].concat());
+        }
+        if found.hooks.is_empty() {
+            without_hooks.push(found);
+            continue;
+        }
+        match take::take(form, &found) {
             Ok(import) => return Ok(import),
             Err(reason) => refusal = refusal.or(reason),
         }
     }
-    Err(refusal.unwrap_or_else(|| {
+    for found in &without_hooks {
+        match take::take(form, found) {
+            Ok(import) if refusal.is_none() => return Ok(import),
+            Ok(_) => {}
+            Err(reason) => refusal = refusal.or(reason),
+        }
+    }
+    Err(refusal.or_else(|| stops(text)).unwrap_or_else(|| {
         "Nothing in it could be read: paste a cURL command, the JSON of a hook, a list of hooks, or a text that this page wrote.".into()
     }))
+}
+
+/// Where a text that looks like a hook's JSON stops being it.
+fn stops(text: &str) -> Option<String> {
+    let start = text.find('{').filter(|_| ["target_url", "trigger_when"].iter().any(|name| text.contains(name)))?;
+    let end = lenient::read(text, start).err()?;
+    let line = text.as_bytes()[..end].iter().filter(|b| **b == b'\n').count() + 1;
+    Some(["It looks like the JSON of a hook, but cannot be read from line ", &line.to_string(), " on."].concat())
 }

@@ -41,6 +41,17 @@ pub fn has_secret(text: &str, found: &Found) -> Option<String> {
     if found.headers.iter().any(is_secret) || found.requests.iter().any(|request| address(&request.url)) {
         return Some(if found.requests.is_empty() { own() } else { of_provider() });
     }
+    // In a program, where no header is told from other texts.
+    let inside = |text: &str| {
+        text.split(|c: char| c.is_whitespace() || "\"'`".contains(c)).next().unwrap_or_default().to_string()
+    };
+    let bearer = |at: usize| {
+        let token = inside(&text[at..]);
+        token.len() >= 4 * REST_MIN && token.bytes().any(|b| b.is_ascii_digit()) && is_literal(&token)
+    };
+    if text.match_indices("earer ").any(|(at, word)| bearer(at + word.len())) {
+        return Some(if found.hooks.is_empty() { own() } else { template() });
+    }
     let settings = found.hooks.iter().filter_map(|hook| hook.get("settings")?.get("request_headers")?.as_array());
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
     let header = |value: &Value| Header { name: text(value, "name"), value: text(value, "value") };

@@ -65,6 +65,11 @@ fn take_hooks(
     if !payloads.is_empty() {
         opened.form.action_type = payloads.iter().any(|pasted| pasted.fields.contains_key("action_type"));
     }
+    let settings = || all.iter().filter_map(|pasted| pasted.fields.get("settings"));
+    if settings().all(|settings| settings.get("request_headers").is_none()) {
+        opened.form.headers.clone_from(&form.headers);
+        opened.form.recommend_headers();
+    }
     let taken: Vec<&Pasted<'_>> = chosen.iter().map(|at| &all[*at]).collect();
     findings::of_hooks(findings, &taken, &opened, &found.missing);
     let left: Vec<String> =
@@ -83,8 +88,9 @@ fn take_hooks(
         ),
     }
     if incoming > 0 {
-        let are = if incoming == 1 { " is left out: it starts" } else { " are left out: they start" };
-        findings.add([&count(incoming, "incoming hook"), are, " deploys and report nothing."].concat());
+        let many = [&incoming.to_string(), " incoming hooks are"].concat();
+        let are = if incoming == 1 { "An incoming hook is" } else { &many };
+        findings.add([are, " left out: those start deploys, and report nothing."].concat());
     }
     if found.hooks.len() >= HOOKS_MAX {
         findings.add(["Only the first ", &HOOKS_MAX.to_string(), " hooks are looked at."].concat());
@@ -141,12 +147,19 @@ fn take_requests(
         let Some(status) = status(&opened, request) else { continue };
         let own = status.provider.name();
         findings::of_status(findings, request, &status);
-        let words = if status.tells { "with a commit status for " } else { "of a repository at " };
+        let words = match &status.report {
+            _ if status.tells => "with a commit status for ",
+            Some(report) if report.sound => "of a commit status at ",
+            _ => "of a repository at ",
+        };
         what.get_or_insert([words, own].concat());
         keys.extend(status.key.filter(|key| !keys.contains(key)));
         opened = status.form;
     }
     findings::of_keys(findings, &keys);
+    if let [first, _, ..] = keys.as_slice() {
+        opened.status_key.clone_from(first);
+    }
     match (what, found.pipelines.first()) {
         (Some(what), _) => Ok((what, opened)),
         (None, Some(pipeline)) => Ok((["for pipeline ", pipeline].concat(), opened)),
@@ -201,9 +214,16 @@ fn take_address(form: &mut FormValues, found: &Found, findings: &mut Findings) {
                     ["It calls ", other, ", which is not Devopness’ own address: your token would be sent there."]
                         .concat(),
                 ),
-                Err((_, reason)) => {
+                Err(_) => {
                     *form = before;
-                    findings.add(["Its address of the API, ", &quoted(other), ", is not taken. ", &reason].concat());
+                    findings.add(
+                        [
+                            "Its address of the API, ",
+                            &quoted(other),
+                            ", is not taken: it has to start with https:// and to be a host, perhaps with a path.",
+                        ]
+                        .concat(),
+                    );
                 }
             }
         }

@@ -38,7 +38,9 @@ fn comes_back(form: &FormValues) {
             fresh.set_text(Field::ApiOther, form.api_other.clone());
         }
         let imported = import(&text, &fresh).unwrap_or_else(|error| panic!("{}: {error}\n{text}", output.id()));
-        let told = |finding: &&String| !finding.contains("not Devopness’ own address") && !finding.starts_with("Fields of two providers");
+        let told = |finding: &&String| {
+            !finding.contains("not Devopness’ own address") && !finding.starts_with("Fields of two providers")
+        };
         assert_eq!(imported.findings.iter().find(told), None, "{}: {}\n{text}", output.id(), imported.what);
         let after = plan(&imported.form);
         assert_eq!(payloads(&after), payloads(&before), "{}\n{text}", output.id());

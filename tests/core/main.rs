@@ -7,6 +7,7 @@ mod diagnosis;
 mod forms;
 mod goldens;
 mod imports;
+mod imports_told;
 mod incoming;
 mod limits;
 mod opened;

@@ -15,9 +15,11 @@ pub fn read(text: &str) -> Option<(Command, usize)> {
             }
             '^' if !quoted => {
                 // Behind a line that goes on, the next character means itself as well: a second line break is one.
-                line.line_goes_on();
-                let Some(c) = line.next() else { break };
-                line.push(c);
+                if line.line_goes_on() && line.take("\r\n") {
+                    line.push('\n');
+                } else if let Some(c) = line.next() {
+                    line.push(c);
+                }
             }
             // Two are one in a file of commands. A single one stays, with the name of its variable.
             '%' if line.take("%") => line.push('%'),
