@@ -44,6 +44,7 @@
 //! | [`policy`] | what the page may call |
 //! | [`export`], [`json`] | requests to text |
 //! | [`link`] | the form as a link, and back |
+//! | [`import`] | from any such text, and what others wrote, to the form |
 
 pub mod apply;
 mod base64;
@@ -58,6 +59,7 @@ pub mod field;
 pub mod fill;
 pub mod form;
 pub mod hook;
+pub mod import;
 pub mod incoming;
 pub mod json;
 pub mod link;

@@ -13,8 +13,8 @@ mod sets;
 
 pub use edit::{Edit, MASK, differences, edits, wanted};
 pub use matching::changes;
-pub use open::{Opened, open_set};
-pub use report::{Report, plain_target};
+pub use open::{Opened, open_likely, open_set, open_status};
+pub use report::{Report, key, plain_target};
 pub use sets::{Drift, Set, drift, sets};
 
 use crate::event::Event;

@@ -1,16 +1,17 @@
 //! A set of hooks that is there, opened into the form, to be edited as one.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::edit::{Edit, edits, wanted};
 use super::only_event;
-use super::report::{Report, body, same_location};
+use super::report::{Report, body, same_location, says_status};
 use crate::event::Event;
 use crate::field::Field;
 use crate::form::{AUTHORIZATION, ExtraKind, FormValues, ProviderChoice};
 use crate::hook::{Direction, Hook};
 use crate::plan::{guard, plan};
-use crate::provider::Provider;
+use crate::provider::{PROVIDERS, Provider};
+use crate::repository::{Place, parse_place};
 use crate::status::{CommitStatus, Part};
 use crate::template::{PARSED, Piece, scan};
 
@@ -30,34 +31,127 @@ pub struct Opened {
 /// Where the hooks differ in what the form has but once, the first of them decides. `None` when none of them is known to
 /// report a commit status.
 pub fn open_set(form: &FormValues, hooks: &[&Hook]) -> Option<Opened> {
+    let own = own(hooks, |hook| Report::of(hook).is_some());
+    let report = Report::of(own.first()?.1)?;
+    Some(open(form, hooks, &own, Some(&report)))
+}
+
+/// Opens hooks whose addresses name no repository that is known for sure: one that is likely is taken, otherwise that of
+/// the form stays. `None` when none of them waits for just one event and has a body that looks like a commit status.
+pub fn open_likely(form: &FormValues, hooks: &[&Hook]) -> Option<Opened> {
+    let own = own(hooks, |hook| hook.direction == Direction::Outgoing && says_status(hook));
+    let report = Report::likely(own.first()?.1);
+    Some(open(form, hooks, &own, report.as_ref()))
+}
+
+/// Opens what one commit was told, as the hook that would tell it: for its event the form takes state and description, and
+/// for all events the rest. Neither does it turn an event on or off, nor does what it lacks empty a field.
+pub fn open_status(
+    form: &FormValues,
+    provider: &'static dyn Provider,
+    report: Option<&Report>,
+    hook: &Hook,
+) -> FormValues {
+    let mut opened = form.clone();
+    if let Some(report) = report {
+        set_place(&mut opened, report, hook);
+    }
+    if body(hook).is_none_or(|body| body.as_object().is_none_or(Map::is_empty)) {
+        return opened;
+    }
+    let kept = opened.clone();
+    set_status(&mut opened, provider, hook);
+    for (text, kept) in [(&mut opened.status_key, kept.status_key), (&mut opened.link, kept.link)] {
+        if text.is_empty() {
+            *text = kept;
+        }
+    }
+    if opened.branch_variable.is_empty() {
+        opened.branch_variable = kept.branch_variable;
+    }
+    if let Some(event) = only_event(hook) {
+        let before = opened.events[event.index()].clone();
+        set_event(&mut opened, provider, event, hook);
+        let values = &mut opened.events[event.index()];
+        values.hook_name = before.hook_name;
+        if values.description.is_empty() {
+            values.description = before.description;
+        }
+    }
+    opened
+}
+
+/// The hook of each event, if there is one that is fit: an active one, or the first.
+fn own<'a>(hooks: &[&'a Hook], fit: impl Fn(&Hook) -> bool) -> Vec<(Event, &'a Hook)> {
     let mut own: Vec<(Event, &Hook)> = Vec::new();
     for event in Event::ALL {
-        let mut fitting = hooks.iter().filter(|hook| only_event(hook) == Some(event) && Report::of(hook).is_some());
+        let mut fitting = hooks.iter().filter(|hook| only_event(hook) == Some(event) && fit(hook));
         let first = fitting.clone().find(|hook| hook.active != Some(false)).or(fitting.next());
         own.extend(first.map(|hook| (event, *hook)));
     }
-    let (_, first) = *own.first()?;
-    let report = Report::of(first)?;
+    own
+}
+
+fn open(form: &FormValues, hooks: &[&Hook], own: &[(Event, &Hook)], report: Option<&Report>) -> Opened {
     let mut opened = form.clone();
-    set_place(&mut opened, &report, first);
-    set_status(&mut opened, report.provider, first);
-    set_headers(&mut opened, report.provider, first);
-    opened.only_hook_runs = first.conditions.contains(&guard());
-    opened.conditions = first.conditions.iter().filter(|condition| **condition != guard()).cloned().collect();
+    let first = own.first().map(|(_, hook)| *hook);
+    let provider = report.map_or_else(|| form.provider().provider(), |report| report.provider);
+    if let Some(hook) = first {
+        if let Some(report) = report {
+            set_place(&mut opened, report, hook);
+        } else if let Some(name) = variable(&hook.target_url) {
+            opened.hash_variable = name;
+        }
+        set_status(&mut opened, provider, hook);
+        if opened.status_key.is_empty() {
+            // A set needs one.
+            opened.status_key.clone_from(&form.status_key);
+        }
+        set_headers(&mut opened, provider, hook);
+        opened.only_hook_runs = hook.conditions.contains(&guard());
+        opened.conditions = hook.conditions.iter().filter(|condition| **condition != guard()).cloned().collect();
+    }
     for event in Event::ALL {
         let hook = own.iter().find(|(own, _)| *own == event).map(|(_, hook)| *hook);
-        let values = &mut opened.events[event.index()];
-        values.on = hook.is_some();
+        // An event that the provider has no word for has no hook in any case.
+        if hook.is_some() || provider.reports(event) {
+            opened.events[event.index()].on = hook.is_some();
+        }
         if let Some(hook) = hook {
-            let part = |part| text(report.provider, hook, part).map_or(String::new(), |(_, text)| text);
-            let state = part(Part::State);
-            values.state = if state == report.provider.preset(event) { String::new() } else { state };
-            values.description = part(Part::Description);
-            values.hook_name = hook.name.clone();
+            set_event(&mut opened, provider, event, hook);
         }
     }
+    if report.is_none() {
+        // Such hooks are patterns for any provider, with headers to add and each provider's fields in one body.
+        opened.recommend_headers();
+        drop_repeated(&mut opened, provider);
+    }
     let outgoing = hooks.iter().filter(|hook| hook.direction == Direction::Outgoing && !hook.id.is_empty());
-    Some(Opened { lost: lost(&opened, hooks, &own), form: opened, ids: outgoing.map(|hook| hook.id.clone()).collect() })
+    Opened { lost: lost(&opened, hooks, own), form: opened, ids: outgoing.map(|hook| hook.id.clone()).collect() }
+}
+
+/// Drops fields of other providers that say what a field of this one says already.
+fn drop_repeated(form: &mut FormValues, provider: &'static dyn Provider) {
+    let (key, link) = (form.status_key.clone(), form.link.clone());
+    form.extra.retain(|row| {
+        let part = PROVIDERS.iter().find_map(|other| other.part(&row.name));
+        let own = match part {
+            Some(Part::Key) => &key,
+            Some(Part::Link) => &link,
+            _ => return true,
+        };
+        provider.fields().contains(&&*row.name) || row.value != *own
+    });
+}
+
+/// State, description and the hook's name.
+fn set_event(form: &mut FormValues, provider: &'static dyn Provider, event: Event, hook: &Hook) {
+    let part = |part| text(provider, hook, part).map_or(String::new(), |(_, text)| text);
+    let state = part(Part::State);
+    let values = &mut form.events[event.index()];
+    values.state = if state == provider.preset(event) { String::new() } else { state };
+    values.description = part(Part::Description);
+    values.hook_name = hook.name.clone();
 }
 
 /// Provider, repository and the variable of the hash, from the address. A repository that the form names already, in
@@ -65,10 +159,9 @@ pub fn open_set(form: &FormValues, hooks: &[&Hook]) -> Option<Opened> {
 fn set_place(form: &mut FormValues, report: &Report, hook: &Hook) {
     let now = plan(form);
     if now.provider.id() != report.provider.id() || !same_location(&now.location, &report.location) {
-        let address = hook.target_url.split("{{").next().unwrap_or_default().trim_end_matches('/');
         form.set_text(Field::Server, String::new());
         form.set_text(Field::Provider, String::new());
-        form.set_text(Field::Repository, address.into());
+        form.set_text(Field::Repository, address(report, hook));
         let known = matches!(form.provider_by_host(), ProviderChoice::Host(host) if host.id() == report.provider.id());
         if !known {
             form.set_text(Field::Provider, report.provider.id().into());
@@ -77,6 +170,21 @@ fn set_place(form: &mut FormValues, report: &Report, hook: &Hook) {
     if let Some(name) = variable(&hook.target_url) {
         form.hash_variable = name;
     }
+}
+
+/// The repository's address: of its page, where that is the host with what a person would say behind it, and otherwise of the
+/// call.
+fn address(report: &Report, hook: &Hook) -> String {
+    let call = hook.target_url.split("{{").next().unwrap_or_default().trim_end_matches('/');
+    let (scheme, rest) = report.location.root.split_once("://").unwrap_or(("https", &report.location.root));
+    let host = rest.split('/').next().unwrap_or_default();
+    let page = [scheme, "://", host.strip_prefix("api.").unwrap_or(host), "/", &report.location.shown].concat();
+    let same = |place: Place| {
+        let owned =
+            place.host.as_deref().is_some_and(|host| report.provider.self_hosted() || report.provider.claims(host));
+        owned && report.provider.locate(&place, None).is_ok_and(|location| same_location(&location, &report.location))
+    };
+    if parse_place(&page).is_ok_and(same) { page } else { call.into() }
 }
 
 /// The name of the first variable in a text that the incoming hook declares.
@@ -108,7 +216,10 @@ fn set_status(form: &mut FormValues, provider: &'static dyn Provider, hook: &Hoo
     form.link = take(part(Part::Link));
     take(part(Part::State));
     take(part(Part::Description));
-    form.branch_variable = String::new();
+    // A provider that has no use for the branch is told none.
+    if provider.branch().is_some() {
+        form.branch_variable = String::new();
+    }
     let probe = |branch: Option<String>| {
         let word = || "x".to_string();
         provider.body(&CommitStatus { state: word(), key: word(), description: word(), link: word(), branch })

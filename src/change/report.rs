@@ -50,6 +50,17 @@ impl Report {
         })
     }
 
+    /// What a hook likely reports, where its address is not the call of a server that is known, but the server's name says
+    /// what runs there.
+    pub fn likely(hook: &Hook) -> Option<Report> {
+        let place = parse_place(hook.target_url.trim().split("{{").next()?).ok()?;
+        let host = place.host.as_deref().filter(|host| !PROVIDERS.iter().any(|p| p.claims(host)))?;
+        PROVIDERS.iter().filter(|provider| provider.suggests(host)).find_map(|&provider| {
+            let location = provider.locate(&place, None).ok()?;
+            Some(Report { provider, location, key: key(provider, hook), sound: false })
+        })
+    }
+
     /// Whether both report to one repository.
     pub fn same_place(&self, other: &Report) -> bool {
         self.provider.id() == other.provider.id() && same_location(&self.location, &other.location)
@@ -68,6 +79,17 @@ pub fn key(provider: &dyn Provider, hook: &Hook) -> Option<String> {
     let of_key = |name: &&&str| provider.part(name) == Some(Part::Key);
     let value = provider.fields().iter().filter(of_key).find_map(|name| body.get(name)?.as_str())?;
     Some(plain(value))
+}
+
+/// Whether a hook's body looks like a commit status of some provider, though its address does not: it has the state, or two
+/// other parts.
+pub fn says_status(hook: &Hook) -> bool {
+    let body = body(hook);
+    let Some(fields) = body.as_ref().and_then(Value::as_object) else { return false };
+    PROVIDERS.iter().any(|provider| {
+        let parts: Vec<Part> = fields.keys().filter_map(|name| provider.part(name)).collect();
+        parts.contains(&Part::State) || parts.len() > 1
+    })
 }
 
 fn has_state(provider: &dyn Provider, hook: &Hook) -> bool {

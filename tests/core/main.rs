@@ -6,6 +6,8 @@ mod bodies;
 mod diagnosis;
 mod forms;
 mod goldens;
+mod imports;
+mod imports_told;
 mod incoming;
 mod limits;
 mod links;

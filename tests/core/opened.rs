@@ -63,7 +63,7 @@ fn every_form_comes_back() {
 }
 
 /// Any form that is right, with texts in it that are not plain.
-fn right_form() -> impl Strategy<Value = FormValues> {
+pub fn right_form() -> impl Strategy<Value = FormValues> {
     let form = prop::sample::select(
         forms().into_iter().filter(|form| form.1 == "plain" || form.1 == "placed").collect::<Vec<_>>(),
     );

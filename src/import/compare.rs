@@ -1,0 +1,76 @@
+//! How one form differs from another, in words and in the form's order.
+
+use serde_json::{Map, Value};
+
+use crate::change::{Edit, edits};
+use crate::event::Event;
+use crate::field::Field;
+use crate::form::{Api, ExtraRow, FormValues};
+use crate::hook::{Header, Hook};
+use crate::json::visible;
+use crate::plan::state;
+use crate::rules::extra_value;
+
+/// What becomes of the fields of `old` in `new`.
+pub fn changes(old: &FormValues, new: &FormValues) -> Vec<Edit> {
+    let mut fields = vec![Field::Pipeline, Field::Repository, Field::Provider, Field::Server, Field::StatusKey];
+    for event in Event::ALL {
+        fields.extend([Field::On(event), Field::State(event), Field::Description(event), Field::HookName(event)]);
+    }
+    fields.extend([Field::Link, Field::HashVariable, Field::BranchVariable, Field::OnlyHookRuns, Field::ActionType]);
+    let change = |field: &Field| {
+        let (old, new) = (shown(old, *field), shown(new, *field));
+        let text = |text: &str| (!text.is_empty()).then(|| visible(text));
+        (old != new).then(|| Edit { field: field.label(), old: text(&old), new: text(&new) })
+    };
+    // Of an event that has no hook in either form nothing is seen.
+    let unseen = |field: &Field| match field {
+        Field::State(event) | Field::Description(event) | Field::HookName(event) => {
+            !old.event(*event).on && !new.event(*event).on
+        }
+        _ => false,
+    };
+    let mut changes: Vec<Edit> = fields.iter().filter(|field| !unseen(field)).filter_map(change).collect();
+    changes.extend(edits(&lists(old), &lists(new)));
+    changes.extend([Field::Api, Field::ApiOther].iter().filter_map(change));
+    changes
+}
+
+/// Headers, extra fields and conditions, as a hook that has nothing else.
+fn lists(form: &FormValues) -> Hook {
+    let mut body = Map::new();
+    let value = |row: &ExtraRow| extra_value(row).unwrap_or_else(|_| Value::String(row.value.clone()));
+    for row in &form.extra {
+        body.insert(row.name.trim().to_string(), value(row));
+    }
+    let header = |row: &crate::form::HeaderRow| Header { name: row.name.trim().into(), value: row.value.clone() };
+    Hook {
+        headers: form.headers.iter().map(header).collect(),
+        body: Value::Object(body),
+        conditions: form.conditions.clone(),
+        ..Hook::default()
+    }
+}
+
+/// What the form shows at a field.
+fn shown(form: &FormValues, field: Field) -> String {
+    let provider = form.provider().provider();
+    let word = |yes: bool| if yes { "yes" } else { "no" };
+    match field {
+        Field::Provider => provider.name().into(),
+        Field::On(event) => if form.event(event).on { "on" } else { "off" }.into(),
+        Field::State(event) => state(form, provider, event).into(),
+        Field::OnlyHookRuns => word(form.only_hook_runs).into(),
+        Field::ActionType => word(form.action_type).into(),
+        Field::Api => match &form.api {
+            Api::Production => "Production".into(),
+            Api::Staging => "Staging".into(),
+            Api::Sandbox(_) => "Sandbox".into(),
+            Api::ProductionRelay(_) => "Production, through the relay".into(),
+            Api::StagingRelay(_) => "Staging, through the relay".into(),
+            Api::Other => "Another".into(),
+        },
+        Field::ApiOther if form.api != Api::Other => String::new(),
+        field => form.text(field).to_string(),
+    }
+}

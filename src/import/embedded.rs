@@ -1,0 +1,98 @@
+//! JSON inside another language: as it stands, or behind the escapes of a string of that language.
+
+use super::lenient::{self, Read, escape};
+
+/// How often one string may stand in another.
+const LEVELS_MAX: usize = 4;
+
+/// How the quotes inside a string are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// Not at all: a string that has no escapes, or no string.
+    Plain,
+    /// With a backslash, in a string that ends with this.
+    Backslash(char),
+    /// Twice.
+    Twice,
+    /// With PowerShell's backtick.
+    Backtick,
+}
+
+/// Reads the object that starts at `start`, where its brace stands. `end` of what is read counts in `text`.
+///
+/// # Errors
+/// Where the text stops being an object.
+pub fn object(text: &str, start: usize) -> Result<Read, usize> {
+    level(text, start, LEVELS_MAX)
+}
+
+fn level(text: &str, start: usize, levels: usize) -> Result<Read, usize> {
+    let style = style(text.get(start + 1..).unwrap_or_default());
+    if style == Style::Plain || levels == 0 {
+        return lenient::read(text, start);
+    }
+    let (decoded, end) = decode(&text[start..], style);
+    match level(&decoded, 0, levels - 1) {
+        Ok(read) => Ok(Read { end: start + end, ..read }),
+        Err(_) => Err(start + end),
+    }
+}
+
+/// How a string is written, by what stands in front of the first name in its object.
+fn style(text: &str) -> Style {
+    let mut rest = text;
+    let mut escaped = false;
+    loop {
+        rest = rest.trim_start();
+        let bare = rest.trim_start_matches('\\');
+        let white = bare.len() < rest.len() && bare.starts_with(['n', 'r', 't']);
+        if !white {
+            break;
+        }
+        escaped = true;
+        rest = &bare[1..];
+    }
+    match () {
+        () if rest.starts_with('\\') && rest.trim_start_matches('\\').starts_with('"') => Style::Backslash('"'),
+        () if escaped && rest.starts_with('"') => Style::Backslash('\''),
+        () if escaped && rest.starts_with('\'') => Style::Backslash('"'),
+        () if rest.starts_with("\"\"") => Style::Twice,
+        () if rest.starts_with("`\"") => Style::Backtick,
+        () => Style::Plain,
+    }
+}
+
+/// A string from the brace to its end, and where that is.
+fn decode(text: &str, style: Style) -> (String, usize) {
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let next = at + c.len_utf8();
+        match style {
+            Style::Backslash(end) if c == end => break,
+            Style::Backslash(_) if c == '\\' => {
+                let Some((c, length)) = escape(&text[next..]) else { break };
+                out.extend(c);
+                at = next + length;
+                continue;
+            }
+            Style::Twice | Style::Backtick if c == '"' => {
+                if !text[next..].starts_with('"') {
+                    break;
+                }
+                out.push('"');
+                at = next + 1;
+                continue;
+            }
+            Style::Backtick if c == '`' => {
+                let Some(c) = text[next..].chars().next() else { break };
+                out.push(super::shell::powershell::escaped(c));
+                at = next + c.len_utf8();
+                continue;
+            }
+            _ => out.push(c),
+        }
+        at = next;
+    }
+    (out, at)
+}

@@ -1,0 +1,235 @@
+//! Reading JSON as people write it: with notes, commas at the end or none at all, other quotes, names without quotes, and
+//! values that are left out or stand in angle brackets. What is JSON is read as [`crate::json::parse`] reads it.
+
+use serde_json::{Map, Value};
+
+use crate::json;
+
+/// How deeply lists and objects may stand in one another.
+const DEPTH_MAX: usize = 128;
+
+/// What was read.
+pub struct Read {
+    /// The value. A field without a value is left out.
+    pub value: Value,
+    /// Where it ends in the text.
+    pub end: usize,
+    /// The fields that have no value, or a placeholder for one.
+    pub missing: Vec<String>,
+}
+
+/// Reads the value that starts at `start`; text may follow it.
+///
+/// # Errors
+/// Where the text stops being like JSON.
+pub fn read(text: &str, start: usize) -> Result<Read, usize> {
+    let mut reader = Reader { text, at: start, missing: Vec::new() };
+    match reader.value(DEPTH_MAX) {
+        Some(Some(value)) => Ok(Read { value, end: reader.at, missing: reader.missing }),
+        _ => Err(reader.at.clamp(start, text.len())),
+    }
+}
+
+/// Reads a text that is one value and nothing else, apart from notes and a comma or semicolon at the end.
+pub fn read_all(text: &str) -> Option<Read> {
+    let read = read(text, 0).ok()?;
+    let mut rest = Reader { text, at: read.end, missing: Vec::new() };
+    while matches!(rest.peek(), Some(b',' | b';')) {
+        rest.at += 1;
+    }
+    rest.peek().is_none().then_some(read)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    missing: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next byte that is neither white space nor in a note.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            let rest = self.rest();
+            let text = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{a0}', '\u{feff}']);
+            self.at += rest.len() - text.len();
+            let note = if text.starts_with("//") || text.starts_with('#') {
+                text.find('\n').unwrap_or(text.len())
+            } else if text.starts_with("/*") {
+                text.find("*/").map_or(text.len(), |end| end + 2)
+            } else if text.starts_with("...") {
+                3
+            } else {
+                return text.bytes().next();
+            };
+            self.at += note;
+        }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// A value; nothing inside where none stands there, or only a placeholder.
+    fn value(&mut self, depth: usize) -> Option<Option<Value>> {
+        let Some(first) = self.peek() else { return Some(None) };
+        let value = match first {
+            b'{' if self.rest().starts_with("{{") => {
+                // A variable that lacks its quotes.
+                let end = self.rest().find("}}")? + 2;
+                let text = &self.rest()[..end];
+                self.at += end;
+                Value::String(text.to_string())
+            }
+            b'{' => Value::Object(self.object(depth.checked_sub(1)?)?),
+            b'[' => Value::Array(self.array(depth.checked_sub(1)?)?),
+            b'"' | b'\'' => Value::String(self.string(first)?),
+            b',' | b'}' | b']' => return Some(None),
+            b'<' => {
+                let line = self.rest().split('\n').next()?;
+                self.at += line.find('>')? + 1;
+                return Some(None);
+            }
+            b'-' | b'0'..=b'9' => self.number()?,
+            _ => return self.word(),
+        };
+        Some(Some(value))
+    }
+
+    fn number(&mut self) -> Option<Value> {
+        let rest = self.rest();
+        let end = rest.bytes().position(|b| !matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+        let number = &rest[..end.unwrap_or(rest.len())];
+        let value = json::parse(number).ok().filter(Value::is_number)?;
+        self.at += number.len();
+        Some(value)
+    }
+
+    /// A word without quotes: a name of JSON or Python for a value, or a variable of a program, which is none.
+    fn word(&mut self) -> Option<Option<Value>> {
+        let word = self.bare()?;
+        if matches!(self.rest().bytes().next(), Some(b'(' | b'.' | b'[')) {
+            return None;
+        }
+        Some(match word {
+            "true" | "True" => Some(Value::Bool(true)),
+            "false" | "False" => Some(Value::Bool(false)),
+            "null" | "None" => Some(Value::Null),
+            _ => None,
+        })
+    }
+
+    fn bare(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        let end = rest.bytes().position(|b| !(b.is_ascii_alphanumeric() || b"_$-".contains(&b))).unwrap_or(rest.len());
+        let word = &rest[..end];
+        self.at += end;
+        word.starts_with(|c: char| !c.is_ascii_digit() && c != '-').then_some(word)
+    }
+
+    fn array(&mut self, depth: usize) -> Option<Vec<Value>> {
+        let mut items = Vec::new();
+        self.at += 1;
+        loop {
+            while self.take(b',') {}
+            if self.take(b']') {
+                return Some(items);
+            }
+            self.peek()?;
+            let start = self.at;
+            items.extend(self.value(depth)?);
+            if self.at == start {
+                return None;
+            }
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Option<Map<String, Value>> {
+        let mut fields = Map::new();
+        self.at += 1;
+        loop {
+            while self.take(b',') {}
+            if self.take(b'}') {
+                // As everywhere else, also where another crate asks serde_json to keep the order.
+                fields.sort_keys();
+                return Some(fields);
+            }
+            let name = match self.peek()? {
+                quote @ (b'"' | b'\'') => self.string(quote)?,
+                b'<' => {
+                    // A placeholder for whole fields.
+                    self.value(depth)?;
+                    continue;
+                }
+                _ => self.bare()?.to_string(),
+            };
+            if !self.take(b':') {
+                return None;
+            }
+            match self.value(depth)? {
+                Some(value) => drop(fields.insert(name, value)),
+                None => self.missing.push(name),
+            }
+        }
+    }
+
+    fn string(&mut self, quote: u8) -> Option<String> {
+        let mut out = String::new();
+        self.at += 1;
+        loop {
+            let rest = self.rest();
+            let plain = rest.bytes().position(|b| b == quote || b == b'\\')?;
+            out.push_str(&rest[..plain]);
+            self.at += plain + 1;
+            if rest.as_bytes()[plain] == quote {
+                return Some(out);
+            }
+            let (c, length) = escape(self.rest())?;
+            out.extend(c);
+            self.at += length;
+        }
+    }
+}
+
+/// What an escape means, in JSON, JavaScript, Python, Go and Rust alike, and how long it is behind its backslash. Half of a
+/// character becomes the sign for a broken one, and a line break that is escaped nothing.
+pub fn escape(text: &str) -> Option<(Option<char>, usize)> {
+    let first = text.chars().next()?;
+    let hex = |start: usize, count: usize| {
+        let digits = text.get(start..start + count).filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let whole = |code: u32| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some(match first {
+        'n' => (Some('\n'), 1),
+        'r' => (Some('\r'), 1),
+        't' => (Some('\t'), 1),
+        'b' => (Some('\u{8}'), 1),
+        'f' => (Some('\u{c}'), 1),
+        '\n' => (None, 1),
+        'x' if let Some(code) = hex(1, 2) => (Some(whole(code)), 3),
+        'U' if let Some(code) = hex(1, 8) => (Some(whole(code)), 9),
+        'u' if text[1..].starts_with('{')
+            && let Some(end) = text.get(2..9.min(text.len())).and_then(|digits| digits.find('}'))
+            && let Some(code) = hex(2, end) =>
+        {
+            (Some(whole(code)), end + 3)
+        }
+        'u' if let Some(unit) = hex(1, 4) => {
+            let low = text.get(5..7).filter(|mark| *mark == "\\u").and_then(|_| hex(7, 4));
+            match low.and_then(|low| low.checked_sub(0xdc00)).filter(|low| *low < 0x400) {
+                Some(low) if (0xd800..0xdc00).contains(&unit) => {
+                    (Some(whole(0x1_0000 + 0x400 * (unit - 0xd800) + low)), 11)
+                }
+                _ => (Some(whole(unit)), 5),
+            }
+        }
+        other => (Some(other), other.len_utf8()),
+    })
+}

@@ -1,0 +1,98 @@
+//! From what a person has already to the form: a command, a body, an answer of the API, a provider's own call, or a text that
+//! this page wrote. An importer is one file here and a line in [`IMPORTERS`]: it only reads what stands in the text. What
+//! the form becomes of it, and what is wrong with it, is worked out in one place for all of them.
+//!
+//! Nothing is guessed silently: what was recognised, what would change and what is not kept is told before the form is taken.
+
+mod address;
+mod compare;
+mod curl;
+mod embedded;
+mod findings;
+mod found;
+mod http;
+mod json;
+mod lenient;
+mod secret;
+mod shell;
+mod status;
+mod take;
+mod text;
+
+pub use found::{Found, Request};
+
+use crate::change::Edit;
+use crate::form::FormValues;
+
+/// The longest text that is read, in bytes: far more than any output has.
+pub const TEXT_MAX: usize = 1 << 20;
+
+/// A way to read a text.
+pub trait Importer: Sync {
+    /// What stands in the text; `None` when it is of another kind.
+    fn read(&self, text: &str) -> Option<Found>;
+}
+
+/// All importers. The first that finds hooks counts, so those that know most of a text come first.
+pub const IMPORTERS: &[&dyn Importer] = &[&address::Address, &json::Json, &curl::Curl, &http::Http, &text::Text];
+
+/// What can be taken from a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// What was recognised, such as `A cURL command for bash that creates one hook`.
+    pub what: String,
+    /// The form once it is taken.
+    pub form: FormValues,
+    /// How that differs from the form as it is, in the form's order. A token in a header is masked.
+    pub changes: Vec<Edit>,
+    /// What is wrong in the text, or not kept: a sentence each, with what would be right.
+    pub findings: Vec<String>,
+}
+
+/// Reads a text into a form. The form that is given stays as it is; of what the text does not say, the new one has the same.
+///
+/// # Errors
+/// In one sentence, why nothing can be taken.
+pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
+    if text.len() > TEXT_MAX {
+        return Err("This is more than a megabyte: paste only the part that has the hooks in it.".into());
+    }
+    if text.trim().is_empty() {
+        return Err("There is nothing in it: paste a cURL command, the JSON of a hook or a list of hooks.".into());
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    let mut without_hooks = Vec::new();
+    let mut refusal = None;
+    for found in IMPORTERS.iter().filter_map(|importer| importer.read(text)) {
+        if let Some(instead) = secret::has_secret(text, &found) {
+            let why = "A token stands in it in plain text, so nothing of it is taken: write ";
+            return Err([why, &instead, " in its place, and paste it again."].concat());
+        }
+        if found.hooks.is_empty() {
+            without_hooks.push(found);
+            continue;
+        }
+        match take::take(form, &found) {
+            Ok(import) => return Ok(import),
+            Err(reason) => refusal = refusal.or(reason),
+        }
+    }
+    for found in &without_hooks {
+        match take::take(form, found) {
+            Ok(import) if refusal.is_none() => return Ok(import),
+            Ok(_) => {}
+            Err(reason) => refusal = refusal.or(reason),
+        }
+    }
+    Err(refusal.or_else(|| stops(text)).unwrap_or_else(|| {
+        "Nothing in it could be read: paste a cURL command, the JSON of a hook, a list of hooks, or a text that this page wrote.".into()
+    }))
+}
+
+/// Where a text that looks like a hook's JSON stops being it.
+fn stops(text: &str) -> Option<String> {
+    let start = text.find('{').filter(|_| ["target_url", "trigger_when"].iter().any(|name| text.contains(name)))?;
+    let end = lenient::read(text, start).err()?;
+    let line = text.as_bytes()[..end].iter().filter(|b| **b == b'\n').count() + 1;
+    Some(["It looks like the JSON of a hook, but cannot be read from line ", &line.to_string(), " on."].concat())
+}
