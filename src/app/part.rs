@@ -47,6 +47,8 @@ pub enum Act {
     Simulate,
     /// Say what each line of the shown format does.
     Explain,
+    /// Read what a person has already.
+    Import,
 }
 
 impl Act {
@@ -59,6 +61,7 @@ impl Act {
             Act::Incoming => Place::Incoming,
             Act::Simulate => Place::Simulator,
             Act::Explain => Place::Explanation,
+            Act::Import => Place::Import,
         }
     }
 }
@@ -78,17 +81,19 @@ pub enum Place {
     Simulator,
     /// In the fold below a format's text.
     Explanation,
+    /// At the top of the form.
+    Import,
 }
 
 impl Place {
     /// How many places there are.
-    pub const COUNT: usize = 6;
+    pub const COUNT: usize = 7;
 
     /// Which part shows something there.
     pub fn part(self) -> Part {
         match self {
             Place::Pipeline | Place::Create | Place::Hooks | Place::Incoming | Place::Simulator => Part::Doctor,
-            Place::Explanation => Part::Exchange,
+            Place::Explanation | Place::Import => Part::Exchange,
         }
     }
 }

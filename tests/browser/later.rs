@@ -60,6 +60,7 @@ async fn whatever_needs_a_part_brings_it_and_no_other() {
         ("The incoming hook", DOCTOR, EXCHANGE),
         ("Try it without sending", DOCTOR, EXCHANGE),
         ("What each line does", EXCHANGE, DOCTOR),
+        ("Import …", EXCHANGE, DOCTOR),
     ] {
         test_release(async |page| {
             page.fill("512", "acme/shop").await;

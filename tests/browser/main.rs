@@ -19,6 +19,7 @@ mod first_view;
 mod hooks;
 mod hostile;
 mod hosting;
+mod import;
 mod incoming;
 mod journey;
 mod keyboard;

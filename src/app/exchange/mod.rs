@@ -2,6 +2,7 @@
 //! part of what a first visit loads: see [`later`](super::later).
 
 mod explanation;
+mod importing;
 
 use super::dress::dress;
 use super::element::Element;
@@ -10,7 +11,10 @@ use super::state::{Model, Page};
 
 /// What the part remembers.
 #[derive(Default)]
-pub struct State {}
+pub struct State {
+    /// What a person has already, and wants to start from.
+    importing: importing::Importing,
+}
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static TABLE: Table = Table { start, act, view, version };
@@ -24,16 +28,22 @@ fn start(model: &mut Model) {
 fn version(model: &Model, place: Place) -> u64 {
     match place {
         Place::Explanation => explanation::version(model),
+        Place::Import => importing::version(model),
         _ => 0,
     }
 }
 
-/// The explanation shows as soon as the part is here.
-fn act(_: Page, _: Act) {}
+fn act(page: Page, act: Act) {
+    // The others show something as soon as the part is here.
+    if act == Act::Import {
+        importing::press(page);
+    }
+}
 
-fn view(_: Page, model: &Model, place: Place) -> Vec<Element> {
+fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     match place {
         Place::Explanation => explanation::view(model),
+        Place::Import => importing::view(page, model),
         _ => Vec::new(),
     }
 }

@@ -26,7 +26,16 @@ pub fn deploy(page: Page) -> Element {
     );
     classed("section", "section")
         .attr("aria-labelledby", "deploy-title")
-        .child(classed("h2", "section__title").attr("id", "deploy-title").still(|title| title.text("What is deployed")))
+        .child(
+            classed("div", "section__head")
+                .child(
+                    classed("h2", "section__title")
+                        .attr("id", "deploy-title")
+                        .still(|title| title.text("What is deployed")),
+                )
+                .child(button(page, "button", "Import …", Act::Import, later::press).attr("id", "import")),
+        )
+        .child(later::place(page, Place::Import))
         .child(text_field_with(
             page,
             Field::Pipeline,

@@ -8,7 +8,7 @@ use crate::app::state::Page;
 
 /// The list of hooks.
 pub fn hooks(page: Page) -> Element {
-    let head = classed("div", "hooks__head")
+    let head = classed("div", "section__head")
         .child(classed("h2", "section__title").attr("id", "hooks-title").still(|title| title.text("Existing hooks")))
         .child(button(page, "button", "List hooks", Act::List, later::press).state(
             "aria-disabled",
