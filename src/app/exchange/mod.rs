@@ -2,15 +2,24 @@
 //! part of what a first visit loads: see [`later`](super::later).
 
 mod explanation;
+mod formats;
+mod save;
+
+use hook_builder::export::{FORMATS, OUTPUTS, Output};
 
 use super::dress::dress;
 use super::element::Element;
 use super::part::{Act, Place, Table};
+use super::sections::outputs::format;
 use super::state::{Model, Page};
 
 /// What the part remembers.
-#[derive(Default)]
-pub struct State {}
+pub struct State {
+    /// The format that is chosen among all, as its place in [`OUTPUTS`].
+    output: usize,
+    /// The label of what is written in it.
+    job: &'static str,
+}
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static TABLE: Table = Table { start, act, view, version };
@@ -18,22 +27,53 @@ pub static TABLE: Table = Table { start, act, view, version };
 /// Makes the memory. It is never given back: the page needs it to its end.
 fn start(model: &mut Model) {
     dress(include_str!("../../../style/exchange.css"));
-    model.exchange = Some(Box::leak(Box::default()));
+    // The first that has no tab of its own.
+    let is_new = |output: &&dyn Output| FORMATS.iter().all(|format| format.id() != output.id());
+    let output = OUTPUTS.iter().position(is_new).unwrap_or_default();
+    model.exchange = Some(Box::leak(Box::new(State { output, job: formats::THIS_HOOK })));
 }
 
 fn version(model: &Model, place: Place) -> u64 {
     match place {
+        Place::Formats => formats::version(model),
         Place::Explanation => explanation::version(model),
         _ => 0,
     }
 }
 
-/// The explanation shows as soon as the part is here.
-fn act(_: Page, _: Act) {}
+fn act(page: Page, act: Act) {
+    match act {
+        Act::CopyAll => formats::copy_all(page),
+        Act::Download => save::press(page),
+        // The others are the doctor's, or show something as soon as the part is here.
+        _ => {}
+    }
+}
 
-fn view(_: Page, model: &Model, place: Place) -> Vec<Element> {
+fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     match place {
+        Place::Formats => formats::view(page, model),
         Place::Explanation => explanation::view(model),
         _ => Vec::new(),
     }
+}
+
+/// The output that is shown.
+fn output(model: &Model) -> &'static dyn Output {
+    OUTPUTS[place_of(model)]
+}
+
+/// Its place in the list: that of the tab's format, or of the one that is chosen among all.
+fn place_of(model: &Model) -> usize {
+    let of_tab = format(model).and_then(|format| OUTPUTS.iter().position(|output| output.id() == format.id()));
+    of_tab.unwrap_or_else(|| model.exchange.as_deref().map_or(0, |state| state.output))
+}
+
+/// Changes what the part remembers.
+fn change(page: Page, change: impl FnOnce(&mut State)) {
+    page.update(|model| {
+        if let Some(state) = model.exchange.as_deref_mut() {
+            change(state);
+        }
+    });
 }
