@@ -96,12 +96,14 @@ pub fn place(page: Page, place: Place) -> Element {
 }
 
 fn version(model: &Model, place: Place) -> u64 {
-    match model.later[place.part() as usize].state {
+    let later = model.later[place.part() as usize];
+    let waits = u64::from(later.waiting.is_some_and(|act| act.place() == place));
+    match later.state {
         State::No => 0,
-        State::Loading => 1,
-        State::Failed => 2,
+        State::Loading => 1 + waits,
+        State::Failed => 3 + waits,
         // Counted from above the others.
-        State::Here(table) => 3 + (table.version)(model, place),
+        State::Here(table) => 5 + (table.version)(model, place),
     }
 }
 
@@ -110,6 +112,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     match (later.state, later.waiting) {
         (State::Here(table), _) => (table.view)(page, model, place),
         // Where something was pressed that needs it.
+        (State::Loading, Some(act)) if act.place() == place => vec![classed("p", "note").text("Loading …")],
         (State::Failed, Some(act)) if act.place() == place => {
             vec![classed("p", "progress__error").text(MISSING), button(page, "button", "Load it again", act, press)]
         }

@@ -45,6 +45,12 @@ pub enum Act {
     Incoming,
     /// Show what the commit would show.
     Simulate,
+    /// Show the formats that few need.
+    Formats,
+    /// Copy all hooks in one of these.
+    CopyAll,
+    /// Save the text as a file.
+    Download,
     /// Say what each line of the shown format does.
     Explain,
     /// Read what a person has already.
@@ -60,6 +66,8 @@ impl Act {
             Act::Pick => Place::Pipeline,
             Act::Incoming => Place::Incoming,
             Act::Simulate => Place::Simulator,
+            Act::Formats => Place::Formats,
+            Act::CopyAll | Act::Download => Place::Outputs,
             Act::Explain => Place::Explanation,
             Act::Import => Place::Import,
         }
@@ -79,6 +87,10 @@ pub enum Place {
     Incoming,
     /// In the fold of the simulator.
     Simulator,
+    /// Below the buttons of the outputs.
+    Outputs,
+    /// In place of the text of a format of the first view.
+    Formats,
     /// In the fold below a format's text.
     Explanation,
     /// At the top of the form.
@@ -87,13 +99,13 @@ pub enum Place {
 
 impl Place {
     /// How many places there are.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 9;
 
     /// Which part shows something there.
     pub fn part(self) -> Part {
         match self {
             Place::Pipeline | Place::Create | Place::Hooks | Place::Incoming | Place::Simulator => Part::Doctor,
-            Place::Explanation | Place::Import => Part::Exchange,
+            Place::Outputs | Place::Formats | Place::Explanation | Place::Import => Part::Exchange,
         }
     }
 }

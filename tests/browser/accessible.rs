@@ -185,10 +185,21 @@ async fn roles_and_names_are_a_contract() {
             ("radio", &["System", "Light", "Dark"]),
             (
                 "tab",
-                &["Started running", "Failed failed", "Completed success", "cURL", "JSON payload", "Provider request"],
+                &[
+                    "Started running",
+                    "Failed failed",
+                    "Completed success",
+                    "cURL",
+                    "JSON payload",
+                    "Provider request",
+                    "More formats",
+                ],
             ),
             ("tablist", &["Event", "Format"]),
-            ("button", &["Copy all", "Copy cURL", "Copy list command", "Forget", "Create hooks", "Check only"]),
+            (
+                "button",
+                &["Copy all", "Copy cURL", "Copy list command", "Download", "Forget", "Create hooks", "Check only"],
+            ),
             ("button", &["List hooks", "Pick …"]),
             ("button", &["Add a header", "Add a body field", "Remove header Authorization", "{{ action.id }}"]),
             ("region", &["cURL", "list command", "Create the hooks from here", "Existing hooks", "The three hooks"]),

@@ -15,12 +15,12 @@ const MARKED: &str = "const e = document.activeElement;
     })";
 
 /// Presses Tab until something with this name has the cursor; each stop on the way must be marked.
-async fn tab_to(page: &Page, name: &str) {
+pub async fn tab_to(page: &Page, name: &str) {
     go_to(page, name, false).await;
 }
 
 /// The same the other way round.
-async fn back_to(page: &Page, name: &str) {
+pub async fn back_to(page: &Page, name: &str) {
     go_to(page, name, true).await;
 }
 

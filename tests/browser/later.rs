@@ -33,7 +33,7 @@ async fn the_doctor_comes_once_the_token_field_is_used() {
         page.sees("3 hooks ready for acme/shop at GitHub.").await;
         page.unfold_all().await;
         page.tab("JSON payload").await;
-        assert_eq!(asked(page, DOCTOR).await, 0);
+        assert_eq!((asked(page, DOCTOR).await, asked(page, EXCHANGE).await), (0, 0));
         page.field("Access token").await.focus().await.unwrap();
         is_asked(page, DOCTOR, 1).await;
         // What only the part does.
@@ -60,6 +60,8 @@ async fn whatever_needs_a_part_brings_it_and_no_other() {
         ("The incoming hook", DOCTOR, EXCHANGE),
         ("Try it without sending", DOCTOR, EXCHANGE),
         ("What each line does", EXCHANGE, DOCTOR),
+        ("Download", EXCHANGE, DOCTOR),
+        ("More formats", EXCHANGE, DOCTOR),
         ("Import …", EXCHANGE, DOCTOR),
     ] {
         test_release(async |page| {
@@ -68,6 +70,8 @@ async fn whatever_needs_a_part_brings_it_and_no_other() {
             assert_eq!(asked(page, part).await, 0);
             if page.has("button", what).await {
                 page.press(what).await;
+            } else if page.has("tab", what).await {
+                page.tab(what).await;
             } else {
                 page.unfold(what).await;
             }
@@ -92,12 +96,14 @@ async fn what_parts_share_comes_before_them_and_once() {
         is_asked(page, EXCHANGE, 1).await;
         is_asked(page, DOCTOR, 1).await;
         is_asked(page, SHARED, before + 1).await;
+        page.sees("Loading …").await;
         let text = async || [page.text().await, page.announced().await].concat();
         assert!(!text().await.contains("Sends one request"));
         assert!(!text().await.contains("Nothing was sent"));
         page.site.let_go();
         page.sees("Sends one request, with this method.").await;
         page.hears("Nothing was sent: name the pipeline first.").await;
+        assert!(!page.text().await.contains("Loading …"));
         assert_eq!(asked(page, SHARED).await, before + 1);
         // Each part has its style, whichever came last.
         let sheets = page.script("return document.adoptedStyleSheets.length").await;

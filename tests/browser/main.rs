@@ -16,6 +16,7 @@ mod copy;
 mod deliveries;
 mod failures;
 mod first_view;
+mod formats;
 mod hooks;
 mod hostile;
 mod hosting;

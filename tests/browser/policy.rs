@@ -70,10 +70,17 @@ async fn everything_that_is_loaded_is_pinned() {
         let handlers = "return [...document.querySelectorAll('*')].flatMap((e) => [...e.attributes])
             .filter(({ name }) => name.startsWith('on') || name === 'style').length";
         assert_eq!(page.script(handlers).await, 0, "there are no inline handlers and styles");
-        // The WebAssembly, both parts of it, is fetched by a script, which names its hash.
+        // The WebAssembly, all of it, is fetched by a script in two places, with the hash that stands beside each name.
         let script = page.site.text(&page.site.only(".js"));
-        assert_eq!(script.matches("fetch(new URL('page-").count(), 2);
-        assert_eq!(script.matches("integrity: 'sha384-").count(), 2);
+        let name = |path: String| path.trim_start_matches('/').to_owned();
+        let page_itself = name(page.site.only(".wasm"));
+        assert!(script.contains(&format!("fetch(new URL('{page_itself}', import.meta.url), {{ integrity: 'sha384-")));
+        assert!(script.contains("fetch(new URL(path, import.meta.url), { integrity, cache })"));
+        assert_eq!(script.matches("fetch(new URL(").count(), 2);
+        for word in ["shared", "doctor", "exchange"] {
+            let start = format!("[\"{}\",\"sha384-", name(page.site.later(word)));
+            assert!(script.contains(&start), "{word} has no hash");
+        }
     })
     .await;
 }

@@ -7,6 +7,7 @@
 
 mod apply;
 mod call;
+mod calls;
 mod care;
 mod changes;
 mod check;
@@ -21,6 +22,7 @@ mod progress;
 mod simulator;
 mod state;
 
+pub use calls::Calls;
 pub use state::State;
 
 use leptos::prelude::document;

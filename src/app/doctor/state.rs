@@ -2,6 +2,7 @@
 
 use hook_builder::apply::Apply;
 
+use super::calls::{Calls, calls};
 use super::changes::Planned;
 use super::check::Check;
 use super::editing::Editing;
@@ -32,6 +33,9 @@ pub struct State {
     pub simulator: Simulator,
     /// The set that is opened into the form.
     pub editing: Option<Editing>,
+    /// Gives the calls of the changes, or those that undo them. A pointer, so that the exchange can ask for them without having
+    /// what works them out.
+    pub calls: Option<fn(&Model, bool) -> Option<Calls>>,
     /// Counted up with each call of changes that are being made.
     pub steps_version: u64,
     versions: [u64; Place::COUNT],
@@ -52,5 +56,5 @@ impl State {
 /// Makes the memory. It is never given back: the page needs it to its end.
 pub fn start(model: &mut Model) {
     dress(include_str!("../../../style/doctor.css"));
-    model.doctor = Some(Box::leak(Box::default()));
+    model.doctor = Some(Box::leak(Box::new(State { calls: Some(calls), ..State::default() })));
 }

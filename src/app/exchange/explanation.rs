@@ -1,29 +1,24 @@
 //! What each line of the shown format does.
 
-use hook_builder::export::{FORMATS, OUTPUTS, Output};
-
+use super::{output, place_of};
 use crate::app::element::{Element, classed, el};
+use crate::app::sections::outputs::format;
 use crate::app::state::Model;
 
-/// Changes with the format.
+/// Changes with the format, and with the place where its note stands.
 pub fn version(model: &Model) -> u64 {
-    model.format as u64
+    2 * place_of(model) as u64 + u64::from(format(model).is_some())
 }
 
-/// The note on the format, and its lines.
+/// The lines of the format, and the note on it where it does not stand elsewhere.
 pub fn view(model: &Model) -> Vec<Element> {
-    let Some(output) = shown(model) else { return Vec::new() };
+    let output = output(model);
     let lines = output.lines().iter().map(|line| {
         el("li")
             .child(classed("code", "explained__code").text(line.code))
             .child(classed("span", "explained__words").text(line.words))
     });
     let list = classed("ul", "explained").attr("aria-label", "Lines").children(lines);
-    vec![classed("p", "note").text(output.note()), list]
-}
-
-/// The output of the format that is shown.
-fn shown(model: &Model) -> Option<&'static dyn Output> {
-    let id = FORMATS.get(model.format)?.id();
-    OUTPUTS.iter().copied().find(|output| output.id() == id)
+    let note = format(model).map(|_| classed("p", "note").text(output.note()));
+    note.into_iter().chain([list]).collect()
 }

@@ -2,16 +2,24 @@
 //! part of what a first visit loads: see [`later`](super::later).
 
 mod explanation;
+mod formats;
 mod importing;
+mod save;
+
+use hook_builder::export::{FORMATS, OUTPUTS, Output};
 
 use super::dress::dress;
 use super::element::Element;
 use super::part::{Act, Place, Table};
+use super::sections::outputs::format;
 use super::state::{Model, Page};
 
 /// What the part remembers.
-#[derive(Default)]
 pub struct State {
+    /// The format that is chosen among all, as its place in [`OUTPUTS`].
+    output: usize,
+    /// The label of what is written in it.
+    job: &'static str,
     /// What a person has already, and wants to start from.
     importing: importing::Importing,
 }
@@ -22,11 +30,16 @@ pub static TABLE: Table = Table { start, act, view, version };
 /// Makes the memory. It is never given back: the page needs it to its end.
 fn start(model: &mut Model) {
     dress(include_str!("../../../style/exchange.css"));
-    model.exchange = Some(Box::leak(Box::default()));
+    // The first that has no tab of its own.
+    let is_new = |output: &&dyn Output| FORMATS.iter().all(|format| format.id() != output.id());
+    let output = OUTPUTS.iter().position(is_new).unwrap_or_default();
+    model.exchange =
+        Some(Box::leak(Box::new(State { output, job: formats::THIS_HOOK, importing: Default::default() })));
 }
 
 fn version(model: &Model, place: Place) -> u64 {
     match place {
+        Place::Formats => formats::version(model),
         Place::Explanation => explanation::version(model),
         Place::Import => importing::version(model),
         _ => 0,
@@ -34,16 +47,40 @@ fn version(model: &Model, place: Place) -> u64 {
 }
 
 fn act(page: Page, act: Act) {
-    // The others show something as soon as the part is here.
-    if act == Act::Import {
-        importing::press(page);
+    match act {
+        Act::CopyAll => formats::copy_all(page),
+        Act::Download => save::press(page),
+        Act::Import => importing::press(page),
+        // The others are the doctor's, or show something as soon as the part is here.
+        _ => {}
     }
 }
 
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     match place {
+        Place::Formats => formats::view(page, model),
         Place::Explanation => explanation::view(model),
         Place::Import => importing::view(page, model),
         _ => Vec::new(),
     }
+}
+
+/// The output that is shown.
+fn output(model: &Model) -> &'static dyn Output {
+    OUTPUTS[place_of(model)]
+}
+
+/// Its place in the list: that of the tab's format, or of the one that is chosen among all.
+fn place_of(model: &Model) -> usize {
+    let of_tab = format(model).and_then(|format| OUTPUTS.iter().position(|output| output.id() == format.id()));
+    of_tab.unwrap_or_else(|| model.exchange.as_deref().map_or(0, |state| state.output))
+}
+
+/// Changes what the part remembers.
+fn change(page: Page, change: impl FnOnce(&mut State)) {
+    page.update(|model| {
+        if let Some(state) = model.exchange.as_deref_mut() {
+            change(state);
+        }
+    });
 }

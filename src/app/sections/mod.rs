@@ -9,7 +9,7 @@ mod headers;
 mod hooks;
 mod masthead;
 mod more;
-mod outputs;
+pub mod outputs;
 mod problems;
 mod status;
 mod tabs;

@@ -1,7 +1,7 @@
 //! The outputs: for each event the drawing of the status and the text in the chosen format; then the list's cURL.
 
 use hook_builder::event::Event;
-use hook_builder::export::{FORMATS, Job, curl};
+use hook_builder::export::{FORMATS, Format, Job, curl};
 use hook_builder::plan::{PlannedHook, Sample};
 
 use super::code_block::code_block;
@@ -15,61 +15,103 @@ use crate::app::later;
 use crate::app::part::{Act, Place};
 use crate::app::state::{Model, Page};
 
+/// What stands in place of a text while the shown event is off.
+pub const OFF: &str = "This event is off: no hook will be created for it.";
+
 /// The right-hand side of the page.
 pub fn outputs(page: Page) -> Element {
-    let copy_all = |page: Page, ()| {
-        let (text, name) = page.peek(|model| {
-            let format = FORMATS[model.format];
-            (
-                [&format.render(&Job::set(&model.plan.list, &model.plan.hooks)), "\n"].concat(),
-                ["All: ", format.label()].concat(),
-            )
-        });
-        copy(page, text, &name, "output-text");
-    };
     let events = Event::ALL.map(|event| (["event-tab-", event.word()].concat(), stage(event)));
-    let formats = FORMATS.iter().map(|f| (["format-tab-", f.id()].concat(), el("span").text(f.label())));
-    let bar = classed("div", "outputs__bar")
-        .child(tabs(
-            page,
-            "Format",
-            "tabs--formats",
-            "format-panel",
-            (|m| m.format, |m, to| m.format = to),
-            |_, _| false,
-            formats,
-        ))
-        .child(button(page, "button", "Copy all", (), copy_all));
     let panel = classed("div", "outputs__panel")
         .attr("role", "tabpanel")
         .attr("id", "event-panel")
         .live_attr("aria-labelledby", (), |model, ()| Some(["event-tab-", model.event().word()].concat()))
         .child(commit())
-        .child(bar)
+        .child(bar(page))
+        .child(later::place(page, Place::Outputs))
         .child(
             el("div")
                 .attr("role", "tabpanel")
                 .attr("id", "format-panel")
-                .live_attr("aria-labelledby", (), |model, ()| {
-                    Some(["format-tab-", FORMATS[model.format].id()].concat())
-                })
-                .child(code_block(page, "output-text", (|model| FORMATS[model.format].label(), text)))
+                .live_attr("aria-labelledby", (), |model, ()| Some(tab_id(format(model))))
+                .child(
+                    code_block(page, "output-text", (name, text))
+                        .live_attr("hidden", (), |model, ()| format(model).is_none().then(String::new)),
+                )
+                .child(
+                    later::place(page, Place::Formats)
+                        .live_attr("hidden", (), |model, ()| format(model).map(|_| String::new())),
+                )
                 .child(explanation(page)),
         );
     classed("section", "outputs")
         .attr("aria-labelledby", "outputs-title")
-        .child(classed("h2", "visually-hidden").attr("id", "outputs-title").still(|title| title.text("The three hooks")))
+        .child(
+            classed("h2", "visually-hidden").attr("id", "outputs-title").still(|title| title.text("The three hooks")),
+        )
         .child(problems(page))
-        .child(tabs(page, "Event", "tabs--events", "event-panel", (|m| m.event().index(), |m, to| m.event = to), is_hidden, events))
+        .child(tabs(
+            page,
+            "Event",
+            "tabs--events",
+            "event-panel",
+            (|m| m.event().index(), |m, to| m.event = to),
+            is_hidden,
+            events,
+        ))
         .child(panel)
-        .child(classed("p", "note").still(|note| {
-            note.text(
-                "The commands read the access token from the variable DEVOPNESS_TOKEN. Postman and Insomnia take “{{ }}” \
-                 for their own variables: turn their templates off before you import.",
-            )
-        }))
+        .child(
+            classed("p", "note")
+                .still(|note| note.text("The commands read the access token from the variable DEVOPNESS_TOKEN.")),
+        )
         .child(classed("h3", "outputs__title").still(|title| title.text("See the pipeline's hooks")))
         .child(code_block(page, "list-text", (|_| "list command", |model| curl(&model.plan.list))))
+}
+
+/// The formats, and what is done with all hooks. The last tab has the formats that few need, which are loaded with it.
+fn bar(page: Page) -> Element {
+    let formats = FORMATS.iter().map(|format| (tab_id(Some(*format)), el("span").text(format.label())));
+    let more = (tab_id(None), el("span").text("More formats"));
+    let open = |page: Page, (), _| {
+        if page.peek(|model| format(model).is_none()) {
+            later::press(page, Act::Formats);
+        }
+    };
+    let tabs = tabs(
+        page,
+        "Format",
+        "tabs--formats",
+        "format-panel",
+        (|m| m.format, |m, to| m.format = to),
+        |_, _| false,
+        formats.chain([more]),
+    );
+    // By then the tab is chosen: the arrows move the focus after that.
+    let tabs = tabs.on(page, "click", (), open).on(page, "focusin", (), open);
+    let copy_all = |page: Page, ()| {
+        let all = page.peek(|model| {
+            let format = format(model)?;
+            let text = format.render(&Job::set(&model.plan.list, &model.plan.hooks));
+            Some(([&text, "\n"].concat(), ["All: ", format.label()].concat()))
+        });
+        match all {
+            Some((text, name)) => copy(page, text, &name, "output-text"),
+            None => later::press(page, Act::CopyAll),
+        }
+    };
+    let actions = classed("div", "outputs__actions")
+        .child(button(page, "button", "Copy all", (), copy_all))
+        .child(button(page, "button", "Download", Act::Download, later::press));
+    classed("div", "outputs__bar").child(tabs).child(actions)
+}
+
+/// The format that is shown, if it is one of the first view's.
+pub fn format(model: &Model) -> Option<&'static dyn Format> {
+    FORMATS.get(model.format).copied()
+}
+
+/// The id of a format's tab.
+fn tab_id(format: Option<&dyn Format>) -> String {
+    ["format-tab-", format.map_or("more", Format::id)].concat()
 }
 
 /// What each line does: loaded when it is opened.
@@ -89,14 +131,19 @@ fn is_hidden(model: &Model, at: usize) -> bool {
 }
 
 /// The hook of the event that is shown, if it is on.
-fn shown(model: &Model) -> Option<&PlannedHook> {
+pub fn shown(model: &Model) -> Option<&PlannedHook> {
     model.plan.hooks.iter().find(|hook| hook.event == model.event())
 }
 
+fn name(model: &Model) -> &'static str {
+    format(model).map_or("", Format::label)
+}
+
 fn text(model: &Model) -> String {
-    match shown(model) {
-        Some(hook) => FORMATS[model.format].render(&Job::hook(&model.plan.list, hook)),
-        None => "This event is off: no hook will be created for it.".to_string(),
+    match (format(model), shown(model)) {
+        (Some(format), Some(hook)) => format.render(&Job::hook(&model.plan.list, hook)),
+        (Some(_), None) => OFF.to_string(),
+        (None, _) => String::new(),
     }
 }
 
