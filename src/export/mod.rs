@@ -2,11 +2,16 @@
 //! of the first view stand in [`FORMATS`] too.
 
 mod curl;
+mod github_actions;
+mod gitlab_ci;
 mod job;
 mod payload;
 mod provider_curl;
 mod provider_request;
 pub mod quote;
+mod script;
+mod script_powershell;
+mod script_sh;
 
 pub use curl::{TOKEN_VARIABLE, curl};
 pub use job::{Call, Job, Kind};
@@ -82,11 +87,15 @@ pub const OUTPUTS: &[&dyn Output] = &[
     // Commands
     &curl::Curl,
     // Scripts
+    &script_sh::Script,
+    &script_powershell::PowerShell,
     // Code
     // API clients
     &payload::Payload,
     &provider_request::ProviderRequest,
     // CI jobs
+    &github_actions::GithubActions,
+    &gitlab_ci::GitlabCi,
 ];
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Every output, run by the tool that reads it, against the sandbox: what arrives must be the very request that the core
 //! wrote. What no machine of these tests can run is read by a model of its documented rules instead.
 
+mod ci;
 #[path = "../shells/command.rs"]
 #[allow(dead_code)]
 mod command;
@@ -15,6 +16,7 @@ mod random;
 #[path = "../sandbox/mod.rs"]
 #[allow(dead_code)]
 mod sandbox;
+mod scripts;
 #[path = "../shells/server.rs"]
 #[allow(dead_code)]
 mod server;
@@ -37,7 +39,7 @@ pub struct Proof {
 }
 
 /// One list a kind of tool.
-const PROOFS: &[&[Proof]] = &[commands::PROOFS];
+const PROOFS: &[&[Proof]] = &[commands::PROOFS, scripts::PROOFS, ci::PROOFS];
 
 fn proofs() -> impl Iterator<Item = &'static Proof> {
     PROOFS.iter().flat_map(|proofs| proofs.iter())
