@@ -1,7 +1,6 @@
 //! The jobs of CI systems: read by the systems' own parsers, then run as they run them.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use hook_builder::endpoint;
 use hook_builder::export::{Call, Job, Kind};
@@ -64,47 +63,54 @@ fn with_changes(case: &Case, check: impl FnOnce(&Job<'_>)) {
     check(&Job { kind: Kind::Changes, list: &case.plan.list, calls });
 }
 
-/// What GitHub's parser makes of a workflow: its one step has no expression in its script, and the token from the secret.
-fn read_workflow(place: &Place, text: &str, events: &[&str]) -> Value {
-    let file = place.file("devopness-hooks.yml", text);
+/// What the systems' parsers make of files.
+fn read(place: &Place, files: &[PathBuf]) -> Vec<Value> {
     let reader = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs/ci.mjs");
-    let mut command = place.command("node");
-    command.arg(reader).arg(file).arg(tools()).arg(TOKEN).args(events);
-    let (ended, told) = run(&mut command);
+    let (ended, told) = run(place.command("node").arg(reader).arg(tools()).arg(TOKEN).args(files));
     assert!(ended.status.success(), "{told}");
-    let read: Value = serde_json::from_slice(&ended.stdout).expect("the reader writes JSON");
-    assert_eq!(read["problems"], json!([]), "{text}");
-    assert_eq!((&read["only"], &read["expression"]), (&json!(true), &json!(false)), "{text}");
-    assert_eq!(read["env"], json!({ "DEVOPNESS_TOKEN": TOKEN }));
-    assert_eq!(text.matches("${{").count(), 1, "{text}");
-    read
+    serde_json::from_slice(&ended.stdout).expect("the reader writes JSON")
 }
 
-/// Every form through the parser: the script arrives letter by letter. Those that the API takes are run too, as GitHub runs
-/// a step, twice.
+/// Writes an output of all golden forms and of those that the API takes, each once to keep hooks and once to change them.
+/// Gives the files, and the scripts that must come out of them.
+fn write(place: &Place, id: &str, name: &str) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut files, mut scripts) = (Vec::new(), Vec::new());
+    let mut add = |job: &Job<'_>, options: &str| {
+        let text = output(id).render(job);
+        files.push(place.file(&format!("{}{name}", files.len()), &text));
+        let begin = format!("\nbegin {options}\n");
+        scripts.push(output("script-sh").render(job).replace("\nbegin \"$@\"\n", &begin));
+    };
+    for case in cases("https://api.example.com").into_iter().chain(accepted(&place.sandbox.url())) {
+        add(&case.job(), "--update");
+        with_changes(&case, |job| add(job, ""));
+    }
+    (files, scripts)
+}
+
+/// GitHub's parser finds nothing wrong, and the script letter by letter, without an expression in it. Those forms that the
+/// API takes are run too, as GitHub runs a step.
 fn github(proof: &Proof) {
     let place = Place::new();
-    let script = |job: &Job<'_>| output("script-sh").render(job);
-    let events = ["push main", "push other", "workflow_dispatch other", "schedule main"];
-    for case in cases("https://api.example.com") {
-        let read = read_workflow(&place, &output(proof.id).render(&case.job()), &events);
-        let wanted = script(&case.job()).replace("\nbegin \"$@\"\n", "\nbegin --update\n");
-        assert_eq!(read["run"].as_str().map(str::trim_end), Some(&*wanted), "{}", case.name);
-        let runs =
-            json!({ "push main": true, "push other": false, "workflow_dispatch other": true, "schedule main": true });
-        assert_eq!(read["runs"], runs);
+    let (files, scripts) = write(&place, proof.id, "devopness-hooks.yml");
+    let steps = read(&place, &files);
+    for (at, (step, wanted)) in steps.iter().zip(&scripts).enumerate() {
+        let file = &files[at];
+        let text = std::fs::read_to_string(file).expect("it was written");
+        assert_eq!((&step["problems"], &step["steps"]), (&json!([]), &json!(1)), "{text}");
+        assert_eq!((&step["expression"], text.matches("${{").count()), (&json!(false), 1), "{text}");
+        assert_eq!(step["env"], json!({ "DEVOPNESS_TOKEN": TOKEN }));
+        assert_eq!(step["run"].as_str().map(str::trim_end), Some(&**wanted));
+        let keeps = at % 2 == 0;
+        assert_eq!(step["runs"], json!([true, !keeps, true, true]), "a push of another branch keeps no hooks");
+        let events = if keeps { json!(["workflow_dispatch", "push"]) } else { json!(["workflow_dispatch"]) };
+        assert_eq!(step["events"], events);
     }
-    for case in accepted(&place.sandbox.url()) {
-        let read = read_workflow(&place, &output(proof.id).render(&case.job()), &[]);
-        let step = place.file("step.sh", read["run"].as_str().expect("there is a script"));
-        let step = || run(place.command("bash").args(["--noprofile", "--norc", "-e"]).arg(&step));
-        keeps(&case, &place, step);
-        with_changes(&case, |job| {
-            let read = read_workflow(&place, &output(proof.id).render(job), &[]);
-            let wanted = script(job).replace("\nbegin \"$@\"\n", "\nbegin \n");
-            assert_eq!(read["run"].as_str().map(str::trim_end), Some(&*wanted));
-            assert_eq!(read["on"], json!({ "workflow_dispatch": {} }));
-        });
+    let forms = accepted(&place.sandbox.url());
+    let own = steps[steps.len() - 2 * forms.len()..].iter().step_by(2);
+    for (case, step) in forms.iter().zip(own) {
+        let step = place.file("step.sh", step["run"].as_str().expect("there is a script"));
+        keeps(case, &place, || run(place.command("bash").arg("-e").arg(&step)));
     }
 }
 
@@ -120,41 +126,32 @@ fn keeps(case: &Case, place: &Place, step: impl Fn() -> (std::process::Output, S
     assert!(told.contains("All hooks are in place."), "{told}");
 }
 
-/// Every form through the parser of gitlab-ci-local, which runs those that the API takes in a repository of their own.
+/// The script of each form is in the YAML letter by letter. Those forms that the API takes are run by gitlab-ci-local, in a
+/// repository of their own and without a container.
 fn gitlab(proof: &Proof) {
     let place = Place::new();
+    let (files, scripts) = write(&place, proof.id, ".gitlab-ci.yml");
+    for (read, wanted) in read(&place, &files).iter().zip(&scripts) {
+        let job = &read["devopness-hooks"];
+        assert_eq!(job["script"].as_array().map(Vec::len), Some(1), "{job:#}");
+        assert_eq!(job["script"][0].as_str().map(str::trim_end), Some(&**wanted));
+    }
     let git = |words: &[&str]| {
-        let mut command = place.command("git");
         let who = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"];
-        let (ended, told) = run(command.args(who).args(words));
+        let (ended, told) = run(place.command("git").args(who).args(words));
         assert!(ended.status.success(), "{told}");
     };
     git(&["init", "--quiet"]);
     git(&["commit", "--quiet", "--allow-empty", "--message=start"]);
     git(&["remote", "add", "origin", "git@gitlab.com:acme/shop.git"]);
-    let local = |words: &[&str]| -> Command {
-        let mut command = place.command("node");
-        command.arg(tools().join("node_modules/gitlab-ci-local").join(local_start())).args(words);
-        command.args(["--variable", &format!("DEVOPNESS_TOKEN={TOKEN}"), "--no-color"]);
-        command
-    };
-    let preview = |text: &str| -> String {
-        place.file(".gitlab-ci.yml", text);
-        let (ended, told) = run(&mut local(&["--preview"]));
-        assert!(ended.status.success(), "{told}\n{text}");
-        String::from_utf8(ended.stdout).expect("it is UTF-8")
-    };
-    for case in cases("https://api.example.com") {
-        let text = output(proof.id).render(&case.job());
-        let shown = preview(&text);
-        assert!(shown.contains("begin --update"), "{shown}");
-    }
+    git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+    let start = tools().join("node_modules/gitlab-ci-local/src/index.js");
     for case in accepted(&place.sandbox.url()) {
         place.file(".gitlab-ci.yml", &output(proof.id).render(&case.job()));
-        keeps(&case, &place, || run(&mut local(&["--force-shell-executor", "devopness-hooks"])));
+        keeps(&case, &place, || {
+            let mut command = place.command("node");
+            command.arg(&start).args(["--force-shell-executor", "--no-color", "devopness-hooks"]);
+            run(command.args(["--variable", &format!("DEVOPNESS_TOKEN={TOKEN}")]))
+        });
     }
-}
-
-fn local_start() -> &'static str {
-    "src/index.js"
 }

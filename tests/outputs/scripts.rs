@@ -19,7 +19,12 @@ use crate::sandbox::faults::{Act, Shape, Verb};
 
 pub const PROOFS: &[Proof] = &[
     Proof { id: "script-sh", tool: "bash, dash, zsh, BusyBox sh, curl, jq", run: true, prove: every_form },
-    Proof { id: "script-powershell", tool: "the grammar of tree-sitter", run: false, prove: powershell },
+    Proof {
+        id: "script-powershell",
+        tool: "the grammar of tree-sitter-powershell 0.26.4",
+        run: false,
+        prove: powershell,
+    },
 ];
 
 /// The shells, with what makes each of them take a script.
@@ -89,26 +94,11 @@ impl Stage {
         self.place.sandbox.clear();
         let (ended, told) = self.run(options);
         let written: Vec<String> = writes(&self.place).into_iter().map(|request| request.method).collect();
-        assert_eq!(
-            (ended, &written[..]),
-            (code, &methods.map_to_strings()[..]),
-            "{:?} {options:?}: {told}",
-            self.shell
-        );
+        assert_eq!((ended, written.join(" ")), (code, methods.join(" ")), "{:?} {options:?}: {told}", self.shell);
         for word in words {
             assert!(told.contains(word), "{:?} {options:?}: “{word}” is not in: {told}", self.shell);
         }
         told
-    }
-}
-
-trait Strings {
-    fn map_to_strings(&self) -> Vec<String>;
-}
-
-impl Strings for &[&str] {
-    fn map_to_strings(&self) -> Vec<String> {
-        self.iter().map(|text| text.to_string()).collect()
     }
 }
 
@@ -299,16 +289,20 @@ fn after_a_failure_it_says_what_was_done_and_finishes_when_run_again() {
     in_each_shell(|shell| {
         for (act, words, left) in [
             (Act::Status(401), "HTTP status 401: Unauthenticated.", 2),
+            (Act::Cut { written: true }, "Whether it was carried out is not known.", 1),
+            (Act::Html, "it is not known whether it was created", 1),
+            // What follows is told by jq and not by the shell, so one shell is enough.
             (Act::Status(500), "HTTP status 500: Server Error", 2),
             (Act::Invalid(Shape::Strings), "name: The name is already in use. The name is not liked.", 2),
             (Act::Invalid(Shape::Objects), "name: The name is already in use.", 2),
             (Act::Invalid(Shape::List), "The value must not hold a line break.", 2),
             (Act::Gateway, "HTTP status 503", 2),
             (Act::Cut { written: false }, "Whether it was carried out is not known.", 2),
-            (Act::Cut { written: true }, "Whether it was carried out is not known.", 1),
-            (Act::Html, "it is not known whether it was created", 1),
             (Act::WrongShape, "it is not known whether it was created", 1),
-        ] {
+        ]
+        .into_iter()
+        .take(if shell[0] == "dash" { usize::MAX } else { 3 })
+        {
             let (stage, _) = Stage::plain(shell, 512);
             stage.place.sandbox.fail(512, Verb::Create, 2, act);
             let done = "Done before that:\n  Created: CI(build): started";
