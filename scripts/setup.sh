@@ -165,7 +165,7 @@ hosting() {
 outputs() {
     missing=
     packages=
-    for program in busybox jq wget; do
+    for program in busybox jq rsync wget; do
         has "$program" || { missing="$missing $program"; packages="$packages $program"; }
     done
     has go || { missing="$missing go"; packages="$packages golang-go"; }

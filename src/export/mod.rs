@@ -8,6 +8,8 @@ mod curl_cmd;
 mod curl_powershell;
 mod curl_strict;
 mod fetch;
+mod github_actions;
+mod gitlab_ci;
 mod go;
 mod http_file;
 mod httpie;
@@ -24,6 +26,9 @@ mod python_requests;
 mod python_sdk;
 pub mod quote;
 mod rust;
+mod script;
+mod script_powershell;
+mod script_sh;
 mod sdk;
 mod wget;
 
@@ -108,6 +113,8 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &invoke_rest_method::InvokeRestMethod,
     &provider_curl::ProviderCurl,
     // Scripts
+    &script_sh::Script,
+    &script_powershell::PowerShell,
     // Code
     &fetch::Fetch,
     &node_sdk::NodeSdk,
@@ -124,6 +131,8 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &bruno::Bruno,
     &openapi::OpenApi,
     // CI jobs
+    &github_actions::GithubActions,
+    &gitlab_ci::GitlabCi,
 ];
 
 #[cfg(test)]

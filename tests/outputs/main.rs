@@ -1,6 +1,7 @@
 //! Every output, run by the tool that reads it, against the sandbox: what arrives must be the very request that the core
 //! wrote. What no machine of these tests can run is read by a model of its documented rules instead.
 
+mod ci;
 mod clients;
 mod code;
 #[path = "../shells/command.rs"]
@@ -19,6 +20,7 @@ mod provider;
 mod random;
 #[path = "../sandbox/mod.rs"]
 mod sandbox;
+mod scripts;
 #[path = "../shells/server.rs"]
 #[allow(dead_code)]
 mod server;
@@ -43,7 +45,8 @@ pub struct Proof {
 }
 
 /// One list a kind of tool.
-const PROOFS: &[&[Proof]] = &[commands::PROOFS, windows::PROOFS, provider::PROOFS, clients::PROOFS, code::PROOFS];
+const PROOFS: &[&[Proof]] =
+    &[commands::PROOFS, windows::PROOFS, provider::PROOFS, scripts::PROOFS, code::PROOFS, clients::PROOFS, ci::PROOFS];
 
 fn proofs() -> impl Iterator<Item = &'static Proof> {
     PROOFS.iter().flat_map(|proofs| proofs.iter())

@@ -9,6 +9,7 @@ pub mod posix;
 pub mod powershell;
 pub mod python;
 pub mod rust;
+pub mod yaml;
 
 use crate::repository::encode;
 

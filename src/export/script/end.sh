@@ -1,0 +1,4 @@
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' HUP INT TERM
+steps
+finish
