@@ -326,3 +326,46 @@ async fn a_phone_need_not_scroll_sideways() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn planned_changes_and_their_undoing_are_written_as_well() {
+    test(async |page| {
+        // One hook differs from the form.
+        page.prepare(541).await;
+        page.tab("More formats").await;
+        page.choose("Format", "cURL").await;
+        let choices = async || {
+            let script = "return [...arguments[0].options].map((option) => option.text)";
+            let field = page.field("Write").await.to_json().unwrap();
+            page.browser.execute(script, vec![field]).await.unwrap().json().clone()
+        };
+        assert_eq!(choices().await, json!(["This hook", "All hooks"]));
+        page.press("Create hooks").await;
+        page.sees("What will be done in pipeline 541").await;
+        page.until("the changes can be written", async || choices().await.as_array().unwrap().len() == 4).await;
+        page.choose("Write", "The planned changes").await;
+        let planned = page.output("cURL").await;
+        page.choose("Write", "Their undoing").await;
+        let undoing = page.output("cURL").await;
+        page.inspect().await;
+        for text in [&planned, &undoing] {
+            assert!(text.starts_with("curl --request PUT") && !text.contains(crate::harness::TOKEN), "{text}");
+        }
+        assert_ne!(planned, undoing);
+        page.confirm().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
+        // What was written is what was sent.
+        let puts: Vec<_> = page.sandbox.requests().into_iter().filter(|call| call.method == "PUT").collect();
+        let sent = |text: &str| {
+            let bodies = text.split("--data '").skip(1).map(|body| body.split_once("\n  }'").expect("a body ends").0);
+            bodies
+                .map(|body| serde_json::from_str(&[body, "}"].concat()).expect("JSON"))
+                .collect::<Vec<serde_json::Value>>()
+        };
+        let bodies: Vec<serde_json::Value> =
+            puts.iter().map(|put| serde_json::from_slice(&put.body).expect("JSON")).collect();
+        assert_eq!(sent(&planned), bodies);
+        assert_eq!(page.output("cURL").await, undoing, "it can still be undone by hand");
+    })
+    .await;
+}
