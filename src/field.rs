@@ -54,6 +54,44 @@ pub enum Field {
 }
 
 impl Field {
+    /// The fields that hold one text each, in the order of the form. Rows come on top of them.
+    pub const TEXTS: [Field; 20] = {
+        use Event::{Completed, Failed, Queued, Started};
+        use Field::{Description, HookName, State};
+        [
+            Field::Pipeline,
+            Field::Repository,
+            Field::Server,
+            Field::StatusKey,
+            State(Started),
+            Description(Started),
+            HookName(Started),
+            State(Failed),
+            Description(Failed),
+            HookName(Failed),
+            State(Completed),
+            Description(Completed),
+            HookName(Completed),
+            State(Queued),
+            Description(Queued),
+            HookName(Queued),
+            Field::Link,
+            Field::HashVariable,
+            Field::BranchVariable,
+            Field::ApiOther,
+        ]
+    };
+
+    /// The fields of the form that are on or off.
+    pub const SWITCHES: [Field; 6] = [
+        Field::On(Event::Started),
+        Field::On(Event::Failed),
+        Field::On(Event::Completed),
+        Field::On(Event::Queued),
+        Field::OnlyHookRuns,
+        Field::ActionType,
+    ];
+
     /// The id of the field's element in the page; unique, and stable for links.
     pub fn id(self) -> String {
         let row = |word: &str, id: u32| [word, "-", &id.to_string()].concat();

@@ -4,6 +4,7 @@ use hook_builder::policy::{Policy, parse_proxy};
 use leptos::prelude::{document, window};
 
 use super::client;
+use super::keep;
 use super::reach::Reach;
 use super::state::Page;
 
@@ -14,6 +15,7 @@ pub async fn look_around(page: Page) {
     let meta = document().query_selector("meta[http-equiv=Content-Security-Policy]").ok().flatten();
     let policy = Policy::parse(&meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default(), &origin);
     show(page, policy.clone(), None);
+    keep::start(page);
     let path = location.pathname().unwrap_or_default();
     let folder = [origin.as_str(), &path[..path.rfind('/').map_or(0, |slash| slash + 1)]].concat();
     let said = client::read_own("./hosting.json").await;
@@ -25,6 +27,7 @@ pub async fn look_around(page: Page) {
 fn show(page: Page, policy: Policy, proxy: Option<String>) {
     let local = local().filter(|(sandbox, relay)| policy.allows(sandbox) && policy.allows(relay));
     page.update(|model| model.reach = Reach::new(policy, local, proxy));
+    keep::found_apis(page);
 }
 
 /// The addresses of the sandbox and the relay that `make serve` starts beside the page: the next two ports. Only a page

@@ -7,6 +7,7 @@ mod doctor;
 mod dress;
 mod element;
 mod exchange;
+mod keep;
 mod later;
 #[cfg(target_arch = "wasm32")]
 mod look_around;
@@ -44,7 +45,8 @@ pub fn app(page: Page) -> Element {
         .child(classed("div", "page__outputs").child(sections::outputs(page)))
         .child(sections::create(page))
         .child(sections::hooks(page))
-        .child(sections::more(page));
+        .child(sections::more(page))
+        .child(keep::draft(page));
     // Read aloud, and shown for a few seconds.
     let announcement = classed("p", "announcement").attr("role", "status").region(
         page,

@@ -11,6 +11,7 @@ use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::keep::{self, Keep};
 use super::later::Later;
 use super::part::Part;
 use super::reach::{self, Reach};
@@ -50,6 +51,8 @@ pub struct Model {
     pub format: usize,
     /// `light`, `dark`, or empty for the system's.
     pub theme: String,
+    /// What is remembered of sharing and keeping.
+    pub keep: Keep,
     /// What the page may call, and the choices that follow.
     pub reach: Reach,
     /// What is read aloud next.
@@ -166,6 +169,23 @@ impl Model {
         self.follow();
     }
 
+    /// Shows a form that comes from elsewhere. What differs from a fresh one was typed, once.
+    pub fn open(&mut self, form: FormValues) {
+        let fresh = FormValues::default();
+        self.touched.clear();
+        self.refused.clear();
+        self.filled.clear();
+        self.typed.clear();
+        for field in Field::TEXTS.into_iter().chain([Field::Provider]) {
+            if form.text(field) != fresh.text(field) {
+                self.typed.push(field);
+            }
+        }
+        self.form = form;
+        self.problems_version += 1;
+        self.follow();
+    }
+
     fn follow(&mut self) {
         self.plan_version += 1;
         let plan = plan(&self.form);
@@ -208,6 +228,7 @@ impl Page {
             event: 0,
             format: 0,
             theme: String::new(),
+            keep: Keep::default(),
             reach: Reach::default(),
             announcement: String::new(),
             announcements: 0,
@@ -238,7 +259,11 @@ impl Page {
 
     #[inline(never)]
     fn update_with(self, change: &mut dyn FnMut(&mut Model)) {
+        let before = self.peek(|model| model.plan_version);
         self.0.update(change);
+        if self.peek(|model| model.plan_version) != before {
+            keep::changed(self);
+        }
     }
 
     /// Changes the form at a field, and works out what follows. What the API said of that field is void.

@@ -1,7 +1,7 @@
 //! The form as a link: what stands in the page's address behind `#`.
 //!
 //! A link names its version and then what differs from a fresh form, in the order of the form:
-//! `#v1&pipeline=512&repository=acme/shop&failed.state=error`. It is written in one way only. A link that was given away
+//! `#v1&pipeline=512&repository=acme/shop&state-failed=error`. Fields have the words of [`Field::id`]. It is written in one way only. A link that was given away
 //! keeps its meaning: a later version of the page reads it as the version that it names does.
 //!
 //! No link holds a secret: [`write()`] takes a form, which cannot hold a [`Secret`](crate::secret::Secret), and refuses one
@@ -14,18 +14,14 @@ mod write;
 pub use read::{LinkFault, read};
 pub use write::write;
 
-use crate::event::Event;
+use crate::field::Field;
 use crate::form::{Api, ExtraKind, FormValues};
 
 /// What the links of this version begin with.
 const VERSION: &str = "v1";
+/// The link of a fresh form.
+pub const FRESH: &str = "#v1";
 
-/// The words for the single texts of the form.
-const TEXTS: [&str; 8] = ["pipeline", "repository", "server", "key", "link", "hash", "branch", "api-url"];
-/// The words for the texts of one event, behind its own word and a dot.
-const EVENT_TEXTS: [&str; 3] = ["state", "text", "hook"];
-/// The words for what is on or off, besides the events.
-const SWITCHES: [&str; 2] = ["only-hook-runs", "action-type"];
 /// The words for the kinds of extra body fields.
 const KINDS: [(&str, ExtraKind); 4] = [
     ("body-text", ExtraKind::Text),
@@ -44,41 +40,13 @@ const APIS: [(&str, Api); 6] = [
     ("other", Api::Other),
 ];
 
-/// The text that a word means.
-fn text_of<'a>(form: &'a mut FormValues, word: &str) -> Option<&'a mut String> {
-    if let Some((event, part)) = word.split_once('.') {
-        let event = &mut form.events[event_of(event)?.index()];
-        return match part {
-            "state" => Some(&mut event.state),
-            "text" => Some(&mut event.description),
-            "hook" => Some(&mut event.hook_name),
-            _ => None,
-        };
+/// What is on or off at a field.
+fn switch_of(form: &mut FormValues, field: Field) -> &mut bool {
+    match field {
+        Field::On(event) => &mut form.events[event.index()].on,
+        Field::OnlyHookRuns => &mut form.only_hook_runs,
+        _ => &mut form.action_type,
     }
-    match word {
-        "pipeline" => Some(&mut form.pipeline),
-        "repository" => Some(&mut form.repository),
-        "server" => Some(&mut form.server),
-        "key" => Some(&mut form.status_key),
-        "link" => Some(&mut form.link),
-        "hash" => Some(&mut form.hash_variable),
-        "branch" => Some(&mut form.branch_variable),
-        "api-url" => Some(&mut form.api_other),
-        _ => None,
-    }
-}
-
-/// What a word turns on or off.
-fn switch_of<'a>(form: &'a mut FormValues, word: &str) -> Option<&'a mut bool> {
-    match word {
-        "only-hook-runs" => Some(&mut form.only_hook_runs),
-        "action-type" => Some(&mut form.action_type),
-        _ => Some(&mut form.events[event_of(word)?.index()].on),
-    }
-}
-
-fn event_of(word: &str) -> Option<Event> {
-    Event::ALL.into_iter().find(|event| event.word() == word)
 }
 
 /// The headers that the form's provider recommends, without those that somebody wrote.

@@ -1,6 +1,7 @@
 //! A link as its form.
 
-use super::{APIS, KINDS, VERSION, percent, recommended, switch_of, text_of};
+use super::{APIS, KINDS, VERSION, percent, recommended, switch_of};
+use crate::field::Field;
 use crate::form::{ExtraKind, FormValues};
 use crate::hook::Condition;
 use crate::json::{self, visible};
@@ -95,10 +96,11 @@ impl Reading {
             }
             _ if kind.is_some() => add_extra(form, kind?, value)?,
             _ => {
-                if let Some(text) = text_of(form, word) {
-                    *text = percent::read(value)?;
+                let named = |field: &Field| field.id() == word;
+                if let Some(field) = Field::TEXTS.into_iter().find(named) {
+                    form.set_text(field, percent::read(value)?);
                 } else {
-                    *switch_of(form, word)? = match value {
+                    *switch_of(form, Field::SWITCHES.into_iter().find(named)?) = match value {
                         "on" => true,
                         "off" => false,
                         _ => return None,

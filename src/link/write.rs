@@ -1,9 +1,9 @@
 //! A form as its link.
 
-use super::{APIS, EVENT_TEXTS, KINDS, SWITCHES, TEXTS, VERSION, percent, recommended, switch_of, text_of};
-use crate::event::Event;
+use super::{APIS, FRESH, KINDS, percent, recommended, switch_of};
+use crate::field::Field;
 use crate::form::{FormValues, HeaderRow};
-use crate::json;
+use crate::json::{self, Tree};
 use crate::problem::Problem;
 use crate::rules;
 
@@ -15,33 +15,26 @@ pub fn write(form: &FormValues) -> Result<String, Problem> {
     if let Some(secret) = rules::secrets(form).into_iter().next() {
         return Err(secret);
     }
-    let mut link = Link(["#", VERSION].concat());
+    let mut link = Link(FRESH.into());
     let (mut own, mut fresh) = (form.clone(), FormValues::default());
     if let Some(id) = &form.provider {
         link.add("provider", None, Some(id));
     }
-    let mut text = |link: &mut Link, word: &str| {
-        if let (Some(own), Some(fresh)) = (text_of(&mut own, word), text_of(&mut fresh, word))
-            && own != fresh
-        {
-            link.add(word, None, Some(own));
+    for field in Field::TEXTS {
+        if form.text(field) != fresh.text(field) {
+            link.add(&field.id(), None, Some(form.text(field)));
         }
-    };
-    TEXTS.iter().for_each(|word| text(&mut link, word));
-    for event in Event::ALL {
-        EVENT_TEXTS.iter().for_each(|part| text(&mut link, &[event.word(), ".", part].concat()));
     }
-    for word in Event::ALL.map(Event::word).into_iter().chain(SWITCHES) {
-        if let (Some(own), Some(fresh)) = (switch_of(&mut own, word), switch_of(&mut fresh, word))
-            && own != fresh
-        {
-            link.add(word, None, Some(if *own { "on" } else { "off" }));
+    for field in Field::SWITCHES {
+        let on = *switch_of(&mut own, field);
+        if on != *switch_of(&mut fresh, field) {
+            link.add(&field.id(), None, Some(if on { "on" } else { "off" }));
         }
     }
     for condition in &form.conditions {
         link.add("condition", None, Some(&condition.path));
         for value in &condition.accepted {
-            link.add("accepts", None, Some(&json::pretty(value, |_| false)));
+            link.add("accepts", None, Some(&json::pretty(&Tree::Value(value.clone()), |_| false)));
         }
     }
     link.headers(form);

@@ -1,9 +1,8 @@
 //! Secrets that somebody typed as plain text. Whatever holds one is neither sent nor linked nor kept.
 
-use crate::event::Event;
 use crate::field::Field;
 use crate::form::FormValues;
-use crate::json;
+use crate::json::{self, Tree};
 use crate::problem::Problem;
 use crate::secret::{Literal, literal, literal_in_header};
 
@@ -25,22 +24,8 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
 pub fn secrets(form: &FormValues) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut add = |field, secret: Option<Literal>| found.extend(secret.map(|secret| problem(field, &secret)));
-    for field in [
-        Field::Pipeline,
-        Field::Repository,
-        Field::Server,
-        Field::StatusKey,
-        Field::Link,
-        Field::HashVariable,
-        Field::BranchVariable,
-        Field::ApiOther,
-    ] {
+    for field in Field::TEXTS {
         add(field, literal(form.text(field)));
-    }
-    for event in Event::ALL {
-        for field in [Field::State(event), Field::Description(event), Field::HookName(event)] {
-            add(field, literal(form.text(field)));
-        }
     }
     for row in &form.headers {
         add(Field::HeaderName(row.id), literal(&row.name));
@@ -52,8 +37,8 @@ pub fn secrets(form: &FormValues) -> Vec<Problem> {
     }
     // They have no field of their own: they are shown beside this one.
     let conditions = form.conditions.iter().find_map(|condition| {
-        let accepted = json::pretty(&condition.accepted, |_| false);
-        literal(&condition.path).or_else(|| literal(&accepted))
+        let accepted = Tree::List(condition.accepted.iter().cloned().map(Tree::Value).collect());
+        literal(&condition.path).or_else(|| literal(&json::pretty(&accepted, |_| false)))
     });
     add(Field::OnlyHookRuns, conditions);
     found

@@ -6,9 +6,7 @@
 use std::ops::Range;
 
 use super::forms;
-use crate::base64;
 use crate::delivery::names::{is_secret_name, login, queries};
-use crate::delivery::token::{is_nothing, split};
 use crate::template::{Piece, scan};
 
 /// The fewest characters behind a known beginning that make a token.
@@ -32,7 +30,7 @@ pub fn literal(text: &str) -> Option<Literal> {
             // Behind `Bearer` or `Basic` a sentence may go on.
             let certain = match form {
                 Form::Known(_) => true,
-                Form::Behind => is_random(word) || base64::decode(word).is_some_and(|login| login.contains(':')),
+                Form::Behind => is_random(word),
             };
             if certain {
                 let kind = if let Form::Known(kind) = form { kind } else { "token" };
@@ -54,8 +52,7 @@ pub fn literal(text: &str) -> Option<Literal> {
 /// The same for the value of a header or of a body's field, whose name may say that it is secret.
 pub fn literal_in_header(name: &str, value: &str) -> Option<Literal> {
     literal(value).or_else(|| {
-        let (_, token) = split(value);
-        if !is_secret_name(name) || is_placeholder(token) {
+        if !is_secret_name(name) {
             return None;
         }
         let texts =
@@ -121,12 +118,12 @@ pub(crate) fn form_at(text: &str, at: usize) -> Option<(Form, usize)> {
     is_token(&rest[..len]).then_some((Form::Behind, len))
 }
 
-/// What a token is made of, in any of its alphabets.
+/// What a token is made of, in any of its alphabets, or what stands for one.
 fn is_sign(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-_.~+/=".contains(c)
+    c.is_ascii_alphanumeric() || "-_.~+/=$<*%".contains(c)
 }
 
-/// Whether a word is long enough for a token, and no word for nothing.
+/// Whether a word is long enough for a token, and stands for none.
 fn is_token(word: &str) -> bool {
     let len = word.chars().count();
     let digit = word.bytes().any(|b| b.is_ascii_digit());
@@ -140,14 +137,9 @@ fn is_random(word: &str) -> bool {
         || has(u8::is_ascii_lowercase) && word.bytes().skip(1).any(|b| b.is_ascii_uppercase())
 }
 
-/// Whether a text stands for a secret without being one: a shell's variable, a placeholder, a mask, or nothing.
-fn is_placeholder(text: &str) -> bool {
-    is_nothing(text) || text.starts_with(['$', '<', '*', '[', '(', '%', '…', '•'])
-}
-
-/// The same, or a variable that Devopness fills in.
+/// Whether a text stands for a secret without being one: a variable, a placeholder, a mask, or nothing.
 fn is_stand_in(text: &str) -> bool {
-    is_placeholder(text) || text.contains("{{")
+    text.is_empty() || text.starts_with(['$', '<', '*', '%', '{'])
 }
 
 /// The password of the first address that has one.
@@ -217,7 +209,7 @@ mod tests {
         ] {
             check(address, None);
         }
-        for stand_in in ["$TOKEN", "${TOKEN}", "<token>", "****", "{{a.b}}", "%TOKEN%", "null"] {
+        for stand_in in ["$TOKEN", "${TOKEN}", "<token>", "****", "{{a.b}}", "%TOKEN%"] {
             check(&["https://ci:", stand_in, "@h/x"].concat(), None);
             check(&["https://h/?access_token=", stand_in].concat(), None);
             check(&["Bearer ", stand_in].concat(), None);

@@ -11,7 +11,9 @@ const PLACES: &str = "const done = arguments[0]; (async () => {
     found.text = document.documentElement.textContent;
     found.fields = [...document.querySelectorAll('input:not([type=password]), select, textarea')].map((e) => e.value);
     found.attributes = [...document.querySelectorAll('*')].flatMap((e) => [...e.attributes].map((a) => a.value));
-    found.storage = [{ ...localStorage }, { ...sessionStorage }, document.cookie];
+    found.storage = [{ ...localStorage }, Object.keys(sessionStorage), document.cookie];
+    // Looked at apart: by choice it holds the token.
+    found.tab = { ...sessionStorage };
     found.databases = await indexedDB.databases();
     found.caches = [];
     for (const name of await caches.keys()) {
@@ -78,6 +80,7 @@ async fn the_token_goes_to_the_api_and_nowhere_else() {
         page.hears("The token is forgotten.").await;
         assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(""));
         look(page, &mut seen).await;
+        kept_by_choice(page, &mut seen).await;
         page.open().await;
         look(page, &mut seen).await;
 
@@ -91,6 +94,36 @@ async fn the_token_goes_to_the_api_and_nowhere_else() {
         every_request(page).await;
     })
     .await;
+}
+
+/// While its box is ticked the token is in the tab's own storage, also after the page was loaded anew, and nowhere else.
+async fn kept_by_choice(page: &Page, seen: &mut Vec<(&'static str, String)>) {
+    let tick = async || {
+        page.find("checkbox", "Keep it until this tab closes").await.click().await.expect("a box can be ticked")
+    };
+    page.type_into("Access token", TOKEN).await;
+    look(page, seen).await;
+    tick().await;
+    look(page, seen).await;
+    page.browser.refresh().await.expect("the page can be loaded anew");
+    page.runs().await;
+    page.until("the token is back", async || {
+        page.field("Access token").await.prop("value").await.is_ok_and(|value| value.as_deref() == Some(TOKEN))
+    })
+    .await;
+    look(page, seen).await;
+    page.press("Share").await;
+    page.hears("Link copied.").await;
+    clipboard(page, seen).await;
+    page.press("List hooks").await;
+    page.hears("listed.").await;
+    look(page, seen).await;
+    tick().await;
+    look(page, seen).await;
+    tick().await;
+    page.press("Forget").await;
+    page.hears("The token is forgotten.").await;
+    look(page, seen).await;
 }
 
 /// Every output is shown and copied, every part opened, the whole job done.
@@ -136,7 +169,13 @@ async fn clipboard(page: &Page, seen: &mut Vec<(&'static str, String)>) {
 async fn look(page: &Page, seen: &mut Vec<(&'static str, String)>) {
     let places = page.script_async(PLACES).await.as_str().unwrap_or_default().to_owned();
     assert!(places.starts_with('{'), "the search itself failed: {places}");
-    seen.push(("the page's own reach", places));
+    let mut places: Value = serde_json::from_str(&places).expect("the search gives JSON");
+    let chosen = page.script("return document.querySelector('#keep-token').checked").await == true;
+    let tab = places["tab"].take();
+    let kept = tab["hook-builder.token"].as_str().map(|text| text.split_once(' ').map_or(text, |(_, token)| token));
+    let expected = if chosen { Some(format!("Bearer {TOKEN}")) } else { None };
+    assert_eq!((kept, tab.as_object().map(|all| all.len())), (expected.as_deref(), Some(usize::from(chosen))), "{tab}");
+    seen.push(("the page's own reach", places.to_string()));
     // A screen reader may be told the length of a password, and nothing else.
     let tree = page.devtools("Accessibility.getFullAXTree", json!({})).await;
     seen.push(("the accessibility tree", tree.to_string()));

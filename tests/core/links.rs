@@ -68,14 +68,14 @@ fn a_link_holds_what_differs_from_a_fresh_form_and_can_be_read() {
         set(f, Field::Provider, "gitlab");
         set(f, Field::Server, "https://git.acme.dev:8443/gitlab");
     });
-    check("#v1&key=ci/x+y&link=&hash=sha&branch=ref", &|f| {
+    check("#v1&status-key=ci/x+y&details-link=&hash-variable=sha&branch-variable=ref", &|f| {
         set(f, Field::StatusKey, "ci/x y");
         set(f, Field::Link, "");
         set(f, Field::HashVariable, "sha");
         set(f, Field::BranchVariable, "ref");
     });
     check(
-        "#v1&failed.state=error&completed.text=Deployed+%7B%7B+action.id+%7D%7D&queued.hook=waits&started=off&queued=on",
+        "#v1&state-failed=error&description-completed=Deployed+%7B%7B+action.id+%7D%7D&hook-name-queued=waits&on-started=off&on-queued=on",
         &|f| {
             set(f, Field::State(Event::Failed), "error");
             set(f, Field::Description(Event::Completed), "Deployed {{ action.id }}");
@@ -124,7 +124,7 @@ fn a_link_holds_what_differs_from_a_fresh_form_and_can_be_read() {
     check("#v1&api=sandbox", &|f| f.api = Api::Sandbox("http://127.0.0.1:8081".into()));
     check("#v1&api=production-relay", &|f| f.api = Api::ProductionRelay("http://127.0.0.1:8082".into()));
     check("#v1&api=staging-relay", &|f| f.api = Api::StagingRelay("http://127.0.0.1:8082".into()));
-    check("#v1&api-url=https://api.example.com&api=other", &|f| {
+    check("#v1&api-base-url=https://api.example.com&api=other", &|f| {
         f.api = Api::Other;
         set(f, Field::ApiOther, "https://api.example.com");
     });
@@ -152,10 +152,10 @@ fn what_is_no_link_is_said_in_one_sentence() {
         "pipeline=%",
         "pipeline=%zz",
         "pipeline=%ff",
-        "started=yes",
-        "paused=on",
-        "paused.text=x",
-        "started.colour=x",
+        "on-started=yes",
+        "on-paused=on",
+        "description-paused=x",
+        "colour-started=x",
         "api=http://127.0.0.1:1",
         "accepts=1",
         "headers=none",

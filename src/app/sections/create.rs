@@ -3,14 +3,12 @@
 use hook_builder::field::Field;
 use hook_builder::form::Api;
 use hook_builder::secret::{Secret, TokenKind};
-use leptos::prelude::document;
-use wasm_bindgen::JsCast;
 
 use super::field::{described, labelled, no_hint, plain_input, text_field};
 use crate::app::element::{Element, button, classed, el};
-use crate::app::later;
 use crate::app::part::{Act, Part, Place};
 use crate::app::state::{Model, Page, typed};
+use crate::app::{keep, later};
 
 /// API, token, and the buttons.
 pub fn create(page: Page) -> Element {
@@ -88,25 +86,19 @@ fn token_field(page: Page) -> Element {
     let input = plain_input(page, Field::Token, "password").on(page, "input", (), |page, (), event| {
         let token = Secret::parse(&typed(&event));
         page.update(|model| model.token = token);
+        keep::keep(page);
         // It may have been typed before the program ran.
         later::prepare(page, Part::Doctor);
     });
     let input = input.on(page, "focus", (), |page, (), _| later::prepare(page, Part::Doctor));
-    let forget = |page: Page, ()| {
-        let input = document().get_element_by_id(&Field::Token.id());
-        if let Some(input) = input.and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-            input.set_value("");
-        }
-        page.update(|model| (model.token, model.hook_secret) = (None, None));
-        page.announce("The token is forgotten.");
-    };
+    let forget = |page: Page, ()| keep::forget(page, "The token is forgotten.");
     let group = classed("div", "field__group").child(input).child(button(page, "button", "Forget", (), forget));
-    labelled(Field::Token, "Access token", group, token_hint)
+    el("div").child(labelled(Field::Token, "Access token", group, token_hint)).child(keep::token_box(page))
 }
 
 fn token_hint(model: &Model) -> String {
     let Some(token) = &model.token else {
-        return "Personal or project token. It stays in this page's memory and goes to the chosen API only.".into();
+        return "Personal or project token. It stays in this page's memory, or this tab by your choice, and goes to the chosen API only.".into();
     };
     let kind = match token.kind() {
         TokenKind::Personal => "Personal token",

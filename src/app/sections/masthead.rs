@@ -3,6 +3,7 @@
 use leptos::prelude::document;
 
 use crate::app::element::{Element, classed, el};
+use crate::app::keep;
 use crate::app::state::Page;
 use crate::app::storage;
 
@@ -35,7 +36,9 @@ pub fn masthead(page: Page) -> Element {
     });
     let legend = classed("legend", "visually-hidden").still(|legend| legend.text("Colours"));
     let switch = classed("fieldset", "switch").child(legend).children(choices);
-    classed("header", "masthead").child(words).child(switch)
+    let row = classed("div", "masthead__row").child(keep::share(page)).child(switch);
+    let tools = classed("div", "masthead__tools").child(row).child(keep::notice(page));
+    classed("header", "masthead").child(words).child(tools)
 }
 
 fn show(theme: &str) {

@@ -96,10 +96,20 @@ async fn start(bundle: &str, folder: &'static str, width: u32, check: impl Async
 }
 
 impl Page {
-    /// Opens the page anew, and waits until its program runs.
+    /// Opens the page anew, as somebody without a draft, and waits until its program runs.
     pub async fn open(&self) {
         self.visit().await;
         self.runs().await;
+    }
+
+    /// Opens the page anew with what the browser keeps of it. `fragment` is empty or begins with `#`.
+    pub async fn come_back(&self, fragment: &str) {
+        // From somewhere else: to another fragment alone nothing would be loaded.
+        self.browser.goto("about:blank").await.expect("an empty page can be opened");
+        let address = format!("{}{}{fragment}", self.site.origin(), self.folder);
+        self.browser.goto(address).await.expect("the page can be opened");
+        self.runs().await;
+        self.sees("Local sandbox").await;
     }
 
     /// Waits until the page's program runs.
@@ -127,8 +137,13 @@ impl Page {
         self.devtools("Network.clearBrowserCache", serde_json::json!({})).await;
     }
 
-    /// Opens the page anew, whatever becomes of its program.
+    /// Opens the page anew, without a draft, whatever becomes of its program.
     pub async fn visit(&self) {
+        // Behind the page's own listener, which writes what is not written yet.
+        self.script(
+            "addEventListener('pagehide', () => { try { localStorage.removeItem('hook-builder.draft') } catch {} })",
+        )
+        .await;
         self.browser.goto(format!("{}{}", self.site.origin(), self.folder)).await.expect("the page can be opened");
     }
 
