@@ -5,6 +5,9 @@ use super::found::{Found, Request};
 use super::shell::{Command, Dialect};
 use crate::hook::Header;
 
+/// How often a text may be read again.
+const AGAIN_MAX: usize = 4;
+
 /// cURL commands.
 pub struct Curl;
 
@@ -13,18 +16,17 @@ impl Importer for Curl {
         let mut found = Found::of("");
         let (mut count, mut shell, mut methods) = (0, None, Vec::new());
         let mut at = 0;
-        while let Some(start) = next(text, at) {
+        // What is read twice, because it was no command after all, is read a few times at most.
+        let mut room = AGAIN_MAX * text.len();
+        while let Some(start) = next(text, at).filter(|_| room > 0) {
             let rest = &text[start..];
             let own = Dialect::of(rest);
-            let line = rest.find('\n').map_or(rest.len(), |end| end + 1);
-            // A quote that does not end is in a sentence about the command, or what follows is none any more.
-            let Some((command, end)) = own.read(rest) else {
-                at = start + line;
-                if own.read(&rest[..line]).is_some() { continue } else { break }
-            };
+            // A quote that does not end is in a sentence about the command.
+            let (command, end) = own.read(rest).unwrap_or((Command::default(), rest.len()));
             let calls = calls(&command);
             if calls.is_empty() {
-                at = start + line;
+                at = start + rest.find('\n').map_or(rest.len(), |end| end + 1);
+                room = room.saturating_sub(end);
                 continue;
             }
             at = start + end.max(1);

@@ -96,3 +96,34 @@ fn decode(text: &str, style: Style) -> (String, usize) {
     }
     (out, at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// The value between two brackets, and that all of it was read.
+    fn check(text: &str, value: Value) {
+        let start = text.find('{').expect("a brace");
+        let read = object(text, start).unwrap_or_else(|end| panic!("{text}: {end}"));
+        assert_eq!(read.value, value, "{text}");
+        assert!(read.end <= text.len() && read.end > start, "{text}");
+    }
+
+    #[test]
+    fn an_object_is_read_behind_the_escapes_of_a_string() {
+        let value = json!({"a": "x \"y\" 'z' \\ \n"});
+        check(r#"body = '''{"a": "x \"y\" 'z' \\ \n"}'''"#, value.clone());
+        check(r#"body := "{\"a\": \"x \\\"y\\\" 'z' \\\\ \\n\"}""#, value.clone());
+        check(r#""{\n  \"a\": \"x \\\"y\\\" 'z' \\\\ \\n\"\n}""#, value.clone());
+        check(r#"'{\n  "a": "x \\"y\\" \'z\' \\\\ \\n"\n}'"#, value.clone());
+        check(r#"{"raw": "{\"a\": 1}"}"#, json!({"raw": "{\"a\": 1}"}));
+        check(r#""{\\\"a\\\": \\\"x\\\"}""#, json!({"a": "x"}));
+        check(r#"$b = "{""a"": ""x `$y``""}" + 1"#, json!({"a": "x `$y``"}));
+        check("$b = \"{`\"a`\": `\"x `$y ```\"}\"", json!({"a": "x $y `"}));
+        check("{ }", json!({}));
+        for text in ["{\\\"a\\\": \\\"x", "{\"\"a\"\": \"\"x", "{`\"a`\": ", "{\\\\\\\\\\\\\\\\\\\"a"] {
+            assert!(object(text, 0).is_err(), "{text}");
+        }
+    }
+}

@@ -13,6 +13,10 @@ pub const HOOKS_MAX: usize = 100;
 const LEVELS_MAX: usize = 4;
 /// How far back an address may begin.
 const ADDRESS_MAX: usize = 400;
+/// What an API's description calls the pipeline.
+const PIPELINE_ID: &str = "pipeline_id";
+/// How many words behind the name of a variable its value may stand.
+const BASE_MAX: usize = 40;
 /// How often a text may be looked at again, where what looked like JSON was none.
 const AGAIN_MAX: usize = 2;
 
@@ -136,7 +140,14 @@ impl Found {
             Value::Object(fields) if is_hook(fields) => {
                 self.hooks.extend((self.hooks.len() < HOOKS_MAX).then(|| fields.clone()));
             }
-            Value::Object(fields) => fields.values().for_each(|value| self.collect(value, levels)),
+            Value::Object(fields) => {
+                if fields.get("name").and_then(Value::as_str) == Some(PIPELINE_ID)
+                    && let Some(example) = fields.get("example").and_then(Value::as_str)
+                {
+                    add(&mut self.pipelines, example);
+                }
+                fields.values().for_each(|value| self.collect(value, levels));
+            }
             Value::Array(items) => items.iter().for_each(|item| self.collect(item, levels)),
             Value::String(text) => {
                 if text.contains("target_url") && text.contains('{') && levels > 0 {
@@ -157,9 +168,30 @@ impl Found {
                 start += 1;
             }
             let before = text[start..at].rsplit(|c: char| !is_address(c)).next().unwrap_or_default();
-            if before.contains("://") {
+            // In front of it a program may have its own variable.
+            if before.contains("://") || text[..at].ends_with('}') {
                 self.address(&[before, "/", after].concat());
             }
+        }
+    }
+
+    /// Takes pipeline and API where a program has them apart: as arguments of a call, and as a variable of its own.
+    pub fn apart(&mut self, text: &str) {
+        for (at, word) in text.match_indices("\"outgoing\", ") {
+            let rest = &text[at + word.len()..];
+            let end = rest.bytes().take_while(u8::is_ascii_digit).count();
+            if end > 0 {
+                add(&mut self.pipelines, &rest[..end]);
+            }
+        }
+        let near = |(at, name): (usize, &str)| {
+            let words = text[at + name.len()..].split(['\'', '"', '`', ' ', '\n']).take(BASE_MAX);
+            words.into_iter().find(|word| word.starts_with("https://") || word.starts_with("http://"))
+        };
+        let names = ["baseUrl", "base_url", "baseURL", "\"servers\""];
+        let base = names.iter().find_map(|name| text.match_indices(name).find_map(near));
+        if let Some(base) = base.filter(|_| self.bases.is_empty()) {
+            add(&mut self.bases, base.trim_end_matches(['/', ',']));
         }
     }
 
@@ -198,9 +230,14 @@ fn is_address(c: char) -> bool {
 
 /// Whether an object is a hook, as the API takes or gives it. A commit status may have a `target_url` as well.
 fn is_hook(fields: &Map<String, Value>) -> bool {
-    let has = |name: &str| fields.get(name).is_some_and(|value| value.is_object() || value.is_array());
+    let has = |name: &str, parts: [&str; 3]| {
+        let part = fields.get(name).and_then(Value::as_object);
+        part.is_some_and(|part| parts.iter().any(|name| part.contains_key(*name)))
+    };
     let text = |name: &str| fields.get(name).is_some_and(Value::is_string);
     let answer = text("id") && matches!(fields.get("type").and_then(Value::as_str), Some("in" | "out"));
-    let parts = has("settings") as u8 + has("trigger_when") as u8 + text("target_url") as u8;
+    let settings = has("settings", ["request_headers", "request_body", "variables"]);
+    let trigger = has("trigger_when", ["events", "conditions", "conditions"]);
+    let parts = settings as u8 + trigger as u8 + text("target_url") as u8;
     answer || parts > 1 || parts == 1 && text("name") && !fields.contains_key("state")
 }

@@ -19,6 +19,7 @@ impl Importer for Json {
         let mut found = Found::of(source(&read.value));
         let status = read.value.as_object().filter(|fields| is_status(fields)).map(|_| read.value.to_string());
         found.value(read);
+        found.apart(text);
         let first = found.hooks.first();
         if first.is_some_and(|hook| hook.contains_key("type")) {
             found.source = "The API’s answer".into();

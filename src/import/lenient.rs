@@ -233,3 +233,108 @@ pub fn escape(text: &str) -> Option<(Option<char>, usize)> {
         other => (Some(other), other.len_utf8()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn json_as_people_write_it_is_read() {
+        let check = |text: &str, value: Value, missing: &[&str]| {
+            let read = read_all(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (read.value, read.missing),
+                (value, missing.iter().map(|name| name.to_string()).collect()),
+                "{text}"
+            );
+        };
+        check("// a\n{\"a\": 1, /* b */ \"c\": 2, # d\n}", json!({"a": 1, "c": 2}), &[]);
+        check(
+            "{a: 'x\\'y', $b_1: True, \"c\": None, d: null,}",
+            json!({"a": "x'y", "$b_1": true, "c": null, "d": null}),
+            &[],
+        );
+        check(
+            "{\"a\": , \"b\": <x>, \"c\": <\"x\" | \"y\">, \"d\": pipelineId, \"e\":}",
+            json!({}),
+            &["a", "b", "c", "d", "e"],
+        );
+        check("{\"a\": {{ action.id }}, <more>, ...}", json!({"a": "{{ action.id }}"}), &[]);
+        check("{\"a\": 1\n \"b\": 2 \"c\": [1 2,,3,]}", json!({"a": 1, "b": 2, "c": [1, 2, 3]}), &[]);
+        check("{\"a\": \"line\nnext\\\nsame\\/\\q\"}", json!({"a": "line\nnextsame/q"}), &[]);
+        check("[1, {\"a\": 2}];", json!([1, {"a": 2}]), &[]);
+        for text in [
+            "",
+            "{",
+            "{\"a\": f(1)}",
+            "{\"a\" 1}",
+            "{\"a\": x.y}",
+            "{1: 2}",
+            "{\"a\": \"b}",
+            "[1",
+            "{} x",
+            "{\"a\": 01}",
+            "{\"a\": <x}",
+        ] {
+            assert!(read_all(text).is_none(), "{text}");
+        }
+        let deep = |n: usize| "[".repeat(n) + &"]".repeat(n);
+        assert!(read_all(&deep(128)).is_some() && read_all(&deep(129)).is_none());
+    }
+
+    #[test]
+    fn an_escape_means_what_it_means_in_most_languages() {
+        let check = |text: &str, c: char, length: usize| assert_eq!(escape(text), Some((Some(c), length)), "{text}");
+        check("n", '\n', 1);
+        check("x41b", 'A', 3);
+        check("u00e9", 'é', 5);
+        check("u{1F680}", '🚀', 8);
+        check("U0001F680", '🚀', 9);
+        check("ud83d\\ude80", '🚀', 11);
+        check("ud83d\\u0041", '\u{fffd}', 5);
+        check("ude80", '\u{fffd}', 5);
+        check("u{110000}", '\u{fffd}', 9);
+        check("u12", 'u', 1);
+        check("u{}", 'u', 1);
+        check("é", 'é', 2);
+        assert_eq!((escape("\nx"), escape("")), (Some((None, 1)), None));
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from)
+        ];
+        leaf.prop_recursive(4, 30, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::vec((any::<String>(), inner), 0..4)
+                    .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_json_is_read_as_json(value in any_json(), behind in "[ \n]?[a-z}\\]]{0,3}") {
+            let text = value.to_string();
+            prop_assert_eq!(read_all(&text).map(|read| read.value), json::parse(&text).ok());
+            if value.is_object() || value.is_array() {
+                let read = read(&[&text, behind.as_str()].concat(), 0).ok();
+                prop_assert_eq!(read.map(|read| (read.value, read.end)), json::parse(&text).ok().map(|value| (value, text.len())));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_not(text in r#"[\[\]{},:"'\\ \n0-9eE.+<>/#a-dnux-]{0,40}"#) {
+            if let Ok(read) = read(&text, 0) {
+                prop_assert!(text.is_char_boundary(read.end));
+            }
+        }
+    }
+}

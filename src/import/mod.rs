@@ -7,6 +7,7 @@
 mod address;
 mod compare;
 mod curl;
+mod echo;
 mod embedded;
 mod findings;
 mod found;
@@ -34,7 +35,8 @@ pub trait Importer: Sync {
 }
 
 /// All importers. The first that finds hooks counts, so those that know most of a text come first.
-pub const IMPORTERS: &[&dyn Importer] = &[&address::Address, &json::Json, &curl::Curl, &http::Http, &text::Text];
+pub const IMPORTERS: &[&dyn Importer] =
+    &[&address::Address, &json::Json, &curl::Curl, &echo::Echo, &http::Http, &text::Text];
 
 /// What can be taken from a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -167,11 +167,16 @@ fn take_requests(
     }
 }
 
-/// Pipeline and API, as far as addresses name them.
+/// Pipeline and API, as far as addresses name them, or answers of the API.
 fn take_address(form: &mut FormValues, found: &Found, findings: &mut Findings) {
     let (mut ids, mut odd) = (Vec::new(), false);
+    for hook in &found.hooks {
+        let id = hook.get("pipeline_id").and_then(|id| id.to_string().parse().ok());
+        ids.extend(id.filter(|id| ids.len() < 3 && !ids.contains(id)));
+    }
     for text in &found.pipelines {
         match parse_pipeline(text) {
+            Ok(pipeline) if ids.contains(&pipeline.id) => {}
             Ok(pipeline) => ids.push(pipeline.id),
             Err(_) => odd = true,
         }

@@ -1,17 +1,25 @@
-//! The core's time for one key press, on this machine's own processor: the plan and every output of every hook.
+//! The core's time for one key press, on this machine's own processor: the plan and every output of every hook. Then that of
+//! all outputs of a set, and of imports.
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use hook_builder::export::{FORMATS, Job, curl};
+use hook_builder::export::{FORMATS, Job, OUTPUTS, curl};
 use hook_builder::field::Field;
 use hook_builder::form::FormValues;
+use hook_builder::import::import;
 use hook_builder::plan::plan;
 
 use super::{beside, quantile};
 
 /// In microseconds.
 const AIM: f64 = 100.0;
+/// All outputs of a set, in microseconds.
+const OUTPUTS_AIM: f64 = 1_000.0;
+/// The import of a text of [`IMPORT_LENGTH`], in microseconds.
+const IMPORT_AIM: f64 = 5_000.0;
+/// In bytes.
+const IMPORT_LENGTH: usize = 64 * 1024;
 
 /// Prints the table.
 pub fn report() -> bool {
@@ -26,8 +34,9 @@ pub fn report() -> bool {
         busy.set_text(Field::ExtraName(extra), format!("field_{at}"));
         busy.set_text(Field::ExtraValue(extra), "'\"\\ $(id) {{ action.id }}".repeat(8));
     }
-    for (name, form) in [("two fields", plain), ("ten more headers and body fields, all with faults", busy)] {
-        let mut samples: Vec<f64> = (0..2000).map(|_| once(&form)).collect();
+    let forms = [("two fields", plain), ("ten more headers and body fields, all with faults", busy)];
+    for (name, form) in &forms {
+        let mut samples: Vec<f64> = (0..2000).map(|_| once(form)).collect();
         let median = quantile(&mut samples, 0.5);
         println!(
             "  {name:<50} median {median:>7.1} µs  p99 {:>7.1} µs  {}",
@@ -35,7 +44,43 @@ pub fn report() -> bool {
             beside(AIM, median)
         );
     }
+    for (name, form) in forms {
+        let plan = plan(&form);
+        let outputs = || {
+            for output in OUTPUTS {
+                black_box(output.render(&Job::set(&plan.list, &plan.hooks)));
+            }
+        };
+        line(&format!("all {} outputs of a set, {name}", OUTPUTS.len()), OUTPUTS_AIM, outputs);
+    }
+    let curl = |form: &FormValues| {
+        let plan = plan(form);
+        OUTPUTS[0].render(&Job::set(&plan.list, &plan.hooks)) + "\n"
+    };
+    let long = |text: &str| text.repeat(IMPORT_LENGTH.div_ceil(text.len()));
+    let form = FormValues::new("512", "https://github.com/acme/shop");
+    let brackets = long("{\"a\": [");
+    for (name, text) in
+        [("commands", long(&curl(&form))), ("open brackets", brackets), ("words", long("curl it, {x} \"y\" "))]
+    {
+        line(&format!("import of 64 KiB, {name}"), IMPORT_AIM, || drop(black_box(import(black_box(&text), &form))));
+    }
     true
+}
+
+fn line(name: &str, aim: f64, run: impl Fn()) {
+    let once = || {
+        let start = Instant::now();
+        run();
+        start.elapsed().as_secs_f64() * 1e6
+    };
+    let mut samples: Vec<f64> = (0..200).map(|_| once()).collect();
+    let median = quantile(&mut samples, 0.5);
+    println!(
+        "  {name:<50} median {median:>7.1} µs  p99 {:>7.1} µs  {}",
+        quantile(&mut samples, 0.99),
+        beside(aim, median)
+    );
 }
 
 fn once(form: &FormValues) -> f64 {

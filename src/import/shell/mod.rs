@@ -4,6 +4,9 @@ mod cmd;
 mod posix;
 pub mod powershell;
 
+/// How much of a command's first line says which shell it was written for, in bytes.
+const LINE_MAX: usize = 4096;
+
 /// One command.
 #[derive(Default)]
 pub struct Command {
@@ -36,8 +39,8 @@ impl Dialect {
 
     /// The shell that a command was written for. A line that goes on says it for sure; otherwise variables and quotes do.
     pub fn of(command: &str) -> Dialect {
-        let line = command.lines().next().unwrap_or_default().trim_end();
-        let whole = line.len() < command.trim_end().len();
+        let start = &command[..command.floor_char_boundary(LINE_MAX)];
+        let (line, whole) = start.split_once('\n').map_or((start, false), |(line, _)| (line.trim_end(), true));
         let percent = || line.split('%').skip(1).any(|word| word.len() > 2 && word.bytes().all(is_upper));
         match line.chars().last() {
             Some('\\') if whole => Dialect::Posix,
@@ -125,5 +128,87 @@ impl<'a> Words<'a> {
     fn done(mut self) -> (Command, usize) {
         self.end_word();
         (self.command, self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words, what is read besides, and what follows the command.
+    fn check(dialect: Dialect, text: &str, words: &[&str], input: Option<&str>, rest: &str) {
+        let (command, end) = dialect.read(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(
+            (command.words, command.input.as_deref(), &text[end..]),
+            (words.iter().map(|word| word.to_string()).collect(), input, rest),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn bash_reads_its_quotes() {
+        let check = |text: &str, words: &[&str], input, rest: &str| check(Dialect::Posix, text, words, input, rest);
+        check(
+            "a 'b c'\\''d' \"e $F \\\"g\\\" \\n\" h\\ i '' # j",
+            &["a", "b c'd", "e $F \"g\" \\n", "h i", ""],
+            None,
+            "",
+        );
+        check("a \\\n  b \\  \r\n c\nd", &["a", "b", "c"], None, "d");
+        check(r"a $'b\'\u00e9\x41\n' $'c'; d", &["a", "b'éA\n", "c"], None, " d");
+        check("a \"b\\\nc\" | d", &["a", "bc"], None, " d");
+        check("a <<'E' -b\nx 'y\nE\nc", &["a", "-b"], Some("x 'y"), "c");
+        check("a <<-E\n\tx\n\tE\n", &["a"], Some("x"), "");
+        check("a <<< 'b c' -d\n", &["a", "-d"], Some("b c"), "");
+        check("a https://h/<id>/x?y#z", &["a", "https://h/<id>/x?y#z"], None, "");
+        for open in ["a 'b", "a \"b", "a $'b", "a <<E\nx", "a \\"] {
+            assert!(Dialect::Posix.read(open).is_none(), "{open}");
+        }
+    }
+
+    #[test]
+    fn cmd_and_the_program_read_one_after_the_other() {
+        let check = |text: &str, words: &[&str], rest: &str| check(Dialect::Cmd, text, words, None, rest);
+        check("a \"b c\" ^\n  d ^\r\n e\nf", &["a", "b c", "d", "e"], "f");
+        check(r#"a "{\"b\": \"c\\\" d\"}" e"#, &["a", r#"{"b": "c\" d"}"#, "e"], "");
+        check(r#"a ^"{^\^"b^\^": 1 ^& 2}^" & c"#, &["a", r#"{"b": 1 & 2}"#], " c");
+        check(
+            "a \"b^\" ^^ c\\d \"e\"\"f\" \"g\\\\\" %%H%% %I%",
+            &["a", "b^", "^", "c\\d", "e\"f", "g\\", "%H%", "%I%"],
+            "",
+        );
+        check("a ^\"b^\n\nc^\"", &["a", "b\nc"], "");
+        check("a ^\"b^\r\n\r\nc^\"", &["a", "b\nc"], "");
+        assert!(Dialect::Cmd.read("a \"b").is_none());
+    }
+
+    #[test]
+    fn powershell_reads_its_quotes() {
+        let check = |text: &str, words: &[&str], rest: &str| check(Dialect::PowerShell, text, words, None, rest);
+        check(
+            "a 'b ''c'' `d' `\n \"e `\"f`\" \"\"g\"\" $env:H`n\" `i; j",
+            &["a", "b 'c' `d", "e \"f\" \"g\" $env:H\n", "i"],
+            " j",
+        );
+        check("a @'\nb 'c'\n\"d\"\n'@ | e", &["a", "b 'c'\n\"d\""], " e");
+        check("a @\"\r\nb `$c \"d\"\r\n\"@", &["a", "b $c \"d\""], "");
+        check("a @'\n'@ b", &["a", "", "b"], "");
+        check("a ‘b’ “c” @d", &["a", "b", "c", "@d"], "");
+        for open in ["a 'b", "a \"b", "a @'\nb", "a `"] {
+            assert!(Dialect::PowerShell.read(open).is_none(), "{open}");
+        }
+    }
+
+    #[test]
+    fn the_shell_is_known_by_its_line() {
+        let check = |command: &str, dialect: Dialect| assert_eq!(Dialect::of(command), dialect, "{command}");
+        check("curl 'x' \\\n -d y", Dialect::Posix);
+        check("curl \"x\" ^\n -d y", Dialect::Cmd);
+        check("curl.exe \"x\" `\n -d y", Dialect::PowerShell);
+        check("curl 'x' -d '$env:X %PATH% ^\"' \\\n -d y", Dialect::Posix);
+        check("curl \"x\" -H \"Authorization: Bearer %TOKEN%\"", Dialect::Cmd);
+        check("curl \"x\" -H \"Authorization: Bearer $env:TOKEN\"", Dialect::PowerShell);
+        check("curl.exe x", Dialect::PowerShell);
+        check("curl x%20y%2F", Dialect::Posix);
     }
 }

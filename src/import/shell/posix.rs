@@ -7,6 +7,8 @@ pub fn read(text: &str) -> Option<(Command, usize)> {
     let mut words = Words::new(text);
     // A text that begins in the next line: how it ends, and whether tabs in front of its lines are no part of it.
     let mut here: Option<(String, bool)> = None;
+    // The place of the word that the command reads.
+    let mut string = None;
     while let Some(c) = words.next() {
         match c {
             '\'' => {
@@ -26,11 +28,8 @@ pub fn read(text: &str) -> Option<(Command, usize)> {
             ';' | '|' | '&' if here.is_none() => break,
             '<' if words.word.is_none() && words.take("<") => {
                 if words.take("<") {
-                    // The next word alone.
-                    let (command, end) = read(words.rest().trim_start_matches([' ', '\t']))?;
-                    words.command.input = command.words.into_iter().next();
-                    words.at = words.text.len().min(words.at + end);
-                    break;
+                    string = Some(words.command.words.len());
+                    continue;
                 }
                 let tabs = words.take("-");
                 let line = words.rest().split(['\n', ';', '|', '&', ' ']).find(|word| !word.is_empty())?;
@@ -42,6 +41,9 @@ pub fn read(text: &str) -> Option<(Command, usize)> {
         }
     }
     words.end_word();
+    if let Some(at) = string.filter(|at| *at < words.command.words.len()) {
+        words.command.input = Some(words.command.words.remove(at));
+    }
     if let Some((end, tabs)) = here {
         let mut input = Vec::new();
         loop {
