@@ -16,8 +16,10 @@ use crate::opened::right_form;
 use crate::properties::{any_form, config};
 
 /// The outputs that cannot be read back, and why.
-const NOT_READ_BACK: [(&str, &str); 1] =
-    [("provider-request", "it has sample values in place of the variables, and neither pipeline nor hooks")];
+const NOT_READ_BACK: [(&str, &str); 2] = [
+    ("provider-curl", "it has sample values in place of the variables, and neither pipeline nor hooks"),
+    ("provider-request", "it has sample values in place of the variables, and neither pipeline nor hooks"),
+];
 
 fn read_back() -> impl Iterator<Item = &'static &'static dyn Output> {
     OUTPUTS.iter().filter(|output| NOT_READ_BACK.iter().all(|(id, _)| *id != output.id()))

@@ -96,8 +96,11 @@ fn a_token_in_plain_text_is_refused_and_never_said() {
     let template = "{{ application.source_provider.access_token }}";
     for (text, instead) in [
         (own("Bearer s3cr3t-value"), "$DEVOPNESS_TOKEN"),
-        (own("bearer devopness_pat_s3cr3t"), "$DEVOPNESS_TOKEN"),
-        ("DEVOPNESS_TOKEN=devopness_proj_s3cr3t\n".to_string() + &own("Bearer $DEVOPNESS_TOKEN"), "$DEVOPNESS_TOKEN"),
+        (own("bearer devopness_pat_s3cr3ts3cr3t"), "$DEVOPNESS_TOKEN"),
+        (
+            "DEVOPNESS_TOKEN=devopness_proj_s3cr3ts3cr3t\n".to_string() + &own("Bearer $DEVOPNESS_TOKEN"),
+            "$DEVOPNESS_TOKEN",
+        ),
         ("curl -u ada:s3cr3t https://api.devopness.com/pipelines/5/hooks".into(), "$DEVOPNESS_TOKEN"),
         (status("-H 'Authorization: token ghp_s3cr3ts3cr3t'"), "$PROVIDER_TOKEN"),
         (status("-H 'Authorization: Basic czNjcjN0OnMzY3IzdA=='"), "$PROVIDER_TOKEN"),
@@ -107,12 +110,12 @@ fn a_token_in_plain_text_is_refused_and_never_said() {
             "$PROVIDER_TOKEN",
         ),
         ("https://ada:s3cr3t@gitlab.com/acme/shop".into(), "$PROVIDER_TOKEN"),
-        (header("Authorization", "Bearer s3cr3t"), template),
-        (header("Private-Token", "s3cr3t"), template),
-        (header("X-Own", "glpat-s3cr3t"), template),
-        (hook("", "github_pat_s3cr3t"), template),
-        (hook("", "gh\\u0070_s3cr3t"), template),
-        (hook("", "x").replace("https://api", "https://ada:s3cr3t@api"), template),
+        (header("Authorization", "Bearer s3cr3ts3cr3t"), template),
+        (header("Private-Token", "s3cr3ts3cr3t"), template),
+        (header("X-Own", "glpat-s3cr3ts3cr3t"), template),
+        (hook("", "github_pat_s3cr3ts3cr3t"), template),
+        (hook("", "gh\\u0070_s3cr3ts3cr3t"), template),
+        (hook("", "x").replace("https://api", "https://ada:s3cr3ts3cr3t@api"), template),
         ("fetch(x, {headers: {\"Authorization\": \"Bearer 0123456789s3cr3t\"}})".into(), "$DEVOPNESS_TOKEN"),
     ] {
         let sentence = import(&text, &FormValues::default()).expect_err(&text);
