@@ -5,6 +5,8 @@ mod client;
 mod clipboard;
 mod doctor;
 mod element;
+// On the host only the first view is written, in which nothing was opened yet.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 mod keep;
 mod later;
 #[cfg(target_arch = "wasm32")]
