@@ -7,6 +7,8 @@ mod doctor;
 mod dress;
 mod element;
 mod exchange;
+// On the host only the first view is written, in which nothing was opened yet.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 mod keep;
 mod later;
 #[cfg(target_arch = "wasm32")]

@@ -169,8 +169,8 @@ impl Model {
         self.follow();
     }
 
-    /// Shows a form that comes from elsewhere. What differs from a fresh one was typed, once.
-    pub fn open(&mut self, form: FormValues) {
+    /// Shows a form that comes from elsewhere, and gives back the one before. What differs from a fresh one was typed, once.
+    pub fn open(&mut self, form: FormValues) -> FormValues {
         let fresh = FormValues::default();
         self.touched.clear();
         self.refused.clear();
@@ -181,9 +181,10 @@ impl Model {
                 self.typed.push(field);
             }
         }
-        self.form = form;
+        let before = std::mem::replace(&mut self.form, form);
         self.problems_version += 1;
         self.follow();
+        before
     }
 
     fn follow(&mut self) {

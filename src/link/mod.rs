@@ -15,7 +15,7 @@ pub use read::{LinkFault, read};
 pub use write::write;
 
 use crate::field::Field;
-use crate::form::{Api, ExtraKind, FormValues};
+use crate::form::{AUTHORIZATION, Api, ExtraKind, FormValues};
 
 /// What the links of this version begin with.
 const VERSION: &str = "v1";
@@ -41,18 +41,18 @@ const APIS: [(&str, Api); 6] = [
 ];
 
 /// What is on or off at a field.
-fn switch_of(form: &mut FormValues, field: Field) -> &mut bool {
+fn switch_of(form: &FormValues, field: Field) -> bool {
     match field {
-        Field::On(event) => &mut form.events[event.index()].on,
-        Field::OnlyHookRuns => &mut form.only_hook_runs,
-        _ => &mut form.action_type,
+        Field::On(event) => form.event(event).on,
+        Field::OnlyHookRuns => form.only_hook_runs,
+        _ => form.action_type,
     }
 }
 
-/// The headers that the form's provider recommends, without those that somebody wrote.
-fn recommended(form: &FormValues) -> Vec<crate::form::HeaderRow> {
-    let mut fresh = form.clone();
-    fresh.headers.clear();
-    fresh.recommend_headers();
-    fresh.headers
+/// The header that every provider is recommended.
+const FIRST: &[(&str, &str)] = &[("Authorization", AUTHORIZATION)];
+
+/// The headers that the form's provider recommends, in their order, as [`FormValues::recommend_headers`] adds them.
+fn recommended(form: &FormValues) -> impl Iterator<Item = &'static (&'static str, &'static str)> + Clone {
+    FIRST.iter().chain(form.provider().provider().headers())
 }

@@ -1,6 +1,6 @@
 //! A link as its form.
 
-use super::{APIS, KINDS, VERSION, percent, recommended, switch_of};
+use super::{APIS, KINDS, VERSION, percent, recommended};
 use crate::field::Field;
 use crate::form::{ExtraKind, FormValues};
 use crate::hook::Condition;
@@ -100,11 +100,16 @@ impl Reading {
                 if let Some(field) = Field::TEXTS.into_iter().find(named) {
                     form.set_text(field, percent::read(value)?);
                 } else {
-                    *switch_of(form, Field::SWITCHES.into_iter().find(named)?) = match value {
+                    let on = match value {
                         "on" => true,
                         "off" => false,
                         _ => return None,
                     };
+                    match Field::SWITCHES.into_iter().find(named)? {
+                        Field::On(event) => form.events[event.index()].on = on,
+                        Field::OnlyHookRuns => form.only_hook_runs = on,
+                        _ => form.action_type = on,
+                    }
                 }
             }
         }
@@ -113,13 +118,13 @@ impl Reading {
 
     /// The headers come last: which are recommended is the provider's matter.
     fn finish(mut self) -> FormValues {
-        let recommended = recommended(&self.form);
         self.form.headers.clear();
         if !self.own {
             self.form.recommend_headers();
         }
         for row in self.rows {
-            let known = || recommended.iter().find(|known| known.name == row.name).map(|known| known.value.clone());
+            let known =
+                || recommended(&self.form).find(|(name, _)| *name == row.name).map(|(_, value)| value.to_string());
             // A recommendation that is none any more is left out.
             let Some(value) = row.value.or_else(known) else { continue };
             self.form.add_header();

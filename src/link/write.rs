@@ -16,7 +16,7 @@ pub fn write(form: &FormValues) -> Result<String, Problem> {
         return Err(secret);
     }
     let mut link = Link(FRESH.into());
-    let (mut own, mut fresh) = (form.clone(), FormValues::default());
+    let fresh = FormValues::default();
     if let Some(id) = &form.provider {
         link.add("provider", None, Some(id));
     }
@@ -26,8 +26,8 @@ pub fn write(form: &FormValues) -> Result<String, Problem> {
         }
     }
     for field in Field::SWITCHES {
-        let on = *switch_of(&mut own, field);
-        if on != *switch_of(&mut fresh, field) {
+        let on = switch_of(form, field);
+        if on != switch_of(&fresh, field) {
             link.add(&field.id(), None, Some(if on { "on" } else { "off" }));
         }
     }
@@ -71,10 +71,10 @@ impl Link {
     fn headers(&mut self, form: &FormValues) {
         let recommended = recommended(form);
         let same =
-            |a: &HeaderRow, b: &HeaderRow| (&a.name, &a.value, a.recommended) == (&b.name, &b.value, b.recommended);
-        let count = recommended.len();
+            |row: &HeaderRow, (name, value): &(&str, &str)| row.recommended && row.name == *name && row.value == *value;
+        let count = recommended.clone().count();
         let untouched = form.headers.len() >= count
-            && form.headers.iter().zip(&recommended).all(|(a, b)| same(a, b))
+            && form.headers.iter().zip(recommended.clone()).all(|(row, other)| same(row, other))
             && form.headers[count..].iter().all(|row| !row.recommended);
         let rows = if untouched { &form.headers[count..] } else { &form.headers[..] };
         if !untouched {
@@ -83,7 +83,7 @@ impl Link {
         for row in rows {
             let word = if row.recommended { "recommended" } else { "header" };
             // Of a recommended header the name is enough.
-            let known = recommended.iter().any(|other| same(row, other));
+            let known = recommended.clone().any(|other| same(row, other));
             self.add(word, Some(&row.name), (!known).then_some(&row.value));
         }
     }

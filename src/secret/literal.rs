@@ -55,11 +55,16 @@ pub fn literal_in_header(name: &str, value: &str) -> Option<Literal> {
         if !is_secret_name(name) {
             return None;
         }
-        let texts =
-            scan(value).into_iter().filter_map(|piece| if let Piece::Text(text) = piece { Some(text) } else { None });
-        let word = texts.flat_map(|text| text.split(|c: char| !is_sign(c))).find(|word| is_token(word))?;
-        let start = word.as_ptr() as usize - value.as_ptr() as usize;
-        Some(Literal { kind: "token", place: start..start + word.len() })
+        for piece in scan(value) {
+            let Piece::Text(text) = piece else { continue };
+            for word in text.split(|c: char| !is_sign(c)) {
+                if is_token(word) {
+                    let start = word.as_ptr() as usize - value.as_ptr() as usize;
+                    return Some(Literal { kind: "token", place: start..start + word.len() });
+                }
+            }
+        }
+        None
     })
 }
 

@@ -130,8 +130,7 @@ fn write_all(page: Page) {
 /// Shows another form. The one before can be brought back.
 fn replace(page: Page, form: FormValues, words: &'static str) {
     page.update(|model| {
-        model.keep.replaced = model.form.clone();
-        model.open(form);
+        model.keep.replaced = model.open(form);
     });
     say(page, Some(Notice::Replaced(words)));
     write_all(page);
@@ -185,7 +184,11 @@ enum Press {
 fn press(page: Page, press: Press) {
     match press {
         Press::StartOver => replace(page, FormValues::default(), "The form is fresh."),
-        Press::Undo => replace(page, page.peek(|model| model.keep.replaced.clone()), "The form is back."),
+        Press::Undo => {
+            let mut before = FormValues::default();
+            page.update(|model| std::mem::swap(&mut before, &mut model.keep.replaced));
+            replace(page, before, "The form is back.");
+        }
         Press::KeepMine => {
             page.update(|model| model.keep.known = read(local(), DRAFT));
             write_all(page);
@@ -203,6 +206,8 @@ fn press(page: Page, press: Press) {
         Press::UseApi => {
             if choose_api(page) {
                 say(page, None);
+                // From now on the address is the page's own.
+                flush(page);
             } else {
                 page.announce(reach::REFUSED);
             }

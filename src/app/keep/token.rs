@@ -99,7 +99,7 @@ pub fn take_back(page: Page) {
     let Some(secret) = Secret::parse(&token).filter(|_| idle < IDLE) else { return write(tab(), TOKEN, None) };
     page.update(|model| model.keep.token = true);
     if page.peek(|model| model.token.is_none()) {
-        show(token.trim_start_matches("Bearer "));
+        show(token.strip_prefix("Bearer ").unwrap_or_default());
         page.update(|model| model.token = Some(secret));
     }
     keep(page);
