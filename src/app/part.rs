@@ -5,6 +5,7 @@
 //! page's own file.
 
 use super::element::Element;
+use super::keep::Press;
 use super::state::{Model, Page};
 
 /// The parts.
@@ -55,6 +56,12 @@ pub enum Act {
     Explain,
     /// Read what a person has already.
     Import,
+    /// Share, or what is said about keeping.
+    Keep(Press),
+    /// Keep the token as it is now.
+    KeepToken,
+    /// Take a token back that the tab had kept.
+    TakeToken,
 }
 
 impl Act {
@@ -70,6 +77,8 @@ impl Act {
             Act::CopyAll | Act::Download => Place::Outputs,
             Act::Explain => Place::Explanation,
             Act::Import => Place::Import,
+            Act::Keep(_) => Place::Notice,
+            Act::KeepToken | Act::TakeToken => Place::Token,
         }
     }
 }
@@ -95,17 +104,23 @@ pub enum Place {
     Explanation,
     /// At the top of the form.
     Import,
+    /// Below the head of the page.
+    Notice,
+    /// Below the token's field.
+    Token,
 }
 
 impl Place {
     /// How many places there are.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 11;
 
     /// Which part shows something there.
     pub fn part(self) -> Part {
         match self {
-            Place::Pipeline | Place::Create | Place::Hooks | Place::Incoming | Place::Simulator => Part::Doctor,
-            Place::Outputs | Place::Formats | Place::Explanation | Place::Import => Part::Exchange,
+            Place::Pipeline | Place::Create | Place::Hooks | Place::Incoming | Place::Simulator | Place::Token => {
+                Part::Doctor
+            }
+            Place::Outputs | Place::Formats | Place::Explanation | Place::Import | Place::Notice => Part::Exchange,
         }
     }
 }

@@ -67,6 +67,15 @@ async fn a_format_follows_what_is_shown_and_typed() {
         open(page).await;
         for output in OUTPUTS {
             page.choose("Format", output.label()).await;
+            // Of what runs by itself one wants all hooks, unless one says otherwise.
+            let alone = matches!(output.group(), Group::Script | Group::Ci);
+            let plan = planned("512");
+            let text = if alone { all(*output, &plan) } else { one(*output, &plan, 0) };
+            shows(page, output.label(), &text).await;
+        }
+        page.choose("Write", "This hook").await;
+        for output in OUTPUTS {
+            page.choose("Format", output.label()).await;
             shows(page, output.label(), &one(*output, &planned("512"), 0)).await;
         }
         let [first, .., last] = OUTPUTS else { panic!("there are several") };

@@ -21,6 +21,7 @@ mod picker;
 mod progress;
 mod simulator;
 mod state;
+mod token;
 
 pub use calls::Calls;
 pub use state::State;
@@ -48,6 +49,8 @@ fn act(page: Page, act: Act) {
         Act::Pick => picker::press(page),
         Act::Incoming => incoming::toggle(page),
         Act::Simulate => simulator::toggle(page),
+        Act::KeepToken => token::keep(page),
+        Act::TakeToken => token::take_back(page),
         // The others are the exchange's.
         _ => {}
     }
@@ -69,6 +72,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
         }
         Place::Incoming => incoming::view(page, state),
         Place::Simulator => simulator::view(page, state),
+        Place::Token => token::view(page),
         _ => Vec::new(),
     }
 }

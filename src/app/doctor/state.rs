@@ -38,6 +38,8 @@ pub struct State {
     pub calls: Option<fn(&Model, bool) -> Option<Calls>>,
     /// Counted up with each call of changes that are being made.
     pub steps_version: u64,
+    /// Whether each use of the page counts for the token.
+    pub watched: bool,
     versions: [u64; Place::COUNT],
 }
 

@@ -11,7 +11,7 @@ use crate::app::sections::outputs::{OFF, format, shown};
 use crate::app::state::{Model, Page, typed};
 
 /// The label of the first job.
-pub const THIS_HOOK: &str = "This hook";
+const THIS_HOOK: &str = "This hook";
 
 const FORMAT: &str = "more-format";
 const NOTE: &str = "more-format-note";
@@ -31,10 +31,11 @@ fn calls(model: &Model, label: &str) -> Option<Calls> {
     (model.doctor.as_deref()?.calls?)(model, label == JOBS[3])
 }
 
-/// The label of what is written: the first while the chosen one is not offered.
+/// The label of what is written: the chosen one while it is offered, else what one wants of such a format most of the time.
 fn job(model: &Model) -> &'static str {
-    let wanted = model.exchange.as_deref().map_or(THIS_HOOK, |state| state.job);
-    if is_offered(model, wanted) { wanted } else { THIS_HOOK }
+    let usual = if matches!(output(model).group(), Group::Script | Group::Ci) { JOBS[1] } else { THIS_HOOK };
+    let chosen = model.exchange.as_deref().and_then(|state| state.job);
+    chosen.filter(|label| is_offered(model, label)).unwrap_or(usual)
 }
 
 /// All hooks of the form, if one is on.
@@ -87,7 +88,7 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
     let job = select(JOB, options).on(page, "change", (), |page, (), event| {
         let label = typed(&event);
         if let Some(job) = JOBS.into_iter().find(|known| *known == label) {
-            change(page, |state| state.job = job);
+            change(page, |state| state.job = Some(job));
         }
     });
     let choices =

@@ -4,6 +4,7 @@
 mod explanation;
 mod formats;
 mod importing;
+mod keeping;
 mod save;
 
 use hook_builder::export::{FORMATS, OUTPUTS, Output};
@@ -18,8 +19,8 @@ use super::state::{Model, Page};
 pub struct State {
     /// The format that is chosen among all, as its place in [`OUTPUTS`].
     output: usize,
-    /// The label of what is written in it.
-    job: &'static str,
+    /// The label of what is written in it, once somebody has chosen.
+    job: Option<&'static str>,
     /// What a person has already, and wants to start from.
     importing: importing::Importing,
 }
@@ -33,8 +34,7 @@ fn start(model: &mut Model) {
     // The first that has no tab of its own.
     let is_new = |output: &&dyn Output| FORMATS.iter().all(|format| format.id() != output.id());
     let output = OUTPUTS.iter().position(is_new).unwrap_or_default();
-    model.exchange =
-        Some(Box::leak(Box::new(State { output, job: formats::THIS_HOOK, importing: Default::default() })));
+    model.exchange = Some(Box::leak(Box::new(State { output, job: None, importing: Default::default() })));
 }
 
 fn version(model: &Model, place: Place) -> u64 {
@@ -42,6 +42,7 @@ fn version(model: &Model, place: Place) -> u64 {
         Place::Formats => formats::version(model),
         Place::Explanation => explanation::version(model),
         Place::Import => importing::version(model),
+        Place::Notice => keeping::version(model),
         _ => 0,
     }
 }
@@ -51,6 +52,7 @@ fn act(page: Page, act: Act) {
         Act::CopyAll => formats::copy_all(page),
         Act::Download => save::press(page),
         Act::Import => importing::press(page),
+        Act::Keep(press) => keeping::press(page, press),
         // The others are the doctor's, or show something as soon as the part is here.
         _ => {}
     }
@@ -61,6 +63,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
         Place::Formats => formats::view(page, model),
         Place::Explanation => explanation::view(model),
         Place::Import => importing::view(page, model),
+        Place::Notice => keeping::view(page, model),
         _ => Vec::new(),
     }
 }

@@ -11,58 +11,81 @@ mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub use start::{found_apis, start};
-pub use token::{forget, keep, token_box};
-pub use view::{draft, notice, share};
+pub use token::{TOKEN, forget, show, typed};
+pub use view::{draft, notice, share, tick};
 
 use std::time::Duration;
 
 use hook_builder::field::Field;
 use hook_builder::form::{Api, FormValues};
-use hook_builder::link;
+use hook_builder::link::{self, LinkFault};
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
 
-use super::clipboard;
-use super::reach;
-use super::state::{Page, focus};
+use super::later;
+use super::part::Part;
+use super::state::Page;
 use super::storage::{local, read, write};
 
 /// The draft: a link.
-const DRAFT: &str = "hook-builder.draft";
+pub const DRAFT: &str = "hook-builder.draft";
 /// Whether there are to be drafts: only `off` is kept.
-const DRAFTS: &str = "hook-builder.drafts";
+pub const DRAFTS: &str = "hook-builder.drafts";
 /// How long after the last change the form is written. Safari allows a page a hundred new addresses in 30 seconds.
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// What somebody presses about keeping.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// Copy the link.
+    Share,
+    /// Keep drafts from now on, or no longer.
+    Drafts,
+    /// Show a fresh form.
+    StartOver,
+    /// Show the form again that another one has taken the place of.
+    Undo,
+    /// Write this tab's form over the draft.
+    KeepMine,
+    /// Show the draft in place of this tab's form.
+    TakeOther,
+    /// Choose the API that the link names.
+    UseApi,
+    /// Say nothing any more.
+    Close,
+}
 
 /// What is remembered of sharing and keeping.
 #[derive(Default)]
 pub struct Keep {
     /// What is said about it.
-    notice: Option<Notice>,
+    pub notice: Option<Notice>,
     /// Counted up with the notice.
-    version: u64,
+    pub version: u64,
     /// Whether there are no drafts.
-    off: bool,
+    pub off: bool,
     /// Whether the token is kept until the tab closes.
-    token: bool,
+    pub token: bool,
+    /// What the tab had kept of a token when the page was loaded.
+    pub kept_token: Option<String>,
     /// The form that another one has taken the place of.
-    replaced: FormValues,
+    pub replaced: FormValues,
     /// The draft as this tab has read or written it.
-    known: Option<String>,
+    pub known: Option<String>,
     /// The version of the plan that was written, or that was read.
-    written: u64,
+    pub written: u64,
     /// The API that a link names, while it is not the form's.
-    wanted: Option<Api>,
+    pub wanted: Option<Api>,
     /// Whether it is chosen as soon as the page has it.
-    agreed: bool,
+    pub agreed: bool,
 }
 
 /// What is said about keeping.
-enum Notice {
+pub enum Notice {
     /// The form comes from the draft.
     Draft,
     /// The address holds a link that cannot be read.
-    Fault(String),
+    Fault(LinkFault),
     /// There is a draft that is not of this tab.
     Other,
     /// Another form is shown now.
@@ -71,7 +94,11 @@ enum Notice {
     Api,
 }
 
-fn say(page: Page, notice: Option<Notice>) {
+/// Says something, or nothing any more. What is said, and what can be pressed there, is in the exchange.
+pub fn say(page: Page, notice: Option<Notice>) {
+    if notice.is_some() {
+        later::prepare(page, Part::Exchange);
+    }
     page.update(|model| {
         model.keep.notice = notice;
         model.keep.version += 1;
@@ -92,14 +119,14 @@ pub fn changed(page: Page) {
 }
 
 /// Writes what is not written yet.
-fn flush(page: Page) {
+pub fn flush(page: Page) {
     if page.peek(|model| model.plan_version != model.keep.written) {
         write_all(page);
     }
 }
 
 /// Writes the form into the address and into the draft. A fresh form has neither.
-fn write_all(page: Page) {
+pub fn write_all(page: Page) {
     let Ok(link) = page.peek(|model| link::write(&model.form)) else { return };
     let (known, off) = page.peek(|model| (model.keep.known.clone(), model.keep.off));
     let form = (link != link::FRESH).then_some(link.as_str());
@@ -127,36 +154,8 @@ fn write_all(page: Page) {
     }
 }
 
-/// Shows another form. The one before can be brought back.
-fn replace(page: Page, form: FormValues, words: &'static str) {
-    page.update(|model| {
-        model.keep.replaced = model.open(form);
-    });
-    say(page, Some(Notice::Replaced(words)));
-    write_all(page);
-    page.announce(words);
-}
-
-/// Copies the link.
-fn copy_link(page: Page) {
-    if let Err(secret) = page.peek(|model| link::write(&model.form)) {
-        page.touch(secret.field);
-        page.announce(&["Nothing was copied. ", &secret.text].concat());
-        return focus(secret.field);
-    }
-    flush(page);
-    let link = window().location().href().unwrap_or_default();
-    leptos::task::spawn_local(async move {
-        page.announce(if clipboard::write(&link).await {
-            "Link copied. It holds the form, and no token."
-        } else {
-            "The link could not be copied: the browser refused. It stands in the address bar."
-        });
-    });
-}
-
 /// Chooses the API that a link names, if this page has it.
-fn choose_api(page: Page) -> bool {
+pub fn choose_api(page: Page) -> bool {
     let kind = std::mem::discriminant::<Api>;
     let api = page.peek(|model| {
         let wanted = kind(model.keep.wanted.as_ref()?);
@@ -168,50 +167,4 @@ fn choose_api(page: Page) -> bool {
         page.edit(Field::Api, |form| form.api = api);
     }
     found
-}
-
-/// The press of a button in the notice.
-#[derive(Clone, Copy)]
-enum Press {
-    StartOver,
-    Undo,
-    KeepMine,
-    TakeOther,
-    UseApi,
-    Close,
-}
-
-fn press(page: Page, press: Press) {
-    match press {
-        Press::StartOver => replace(page, FormValues::default(), "The form is fresh."),
-        Press::Undo => {
-            let mut before = FormValues::default();
-            page.update(|model| std::mem::swap(&mut before, &mut model.keep.replaced));
-            replace(page, before, "The form is back.");
-        }
-        Press::KeepMine => {
-            page.update(|model| model.keep.known = read(local(), DRAFT));
-            write_all(page);
-        }
-        Press::TakeOther => {
-            let kept = read(local(), DRAFT);
-            match link::read(kept.as_deref().unwrap_or(link::FRESH)) {
-                Ok(form) => {
-                    page.update(|model| model.keep.known = kept);
-                    replace(page, form, "The other draft is shown.");
-                }
-                Err(fault) => page.announce(&fault.sentence()),
-            }
-        }
-        Press::UseApi => {
-            if choose_api(page) {
-                say(page, None);
-                // From now on the address is the page's own.
-                flush(page);
-            } else {
-                page.announce(reach::REFUSED);
-            }
-        }
-        Press::Close => say(page, None),
-    }
 }

@@ -5,21 +5,27 @@ use hook_builder::link::{self, LinkFault};
 use leptos::prelude::{window, window_event_listener_untyped};
 use wasm_bindgen::JsValue;
 
-use super::{DRAFT, DRAFTS, Notice, choose_api, flush, say, token, write_all};
+use super::{DRAFT, DRAFTS, Notice, TOKEN, choose_api, flush, say, write_all};
+use crate::app::later;
+use crate::app::part::Act;
 use crate::app::state::Page;
-use crate::app::storage::{local, read};
+use crate::app::storage::{local, read, tab, write};
 
 /// Opens what is there, and listens from now on.
 pub fn start(page: Page) {
     open_first(page);
-    token::take_back(page);
+    // In the tab's own storage it lies again once the doctor has looked how old it is.
+    let token = read(tab(), TOKEN);
+    if token.is_some() {
+        write(tab(), TOKEN, None);
+        page.update(|model| model.keep.kept_token = token);
+        later::press(page, Act::TakeToken);
+    }
     let listen = |event: &str, act: fn(Page)| {
         window_event_listener_untyped(event, move |_| act(page));
     };
     listen("hashchange", follow);
     listen("pagehide", flush);
-    listen("pointerdown", token::in_use);
-    listen("keydown", token::in_use);
 }
 
 fn hash() -> String {
@@ -41,7 +47,7 @@ fn open_first(page: Page) {
         (text, own) = (kept.clone().filter(|kept| link::read(kept).is_ok()), true);
         notice = match fault {
             LinkFault::NoLink => text.is_some().then_some(Notice::Draft),
-            fault => Some(Notice::Fault(fault.sentence())),
+            fault => Some(Notice::Fault(fault)),
         };
     }
     // A link is none of this tab's drafts, unless they are the same.
@@ -84,7 +90,7 @@ fn follow(page: Page) {
         }
         Err(LinkFault::NoLink) if hash.is_empty() => open(page, FormValues::default(), true),
         Err(LinkFault::NoLink) => {}
-        Err(fault) => say(page, Some(Notice::Fault(fault.sentence()))),
+        Err(fault) => say(page, Some(Notice::Fault(fault))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use hook_builder::field::Field;
 use hook_builder::form::Api;
-use hook_builder::secret::{Secret, TokenKind};
+use hook_builder::secret::TokenKind;
 
 use super::field::{described, labelled, no_hint, plain_input, text_field};
 use crate::app::element::{Element, button, classed, el};
@@ -84,16 +84,14 @@ fn api_hint(model: &Model) -> String {
 
 fn token_field(page: Page) -> Element {
     let input = plain_input(page, Field::Token, "password").on(page, "input", (), |page, (), event| {
-        let token = Secret::parse(&typed(&event));
-        page.update(|model| model.token = token);
-        keep::keep(page);
-        // It may have been typed before the program ran.
-        later::prepare(page, Part::Doctor);
+        keep::typed(page, &event);
     });
     let input = input.on(page, "focus", (), |page, (), _| later::prepare(page, Part::Doctor));
     let forget = |page: Page, ()| keep::forget(page, "The token is forgotten.");
     let group = classed("div", "field__group").child(input).child(button(page, "button", "Forget", (), forget));
-    el("div").child(labelled(Field::Token, "Access token", group, token_hint)).child(keep::token_box(page))
+    el("div")
+        .child(labelled(Field::Token, "Access token", group, token_hint))
+        .child(classed("div", "token-box").child(later::place(page, Place::Token)))
 }
 
 fn token_hint(model: &Model) -> String {

@@ -49,6 +49,8 @@ fn link(page: Page, problem: &Problem, tone: Tone) -> Element {
         .attr("title", &problem.text)
         .text(&field.label())
         .child(classed("span", "visually-hidden").text(&[": ", &problem.text].concat()))
+        // Leaving a field makes this list anew, and a press that began before that would end nowhere.
+        .on(page, "mousedown", (), |_, (), event| event.prevent_default())
         .on(page, "click", field, |_, field, event| {
             event.prevent_default();
             focus(field);
