@@ -170,7 +170,7 @@ async fn look(page: &Page, seen: &mut Vec<(&'static str, String)>) {
     let places = page.script_async(PLACES).await.as_str().unwrap_or_default().to_owned();
     assert!(places.starts_with('{'), "the search itself failed: {places}");
     let mut places: Value = serde_json::from_str(&places).expect("the search gives JSON");
-    let chosen = page.script("return document.querySelector('#keep-token').checked").await == true;
+    let chosen = page.script("return document.querySelector('#keep-token')?.checked ?? false").await == true;
     let tab = places["tab"].take();
     let kept = tab["hook-builder.token"].as_str().map(|text| text.split_once(' ').map_or(text, |(_, token)| token));
     let expected = if chosen { Some(format!("Bearer {TOKEN}")) } else { None };
