@@ -5,22 +5,14 @@ use hook_builder::link::{self, LinkFault};
 use leptos::prelude::{window, window_event_listener_untyped};
 use wasm_bindgen::JsValue;
 
-use super::{DRAFT, DRAFTS, Notice, TOKEN, choose_api, flush, say, write_all};
-use crate::app::later;
-use crate::app::part::Act;
+use super::{DRAFT, DRAFTS, Notice, choose_api, flush, say, token, write_all};
 use crate::app::state::Page;
-use crate::app::storage::{local, read, tab, write};
+use crate::app::storage::{local, read};
 
 /// Opens what is there, and listens from now on.
 pub fn start(page: Page) {
     open_first(page);
-    // In the tab's own storage it lies again once the doctor has looked how old it is.
-    let token = read(tab(), TOKEN);
-    if token.is_some() {
-        write(tab(), TOKEN, None);
-        page.update(|model| model.keep.kept_token = token);
-        later::press(page, Act::TakeToken);
-    }
+    token::take_back(page);
     let listen = |event: &str, act: fn(Page)| {
         window_event_listener_untyped(event, move |_| act(page));
     };

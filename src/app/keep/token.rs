@@ -9,7 +9,7 @@ use web_sys::{Event, HtmlInputElement};
 use crate::app::later;
 use crate::app::part::{Act, Part};
 use crate::app::state::Page;
-use crate::app::storage::{tab, write};
+use crate::app::storage::{read, tab, write};
 
 /// Where the tab keeps it.
 pub const TOKEN: &str = "hook-builder.token";
@@ -22,6 +22,16 @@ pub fn typed(page: Page, event: &Event) {
     later::prepare(page, Part::Doctor);
     if page.peek(|model| model.keep.token) {
         later::press(page, Act::KeepToken);
+    }
+}
+
+/// Lets the doctor take back what the tab had kept. It is kept again once the doctor has looked how old it is.
+pub fn take_back(page: Page) {
+    let kept = read(tab(), TOKEN);
+    if kept.is_some() {
+        write(tab(), TOKEN, None);
+        page.update(|model| model.keep.kept_token = kept);
+        later::press(page, Act::TakeToken);
     }
 }
 
