@@ -106,13 +106,15 @@ pub enum Place {
     Import,
     /// Below the head of the page.
     Notice,
+    /// Below the switch for deploys that a hook started.
+    Conditions,
     /// Below the token's field.
     Token,
 }
 
 impl Place {
     /// How many places there are.
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 12;
 
     /// Which part shows something there.
     pub fn part(self) -> Part {
@@ -120,7 +122,12 @@ impl Place {
             Place::Pipeline | Place::Create | Place::Hooks | Place::Incoming | Place::Simulator | Place::Token => {
                 Part::Doctor
             }
-            Place::Outputs | Place::Formats | Place::Explanation | Place::Import | Place::Notice => Part::Exchange,
+            Place::Outputs
+            | Place::Formats
+            | Place::Explanation
+            | Place::Import
+            | Place::Notice
+            | Place::Conditions => Part::Exchange,
         }
     }
 }

@@ -143,3 +143,33 @@ fn tempfile(_: &Page) -> (std::fs::File, std::path::PathBuf) {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("import-{}.sh", std::process::id()));
     (std::fs::File::create(&path).unwrap(), path)
 }
+
+#[tokio::test]
+async fn a_condition_that_the_form_has_no_words_for_is_kept_shown_and_removed_on_a_press() {
+    test(async |page| {
+        page.fill("512", "acme/shop").await;
+        let mut form = FormValues::new("512", "https://github.com/acme/shop");
+        let accepted = vec![json!("main"), json!(7)];
+        form.conditions.push(hook_builder::hook::Condition { path: "action.branch".into(), accepted });
+        let plan = plan(&form);
+        open(page).await;
+        paste(page, &FORMATS[0].render(&Job::set(&plan.list, &plan.hooks))).await;
+        page.press("Take over").await;
+        page.unfold("Status and events").await;
+        page.sees("Only when action.branch is \"main\" or 7: this condition came with the hook.").await;
+        assert!(page.output("cURL").await.contains("\"action.branch\""));
+        page.inspect().await;
+        // It stands in the link as well, and is shown by the page that the link opens.
+        page.press("Share").await;
+        page.hears("copied").await;
+        page.browser.refresh().await.unwrap();
+        page.runs().await;
+        page.unfold("Status and events").await;
+        page.sees("Only when action.branch is \"main\" or 7").await;
+        page.press("Remove the condition for action.branch").await;
+        page.hears("The condition is removed.").await;
+        assert!(!page.output("cURL").await.contains("action.branch"));
+        assert_eq!(page.focused().await, "Report only deploys that a hook started");
+    })
+    .await;
+}

@@ -1,6 +1,7 @@
 //! The exchange: texts that leave and enter the page, as far as few need them. It is loaded once it is needed, and is no
 //! part of what a first visit loads: see [`later`](super::later).
 
+mod conditions;
 mod explanation;
 mod formats;
 mod importing;
@@ -43,6 +44,7 @@ fn version(model: &Model, place: Place) -> u64 {
         Place::Explanation => explanation::version(model),
         Place::Import => importing::version(model),
         Place::Notice => keeping::version(model),
+        Place::Conditions => conditions::version(model),
         _ => 0,
     }
 }
@@ -64,6 +66,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
         Place::Explanation => explanation::view(model),
         Place::Import => importing::view(page, model),
         Place::Notice => keeping::view(page, model),
+        Place::Conditions => conditions::view(page, model),
         _ => Vec::new(),
     }
 }

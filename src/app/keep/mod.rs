@@ -107,7 +107,11 @@ pub fn say(page: Page, notice: Option<Notice>) {
 
 /// The form was changed: it will be written once that is over for a moment.
 pub fn changed(page: Page) {
-    let version = page.peek(|model| model.plan_version);
+    let (version, conditions) = page.peek(|model| (model.plan_version, !model.form.conditions.is_empty()));
+    if conditions {
+        // Which shows them.
+        later::prepare(page, Part::Exchange);
+    }
     set_timeout(
         move || {
             if page.peek(|model| model.plan_version == version) {

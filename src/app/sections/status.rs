@@ -8,6 +8,8 @@ use hook_builder::provider::PROVIDERS;
 use super::field::{check, labelled, no_hint, note, select, text_field, text_field_as};
 use super::fold;
 use crate::app::element::{Element, classed, el};
+use crate::app::later;
+use crate::app::part::Place;
 use crate::app::state::{Model, Page};
 
 /// Status key, the three events, link and variables.
@@ -43,6 +45,7 @@ pub fn status(page: Page) -> Element {
              being sent. The vendor does not document this condition."
                 .into()
         }))
+        .child(later::place(page, Place::Conditions))
         .child(action_type)
         .child(note(Field::ActionType, |_| {
             "As the vendor's guide does, though its API description has no such field any more. Turn it off if the API complains."

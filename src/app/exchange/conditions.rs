@@ -1,0 +1,44 @@
+//! Conditions that came with an imported hook, a link or an opened set, and that the form has no words of its own for: shown
+//! where they belong, so that nobody sends one unseen, and removed on a press.
+
+use hook_builder::field::Field;
+use hook_builder::hook::Condition;
+use hook_builder::json::{Tree, pretty, visible};
+
+use crate::app::element::{Element, button, classed};
+use crate::app::state::{Model, Page, focus};
+
+/// Changes with the form, as long as it has such conditions.
+pub fn version(model: &Model) -> u64 {
+    if model.form.conditions.is_empty() { 0 } else { model.plan_version }
+}
+
+/// A line for each.
+pub fn view(page: Page, model: &Model) -> Vec<Element> {
+    let conditions = model.form.conditions.iter().enumerate();
+    let lines: Vec<Element> = conditions.map(|(at, condition)| line(page, at, condition)).collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![classed("ul", "kept-conditions").attr("aria-label", "Kept conditions").children(lines)]
+}
+
+fn line(page: Page, at: usize, condition: &Condition) -> Element {
+    let accepted: Vec<String> =
+        condition.accepted.iter().map(|value| pretty(&Tree::Value(value.clone()), |_| false)).collect();
+    let path = visible(&condition.path);
+    let words = ["Only when ", &path, " is ", &accepted.join(" or "), ": this condition came with the hook."].concat();
+    let remove = button(page, "button", "Remove", at, |page, at| {
+        page.edit(Field::OnlyHookRuns, |form| {
+            if at < form.conditions.len() {
+                form.conditions.remove(at);
+            }
+        });
+        page.announce("The condition is removed.");
+        focus(Field::OnlyHookRuns);
+    });
+    let name = ["Remove the condition for ", &path].concat();
+    classed("li", "kept-conditions__line")
+        .child(classed("span", "note").text(&words))
+        .child(remove.attr("aria-label", &name))
+}
