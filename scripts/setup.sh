@@ -18,7 +18,7 @@ axe_version=4.14.1
 lighthouse_version=12.8.2
 others="swagger-ui-dist@5.35.0 @scalar/api-reference@1.46.4 curlconverter@4.12.0"
 # What `make test-outputs` runs the page's texts with.
-http_clients="newman@6.2.2 httpyac@6.16.7 @usebruno/cli@4.1.0 insomnia-importers@3.6.0 nunjucks@3.2.4 swagger-client@3.39.0 @seriousme/openapi-schema-validator@2.11.0"
+http_clients="axios@1.16.0 newman@6.2.2 httpyac@6.16.7 @usebruno/cli@4.1.0 insomnia-importers@3.6.0 nunjucks@3.2.4 swagger-client@3.39.0 @seriousme/openapi-schema-validator@2.11.0"
 ci_systems="@actions/workflow-parser@0.3.61 gitlab-ci-local@4.62.0"
 python_packages="requests==2.32.5 httpie==3.2.4 devopness==2.8.5 tree-sitter==0.26.1 tree-sitter-powershell==0.26.4"
 mutants_version=27.1.0
