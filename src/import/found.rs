@@ -81,6 +81,11 @@ impl Found {
             self.findings.push("The body is in a file: paste the file’s text as well.".into());
         } else if !body.trim().is_empty() {
             self.findings.push("A body could not be read as JSON of a hook.".into());
+        } else if request.url.contains("/hooks/outgoing/") || request.url.contains("/hooks/incoming/") {
+            self.findings.push(
+                "A call that deletes or reads a single hook is left out: the form says only what hooks are to be."
+                    .into(),
+            );
         }
     }
 
