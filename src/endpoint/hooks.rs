@@ -89,6 +89,11 @@ pub fn list_hooks(target: &Target, pipeline: &str) -> ApiRequest {
     request(Method::Get, target, &["/pipelines/", pipeline, "/hooks"], None)
 }
 
+/// The base URL in the address of a [`list_hooks`].
+pub fn base_of_list(url: &str) -> &str {
+    url.rfind("/pipelines/").map_or(url, |at| &url[..at])
+}
+
 /// One page of [`list_hooks`].
 pub fn list_hooks_page(target: &Target, pipeline: &str, page: usize) -> ApiRequest {
     page_of(target, &["/pipelines/", pipeline, "/hooks"], page)

@@ -8,8 +8,8 @@ mod resources;
 
 pub use deliveries::{deliveries_page, delivery};
 pub use hooks::{
-    HOOK_PLACEHOLDER, create_incoming, create_outgoing, delete_hook, hook, list_hooks, list_hooks_page, parse_created,
-    parse_done, parse_hook, parse_hooks, restore_hook, update_hook,
+    HOOK_PLACEHOLDER, base_of_list, create_incoming, create_outgoing, delete_hook, hook, list_hooks, list_hooks_page,
+    parse_created, parse_done, parse_hook, parse_hooks, restore_hook, update_hook,
 };
 pub use pages::Pages;
 pub use resources::{

@@ -2,7 +2,7 @@
 //! headers and bodies, and none of them has an escape for it. A JSON string can write a brace as `\u007b`, which such a
 //! program does not know, and which means the brace itself to the API.
 
-use super::{Call, Job};
+use super::Call;
 use crate::json::{self, Tree};
 use crate::request::{ApiRequest, HeaderValue};
 
@@ -31,11 +31,6 @@ pub(super) fn headers<'a>(request: &'a ApiRequest, variable: &str) -> impl Itera
     })
 }
 
-/// The base URL of a job: what stands before the pipeline in the address of its list.
-pub(super) fn base<'a>(job: &Job<'a>) -> &'a str {
-    job.list.url.rfind("/pipelines/").map_or("", |at| &job.list.url[..at])
-}
-
 /// What follows the base URL.
 pub(super) fn path<'a>(request: &'a ApiRequest, base: &str) -> &'a str {
     request.url.strip_prefix(base).unwrap_or(&request.url)
@@ -54,6 +49,7 @@ pub(super) fn file<'a>(fields: impl IntoIterator<Item = (&'a str, Tree)>) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::Job;
     use crate::form::FormValues;
     use crate::plan::plan;
 
@@ -100,7 +96,7 @@ mod tests {
             let mut form = FormValues::new("", "acme/shop");
             (form.api, form.api_other) = (crate::form::Api::Other, api.into());
             let plan = plan(&form);
-            let base = base(&Job::set(&plan.list, &plan.hooks));
+            let base = Job::set(&plan.list, &plan.hooks).base();
             assert_eq!((base, path(&plan.list, base)), (wanted, "/pipelines/<pipeline_id>/hooks"));
         }
     }

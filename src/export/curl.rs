@@ -3,7 +3,7 @@
 
 use super::quote::posix;
 use super::{Format, Group, Job, Line, Output};
-use crate::request::{ApiRequest, HeaderValue};
+use crate::request::ApiRequest;
 
 /// The environment variable that stands for the access token.
 pub const TOKEN_VARIABLE: &str = "DEVOPNESS_TOKEN";
@@ -60,10 +60,7 @@ pub fn curl(request: &ApiRequest) -> String {
     let mut lines =
         vec![["curl --request ", request.method.name()].concat(), ["--url ", &posix::url(&request.url)].concat()];
     for (name, value) in &request.headers {
-        lines.push(match value {
-            HeaderValue::Text(text) => ["--header '", name, ": ", text, "'"].concat(),
-            HeaderValue::BearerToken => ["--header \"", name, ": Bearer $", TOKEN_VARIABLE, "\""].concat(),
-        });
+        lines.push(["--header ", &posix::header(name, ": ", value)].concat());
     }
     if let Some(body) = &request.body {
         // Two spaces for the lines below `--data`, so that they stand under it.

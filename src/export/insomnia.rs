@@ -21,7 +21,7 @@ impl Format for Insomnia {
     }
 
     fn render(&self, job: &Job<'_>) -> String {
-        let base = client::base(job);
+        let base = job.base();
         let mut resources = vec![
             Tree::object([
                 ("_id", text(WORKSPACE)),

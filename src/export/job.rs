@@ -1,6 +1,7 @@
 //! What an output is written of: requests to the Devopness API, in the order in which they are to be sent.
 
 use crate::apply::Planned;
+use crate::endpoint;
 use crate::json;
 use crate::plan::{PlannedHook, Sample};
 use crate::request::{ApiRequest, Method};
@@ -47,6 +48,11 @@ impl<'a> Job<'a> {
     /// All hooks of a plan.
     pub fn set(list: &'a ApiRequest, hooks: &'a [PlannedHook]) -> Job<'a> {
         Job { kind: Kind::Set, list, calls: hooks.iter().map(Call::of).collect() }
+    }
+
+    /// The API's base URL, which the requests have in common.
+    pub fn base(&self) -> &'a str {
+        endpoint::base_of_list(&self.list.url)
     }
 
     /// Changes, or their undoing. `hooks` are those of the plan that the changes were made from.

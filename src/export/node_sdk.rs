@@ -3,7 +3,7 @@
 
 use super::quote::code::number;
 use super::quote::javascript::{object, string};
-use super::sdk::{Operation, base, operation};
+use super::sdk::{Operation, operation};
 use super::{Call, Format, Group, Job, Line, Output, fetch};
 use crate::repository::decode;
 
@@ -32,7 +32,7 @@ impl Format for NodeSdk {
     }
 
     fn render(&self, job: &Job<'_>) -> String {
-        let base = base(job);
+        let base = job.base();
         let by_sdk: Vec<Option<String>> = job.calls.iter().map(|call| method(base, call)).collect();
         let mut text = [
             "import { DevopnessApiClient } from \"@devopness/sdk-js\";\n\n",

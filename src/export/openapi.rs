@@ -19,7 +19,7 @@ impl Format for OpenApi {
     }
 
     fn render(&self, job: &Job<'_>) -> String {
-        let base = client::base(job);
+        let base = job.base();
         let mut operations: Vec<Operation<'_>> = vec![];
         add(&mut operations, job.list, None, base);
         for (at, call) in job.calls.iter().enumerate() {

@@ -19,7 +19,7 @@ impl Format for Postman {
     }
 
     fn render(&self, job: &Job<'_>) -> String {
-        let base = client::base(job);
+        let base = job.base();
         let token = ["{{", TOKEN_VARIABLE, "}}"].concat();
         let pair = |key: &str, value: String| Tree::object([("key", text(key)), ("value", text(value))]);
         let item = |call: &super::Call<'_>| {

@@ -3,7 +3,7 @@
 
 use super::quote::code::{keeps_numbers, line, number};
 use super::quote::python::json;
-use super::sdk::{Operation, base, operation};
+use super::sdk::{Operation, operation};
 use super::{Call, Format, Group, Job, Line, Output, python_requests};
 use crate::request::{ApiRequest, HeaderValue};
 
@@ -47,7 +47,7 @@ impl Format for PythonSdk {
     }
 
     fn render(&self, job: &Job<'_>) -> String {
-        let base = base(job);
+        let base = job.base();
         let by_sdk: Vec<Option<String>> = job.calls.iter().map(|call| method(base, call)).collect();
         let alone = by_sdk.iter().any(Option::is_none);
         let mut text = [

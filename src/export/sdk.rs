@@ -1,6 +1,5 @@
 //! What the vendor's SDKs have a method for, read back from the address of a call: they build the address themselves.
 
-use super::Job;
 use crate::request::{ApiRequest, Method};
 
 /// A call, as the SDKs name it. The parts stand as in the address: an id may be percent-encoded.
@@ -16,11 +15,6 @@ pub enum Operation<'a> {
     Update { direction: &'a str, id: &'a str },
     /// Deletes a hook.
     Delete { direction: &'a str, id: &'a str },
-}
-
-/// The API's base URL, which the calls of a job have in common.
-pub fn base<'a>(job: &Job<'a>) -> &'a str {
-    job.list.url.rfind("/pipelines/").map_or(&job.list.url, |at| &job.list.url[..at])
 }
 
 /// The method for a request. None where there is none.
@@ -48,7 +42,7 @@ pub fn operation<'a>(base: &str, request: &'a ApiRequest) -> Option<Operation<'a
 mod tests {
     use super::*;
     use crate::endpoint::{self, Target};
-    use crate::export::Kind;
+    use crate::export::{Job, Kind};
     use crate::hook::Direction::{Incoming, Outgoing};
     use crate::json::Tree;
 
@@ -58,7 +52,7 @@ mod tests {
         let body = || Tree::Object(vec![]);
         let list = endpoint::list_hooks_page(&target, "512", 2);
         let job = Job { kind: Kind::Changes, list: &list, calls: Vec::new() };
-        assert_eq!(base(&job), target.base);
+        assert_eq!(job.base(), target.base);
         let post = |direction: &str| ApiRequest {
             method: Method::Post,
             url: ["https://h/pipelines/x/pipelines/512/hooks/", direction].concat(),
@@ -74,10 +68,10 @@ mod tests {
             (endpoint::update_hook(&target, &Outgoing, "a/b", body()), Operation::Update { direction, id }),
             (endpoint::delete_hook(&target, &Incoming, "u"), Operation::Delete { direction: "incoming", id: "u" }),
         ] {
-            assert_eq!(operation(base(&job), &request), Some(wanted), "{}", request.url);
+            assert_eq!(operation(job.base(), &request), Some(wanted), "{}", request.url);
         }
-        assert_eq!(operation(base(&job), &endpoint::me(&target)), None);
+        assert_eq!(operation(job.base(), &endpoint::me(&target)), None);
         assert_eq!(operation("https://other", &list), None);
-        assert_eq!(operation(base(&job), &ApiRequest { method: Method::Post, ..list.clone() }), None);
+        assert_eq!(operation(job.base(), &ApiRequest { method: Method::Post, ..list.clone() }), None);
     }
 }

@@ -3,7 +3,6 @@
 use hook_builder::export::{Group, Job, Kind, OUTPUTS};
 
 use super::{change, output, place_of};
-use crate::app::clipboard::copy;
 use crate::app::doctor::Calls;
 use crate::app::element::{Element, classed, el};
 use crate::app::sections::code_block;
@@ -16,7 +15,8 @@ const THIS_HOOK: &str = "This hook";
 const FORMAT: &str = "more-format";
 const NOTE: &str = "more-format-note";
 const JOB: &str = "more-job";
-const TEXT: &str = "more-text";
+/// The id of the text.
+pub const TEXT: &str = "more-text";
 
 /// What can be written of the form, and of changes that were planned or made.
 const JOBS: [&str; 4] = [THIS_HOOK, "All hooks", "The planned changes", "Their undoing"];
@@ -112,14 +112,4 @@ fn select(id: &str, options: impl Iterator<Item = Element>) -> Element {
 
 fn labelled(label: &str, id: &str, input: Element) -> Element {
     classed("div", "field").child(classed("label", "field__label").attr("for", id).text(label)).child(input)
-}
-
-/// Copies all hooks of the form.
-pub fn copy_all(page: Page) {
-    let (text, name) = page.peek(|model| {
-        let output = output(model);
-        let text = output.render(&Job::set(&model.plan.list, &model.plan.hooks));
-        ([&text, "\n"].concat(), ["All: ", output.label()].concat())
-    });
-    copy(page, text, &name, TEXT);
 }

@@ -30,6 +30,13 @@ pub struct Importing {
     text_version: u64,
 }
 
+impl Importing {
+    /// Closes the box, and forgets what was in it.
+    fn close(&mut self) {
+        *self = Importing { version: self.version + 1, text_version: self.text_version, ..Importing::default() };
+    }
+}
+
 /// A form that can be put back, with what was typed and filled in there.
 struct Before {
     form: FormValues,
@@ -71,10 +78,7 @@ pub fn press(page: Page) {
 }
 
 fn close(page: Page, (): ()) {
-    update(page, |importing| {
-        *importing =
-            Importing { version: importing.version + 1, text_version: importing.text_version, ..Importing::default() };
-    });
+    update(page, Importing::close);
     focus_id("import");
 }
 
@@ -227,8 +231,7 @@ fn put_back(page: Page, (): ()) {
     page.update(|model| {
         let Some(importing) = model.exchange.as_deref_mut().map(|state| &mut state.importing) else { return };
         let Some(before) = importing.before.take() else { return };
-        *importing =
-            Importing { version: importing.version + 1, text_version: importing.text_version, ..Importing::default() };
+        importing.close();
         (model.typed, model.filled) = (before.typed, before.filled);
         model.take_over(before.form, Vec::new());
     });

@@ -13,7 +13,7 @@ use hook_builder::export::{FORMATS, OUTPUTS, Output};
 use super::dress::dress;
 use super::element::Element;
 use super::part::{Act, Place, Table};
-use super::sections::outputs::format;
+use super::sections::outputs::{copy_all, format};
 use super::state::{Model, Page};
 
 /// What the part remembers.
@@ -51,7 +51,7 @@ fn version(model: &Model, place: Place) -> u64 {
 
 fn act(page: Page, act: Act) {
     match act {
-        Act::CopyAll => formats::copy_all(page),
+        Act::CopyAll => copy_all(page, page.peek(output), formats::TEXT),
         Act::Download => save::press(page),
         Act::Import => importing::press(page),
         Act::Keep(press) => keeping::press(page, press),

@@ -87,21 +87,20 @@ fn bar(page: Page) -> Element {
     );
     // By then the tab is chosen: the arrows move the focus after that.
     let tabs = tabs.on(page, "click", (), open).on(page, "focusin", (), open);
-    let copy_all = |page: Page, ()| {
-        let all = page.peek(|model| {
-            let format = format(model)?;
-            let text = format.render(&Job::set(&model.plan.list, &model.plan.hooks));
-            Some(([&text, "\n"].concat(), ["All: ", format.label()].concat()))
-        });
-        match all {
-            Some((text, name)) => copy(page, text, &name, "output-text"),
-            None => later::press(page, Act::CopyAll),
-        }
+    let press = |page: Page, ()| match page.peek(format) {
+        Some(format) => copy_all(page, format, "output-text"),
+        None => later::press(page, Act::CopyAll),
     };
     let actions = classed("div", "outputs__actions")
-        .child(button(page, "button", "Copy all", (), copy_all))
+        .child(button(page, "button", "Copy all", (), press))
         .child(button(page, "button", "Download", Act::Download, later::press));
     classed("div", "outputs__bar").child(tabs).child(actions)
+}
+
+/// Copies all hooks of the form. `id` is that of the element which shows some of it, should the browser refuse.
+pub fn copy_all(page: Page, format: &dyn Format, id: &'static str) {
+    let text = page.peek(|model| format.render(&Job::set(&model.plan.list, &model.plan.hooks)));
+    copy(page, [&text, "\n"].concat(), &["All: ", format.label()].concat(), id);
 }
 
 /// The format that is shown, if it is one of the first view's.

@@ -67,8 +67,7 @@ pub fn steps<'a>(job: &'a Job<'_>) -> Vec<(&'a Call<'a>, Step<'a>)> {
 
 /// The address that an outgoing hook's id is put behind, of the API whose hooks `list` lists.
 pub fn hook_address(list: &str) -> String {
-    let base = list.rfind("/pipelines/").map_or(list, |at| &list[..at]);
-    let target = Target { base: base.to_string(), relay: None };
+    let target = Target { base: endpoint::base_of_list(list).to_string(), relay: None };
     endpoint::hook(&target, &Direction::Outgoing, "").url
 }
 
