@@ -39,7 +39,15 @@ impl Apply {
     pub fn undo_calls(&self) -> Option<Vec<Planned>> {
         let begun = self.has_begun();
         let mut calls = Vec::new();
+        for twin in &self.twins {
+            let request = endpoint::delete_hook(&self.place.target, &twin.direction, &twin.id);
+            calls.push(Planned { request, hook: twin.name.clone(), event: None });
+        }
         for step in self.steps.iter().rev().filter(|step| if begun { step.has_acted() } else { step.is_to_act() }) {
+            // What it removed was never there before.
+            if step.removes_twin() {
+                continue;
+            }
             let hook = step.change().hook().map_or(step.name(), |hook| &hook.name).to_string();
             calls.push(Planned { request: step.undone(&self.place)?, hook, event: None });
         }

@@ -1,7 +1,7 @@
 //! One call that changes something: never sent again before it was looked what became of it, and read back when done.
 
 use super::Answer;
-use crate::change::{Edit, differences, edits, plain_target};
+use crate::change::{Edit, alike, differences, edits, listed_edits};
 use crate::endpoint::{self, Target};
 use crate::error::ApiError;
 use crate::hook::{Direction, Hook, StoredHook};
@@ -65,8 +65,9 @@ pub struct Effect {
     direction: Direction,
     kind: Kind,
     at: At,
-    /// Whether an answer was lost: then the server may act later still.
-    was_lost: bool,
+    /// Whether it was sent without being answered as done. Then the server may have acted, whatever it said, and may act
+    /// later still.
+    doubtful: bool,
     id: String,
     differs: Vec<Edit>,
     unread: Option<ApiError>,
@@ -80,7 +81,7 @@ impl Effect {
             direction,
             kind,
             at: At::Ready,
-            was_lost: false,
+            doubtful: false,
             id: id.to_string(),
             differs: Vec::new(),
             unread: None,
@@ -122,7 +123,12 @@ impl Effect {
 
     /// Whether the server may have done it, or may do it yet, although that is not known.
     pub fn may_be_done(&self) -> bool {
-        self.was_lost && !self.is_done() && self.at != At::Gone
+        self.doubtful && !self.is_done()
+    }
+
+    /// Whether it is for the list to tell what became of it.
+    pub fn is_looked_for(&self) -> bool {
+        matches!((&self.at, &self.kind), (At::Lost { .. }, Kind::Create { .. }))
     }
 
     /// What is needed next; nothing once it is done, or before a person has pressed something.
@@ -139,20 +145,24 @@ impl Effect {
         }
     }
 
-    /// The outcome of what was asked for.
-    pub fn answered(&mut self, answer: Result<Answer<'_>, ApiError>) {
+    /// The outcome of what was asked for. `taken` are the ids of hooks that other calls have created.
+    pub fn answered(&mut self, answer: Result<Answer<'_>, ApiError>, taken: &[String]) {
         match self.at {
-            At::Ready => self.sent(answer),
+            At::Ready => self.sent(answer, taken),
             At::Lost { .. } => self.read(answer),
             At::Unread => self.read_back(answer),
             _ => {}
         }
     }
 
-    fn sent(&mut self, answer: Result<Answer<'_>, ApiError>) {
+    fn sent(&mut self, answer: Result<Answer<'_>, ApiError>, taken: &[String]) {
         let done = answer.and_then(|a| match &self.kind {
-            Kind::Create { wanted, .. } => {
+            Kind::Create { wanted, known } => {
                 let hook = endpoint::parse_created(a.status, a.body, a.retry_after)?;
+                // The id of another hook says nothing of the one that was to be created.
+                if known.contains(&hook.id) || taken.contains(&hook.id) {
+                    return Err(ApiError::Unexpected { status: a.status });
+                }
                 Ok(Some((edits(&hook, wanted), hook.id)))
             }
             // The API says nothing then. Whatever speaks in its place may not have passed the request on.
@@ -168,12 +178,10 @@ impl Effect {
             }
             Err(error) if is_missing(&error) && self.kind == Kind::Delete => At::Done,
             Err(error) if is_missing(&error) && matches!(self.kind, Kind::Replace { .. }) => At::Gone,
-            Err(error) if error.answer_lost() => {
-                self.was_lost = true;
-                At::Lost { error, failed: None, resend: false }
-            }
+            Err(error) if error.answer_lost() => At::Lost { error, failed: None, resend: false },
             Err(error) => At::Failed(error),
         };
+        self.doubtful |= matches!(self.at, At::Lost { .. } | At::Failed(_) | At::Gone);
     }
 
     /// Takes what was read in place of a lost answer.
@@ -197,13 +205,94 @@ impl Effect {
         }
     }
 
-    /// Takes what was read after it was done. What cannot be read stops nothing: the hook is there.
+    /// Takes what was read after it was done. What cannot be read stops nothing: the list tells in the end what is there.
     fn read_back(&mut self, answer: Result<Answer<'_>, ApiError>) {
-        match answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)) {
-            Ok((hook, stored)) => self.compare(&hook, &stored),
-            Err(error) => self.unread = Some(error),
-        }
         self.at = At::Done;
+        let before = self.unread.take();
+        match (answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)), &self.kind) {
+            // An answer about another hook tells nothing of this one.
+            (Ok((_, stored)), _) if stored.id != self.id => self.unread = Some(ApiError::Unexpected { status: 200 }),
+            // It was said to be done, and was not.
+            (Ok((hook, stored)), Kind::Replace { wanted, kept, back: false })
+                if stored == *kept && !edits(&hook, wanted).is_empty() =>
+            {
+                self.deny();
+            }
+            (Ok((hook, stored)), kind) => {
+                let back = matches!(kind, Kind::Replace { back: true, .. });
+                self.compare(&hook, &stored);
+                if back && !self.differs.is_empty() {
+                    self.deny();
+                }
+            }
+            (Err(error), kind) => {
+                // The answer may have had another hook's id, or none at all: the list has the right one.
+                if before.is_none() && matches!(kind, Kind::Create { .. }) && is_missing(&error) {
+                    self.at = At::Lost { error: error.clone(), failed: None, resend: false };
+                    self.doubtful = true;
+                    self.id.clear();
+                }
+                self.unread = Some(error);
+            }
+        }
+    }
+
+    /// The hook is there, so that it was not deleted, whatever was answered.
+    pub fn still_there(&mut self) {
+        if self.kind == Kind::Delete {
+            self.deny();
+            self.doubtful = false;
+        }
+    }
+
+    /// Whether the API said that there is no such hook, and lists it.
+    pub fn is_falsely_gone(&self, hooks: &[Hook]) -> bool {
+        self.at == At::Gone && hooks.iter().any(|hook| hook.id == self.id)
+    }
+
+    /// It was answered as done, and is seen not to be.
+    pub fn deny(&mut self) {
+        (self.at, self.doubtful) = (At::NotThere(ApiError::Unexpected { status: 200 }), true);
+        if matches!(self.kind, Kind::Create { .. }) {
+            self.id.clear();
+        }
+    }
+
+    /// Takes the list that was read when all seemed to be done: of what it does not show, nothing else counts.
+    pub fn proved(&mut self, hooks: &[Hook], taken: &[String]) {
+        if self.is_falsely_gone(hooks) {
+            return self.deny();
+        }
+        let own = hooks.iter().find(|hook| hook.id == self.id);
+        if self.at != At::Done {
+            return;
+        }
+        match (&self.kind, own) {
+            (Kind::Delete, None) => {}
+            // What this run has created itself, its undoing deletes later.
+            (Kind::Replace { back: true, .. }, None) if taken.contains(&self.id) => {}
+            (Kind::Replace { back: true, .. }, None) => self.at = At::Gone,
+            (Kind::Delete, Some(_)) | (Kind::Replace { .. }, None) => self.deny(),
+            (Kind::Create { .. }, None) => match self.found(hooks, taken) {
+                Some(id) => (self.id, self.at) = (id, At::Unread),
+                None => self.deny(),
+            },
+            (Kind::Create { wanted, .. } | Kind::Replace { wanted, .. }, Some(hook)) => {
+                let listed = listed_edits(hook, wanted);
+                let replaces = matches!(self.kind, Kind::Replace { .. });
+                let unread = self.unread.is_some() || matches!(self.kind, Kind::Replace { back: true, .. });
+                let undone = replaces && unread && !listed.is_empty();
+                // A list may leave parts out, and the hook itself has told more.
+                for edit in listed {
+                    if self.differs.iter().all(|own| own.field != edit.field) {
+                        self.differs.push(edit);
+                    }
+                }
+                if undone {
+                    self.deny();
+                }
+            }
+        }
     }
 
     fn compare(&mut self, hook: &Hook, stored: &StoredHook) {
@@ -219,23 +308,31 @@ impl Effect {
 
     /// The pipeline's hooks, or why they could not be read. `taken` are the ids of hooks that other calls have created.
     pub fn looked(&mut self, hooks: Result<&[Hook], ApiError>, taken: &[String]) {
-        let (At::Lost { .. }, Kind::Create { wanted, known }) = (&self.at, &self.kind) else { return };
-        let is_it = |hook: &&Hook| {
-            hook.direction == wanted.direction
-                && hook.name == wanted.name
-                && hook.events == wanted.events
-                && plain_target(&hook.target_url) == plain_target(&wanted.target_url)
-                && !hook.id.is_empty()
-                && !known.contains(&hook.id)
-                && !taken.contains(&hook.id)
-        };
+        if !self.is_looked_for() {
+            return;
+        }
         match hooks {
-            Ok(hooks) => match hooks.iter().find(is_it) {
-                Some(hook) => (self.id, self.at) = (hook.id.clone(), At::Unread),
+            Ok(hooks) => match self.found(hooks, taken) {
+                Some(id) => (self.id, self.at) = (id, At::Unread),
                 None => self.not_there(),
             },
             Err(error) => self.look_failed(error),
         }
+    }
+
+    /// The id of the hook that this call has created, as far as a list tells.
+    fn found(&self, hooks: &[Hook], taken: &[String]) -> Option<String> {
+        hooks.iter().find(|hook| self.makes(hook, None) && !taken.contains(&hook.id)).map(|hook| hook.id.clone())
+    }
+
+    /// Whether a hook that was not there before is what this call has created, or has created once more. `own` is the hook
+    /// that is known to be its own, as the list has it: whatever the API made of the one, it made of the other.
+    pub fn makes(&self, hook: &Hook, own: Option<&Hook>) -> bool {
+        let Kind::Create { wanted, known } = &self.kind else { return false };
+        let sent = self.doubtful || self.is_done();
+        let copy = |own: &Hook| own.direction == hook.direction && edits(own, hook).is_empty();
+        let fits = alike(hook, wanted) || own.is_some_and(copy);
+        sent && fits && !hook.id.is_empty() && !known.contains(&hook.id)
     }
 
     fn not_there(&mut self) {
@@ -250,11 +347,10 @@ impl Effect {
         }
     }
 
-    /// Goes on after a stop: what was refused is sent again. What may have been done is looked for first, since a server
-    /// may act late, and is sent again where it was not.
+    /// Goes on after a stop: what failed is looked for first, since a server may act late, and may have acted whatever it
+    /// said. It is sent again where it was not done.
     pub fn resume(&mut self) {
         self.at = match &self.at {
-            At::Failed(_) if !self.was_lost => At::Ready,
             At::Lost { error, .. } | At::NotThere(error) | At::Failed(error) => {
                 At::Lost { error: error.clone(), failed: None, resend: true }
             }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::report::{body, plain_target};
 use crate::hook::{Direction, Hook, OutgoingHook, StoredHook};
 use crate::json::visible;
 use crate::template::{Piece, scan};
@@ -68,6 +69,29 @@ pub fn edits(old: &Hook, new: &Hook) -> Vec<Edit> {
     };
     pair(&mut edits, "Condition ", &conditions(old), &conditions(new), shown);
     edits
+}
+
+/// What would have to change in a hook of a list to make it `new`, as far as the list tells: it may leave the headers and
+/// the body out.
+pub fn listed_edits(listed: &Hook, new: &Hook) -> Vec<Edit> {
+    if listed.body.is_null() && listed.headers.is_empty() {
+        return edits(&Hook { headers: new.headers.clone(), body: new.body.clone(), ..listed.clone() }, new);
+    }
+    edits(listed, new)
+}
+
+/// Whether a hook of a list is what a create has made, though the answer to it is unknown. An API may cut a name, spell the
+/// variables of an address in its own way, and lose headers; it makes no other status of it.
+pub fn alike(listed: &Hook, wanted: &Hook) -> bool {
+    let target = |hook: &Hook| {
+        let braces = hook.target_url.replace("%7B", "{").replace("%7D", "}").replace("%20", " ");
+        plain_target(&braces)
+    };
+    listed.direction == wanted.direction
+        && listed.events == wanted.events
+        && (listed.name == wanted.name || !listed.name.is_empty() && wanted.name.starts_with(&listed.name))
+        && target(listed) == target(wanted)
+        && (listed.body.is_null() || same_json(&body(listed).unwrap_or_default(), &body(wanted).unwrap_or_default()))
 }
 
 /// What differs in the settings that this page does not know: all of them shall stay as they are.

@@ -11,7 +11,7 @@ mod open;
 mod report;
 mod sets;
 
-pub use edit::{Edit, MASK, differences, edits, wanted};
+pub use edit::{Edit, MASK, alike, differences, edits, listed_edits, wanted};
 pub use matching::changes;
 pub use open::{Opened, open_likely, open_set, open_status};
 pub use report::{Report, key, plain_target};
@@ -76,6 +76,8 @@ pub enum Removal {
     TurnedOff,
     /// A person chose it from the list.
     Chosen,
+    /// It is what was just created, once more.
+    Twin,
 }
 
 impl Removal {
@@ -85,6 +87,7 @@ impl Removal {
             Removal::Duplicate => "Another hook reports the same for the same event, so each deploy is reported twice.",
             Removal::TurnedOff => "This hook belongs to the set that you edit, and its event is turned off.",
             Removal::Chosen => "You chose this hook.",
+            Removal::Twin => "This hook was created twice: the request was repeated on its way.",
         }
     }
 }
@@ -259,6 +262,7 @@ mod tests {
             Removal::Duplicate.text(),
             Removal::TurnedOff.text(),
             Removal::Chosen.text(),
+            Removal::Twin.text(),
             Note::OtherEvents.text(),
             Note::OtherAddress.text(),
             Note::OwnConditions.text(),

@@ -6,7 +6,7 @@ pub use show::State;
 
 use super::effect::{Ask, At, Effect, Kind, is_missing};
 use super::{Answer, Place};
-use crate::change::{Change, edits, wanted};
+use crate::change::{Change, Removal, alike, edits, listed_edits, wanted};
 use crate::endpoint;
 use crate::error::ApiError;
 use crate::hook::{Direction, Hook, OutgoingHook, StoredHook};
@@ -91,24 +91,52 @@ impl Step {
             Undo::Nothing => true,
             Undo::Look => false,
             Undo::Call(undo) => matches!(undo.at(), At::Done | At::Gone),
+            Undo::No if self.stale => false,
             Undo::No => self.settled || self.effect.as_ref().is_some_and(|effect| *effect.at() == At::Done),
         }
     }
 
-    /// The id of a hook that this step has created, or created again.
-    pub(super) fn created(&self) -> impl Iterator<Item = &str> {
+    /// What was sent, and what was sent to undo it.
+    fn calls(&self) -> impl Iterator<Item = &Effect> {
         let undo = match &self.undo {
             Undo::Call(undo) => Some(&**undo),
             _ => None,
         };
+        self.effect.iter().chain(undo)
+    }
+
+    /// The id of a hook that this step has created, or created again.
+    pub(super) fn created(&self) -> impl Iterator<Item = &str> {
         let creates = |effect: &&Effect| matches!(effect.kind(), Kind::Create { .. });
-        self.effect.as_ref().into_iter().chain(undo).filter(creates).map(Effect::id).filter(|id| !id.is_empty())
+        self.calls().filter(creates).map(Effect::id).filter(|id| !id.is_empty())
+    }
+
+    /// Whether a hook of this list is what this step has created, or has created once more.
+    pub(super) fn makes(&self, hook: &Hook, hooks: &[Hook]) -> bool {
+        let own = |call: &Effect| hooks.iter().find(|own| own.id == call.id());
+        self.calls().any(|call| call.makes(hook, own(call)))
+    }
+
+    /// Whether it removes a hook that was created once more than it should be.
+    pub(super) fn removes_twin(&self) -> bool {
+        matches!(self.change, Change::Remove { why: Removal::Twin, .. })
+    }
+
+    /// Whether it has a hook deleted.
+    pub(super) fn deletes(&self) -> bool {
+        self.effect.as_ref().is_some_and(|effect| *effect.kind() == Kind::Delete)
+    }
+
+    /// Whether it waits for a list to tell what became of its call.
+    pub(super) fn is_looked_for(&self) -> bool {
+        self.call().is_some_and(Effect::is_looked_for)
     }
 
     pub(super) fn ask(&self, place: &Place) -> Option<Ask> {
         match (self.call(), self.change.hook()) {
+            _ if self.stale && self.undo == Undo::No => None,
             (Some(call), _) => call.ask(&place.target),
-            (None, Some(hook)) if self.unread.is_none() && !self.stale => {
+            (None, Some(hook)) if self.unread.is_none() => {
                 let request = Box::new(endpoint::hook(&place.target, &hook.direction, &hook.id));
                 Some(Ask::Send { request, settles: false })
             }
@@ -120,17 +148,17 @@ impl Step {
         self.active = true;
     }
 
-    pub(super) fn answered(&mut self, answer: Result<Answer<'_>, ApiError>, place: &Place) {
+    pub(super) fn answered(&mut self, answer: Result<Answer<'_>, ApiError>, taken: &[String], place: &Place) {
         self.active = false;
         match self.call_mut() {
-            Some(call) => call.answered(answer),
+            Some(call) => call.answered(answer, taken),
             None => match answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)) {
                 // Nothing is changed on the word of an answer about another hook.
                 Ok((_, stored)) if self.change.hook().is_none_or(|listed| listed.id != stored.id) => {
                     self.unread = Some(ApiError::Unexpected { status: 200 });
                 }
                 Ok((hook, stored)) => self.read(hook, stored, place),
-                Err(error) if is_missing(&error) => self.missing(place),
+                Err(error) if is_missing(&error) => self.missing(),
                 Err(error) => self.unread = Some(error),
             },
         }
@@ -140,6 +168,48 @@ impl Step {
     pub(super) fn looked(&mut self, hooks: Result<&[Hook], ApiError>, taken: &[String], place: &Place) {
         if let Some(call) = self.call_mut() {
             call.looked(hooks, taken);
+        }
+        self.follow(place);
+    }
+
+    /// Takes the list that is read before going on: a hook that is there already, and was not made by this run, is not made
+    /// once more.
+    pub(super) fn preceded(&mut self, hooks: &[Hook], taken: &[String]) {
+        let own = self.change.hook().filter(|own| hooks.iter().any(|hook| hook.id == own.id));
+        let begun = matches!(&self.undo, Undo::Call(undo) if *undo.at() != At::Ready);
+        if self.is_undoing() && own.is_some() && self.deletes() && !begun {
+            // It was said to be deleted, and was not.
+            self.undo = Undo::Nothing;
+        }
+        if let (Undo::No, Some(effect)) = (&self.undo, &self.effect)
+            && let (At::Ready, Kind::Create { wanted, known }) = (effect.at(), effect.kind())
+        {
+            let other = |hook: &Hook| !known.contains(&hook.id) && !taken.contains(&hook.id);
+            self.stale = !effect.may_be_done() && hooks.iter().any(|hook| other(hook) && alike(hook, wanted));
+        }
+    }
+
+    /// Takes the list that was read when all seemed to be done.
+    pub(super) fn proved(&mut self, hooks: &[Hook], taken: &[String], place: &Place) {
+        if self.undo == Undo::Nothing {
+            // It was said to be gone, and is there: perhaps with the change.
+            if let Some(effect) = self.effect.as_mut().filter(|effect| effect.is_falsely_gone(hooks)) {
+                effect.deny();
+                self.undo = Undo::Look;
+            }
+            return;
+        }
+        if let Some(call) = self.call_mut() {
+            call.proved(hooks, taken);
+        } else if let Some(own) = self.change.hook() {
+            let now = hooks.iter().find(|hook| hook.id == own.id);
+            self.stale = match &self.change {
+                // Nothing was sent for it, so it must be there as it was.
+                Change::Keep { .. } => now.is_none_or(|now| !edits(own, now).is_empty()),
+                Change::Update { .. } => now.is_none(),
+                // It was gone when it was to be removed or switched.
+                _ => now.is_some() && self.kept.is_none(),
+            };
         }
         self.follow(place);
     }
@@ -156,7 +226,7 @@ impl Step {
         let (id, direction) = (&stored.id, &now.direction);
         if replaced.as_ref().is_some_and(|(wanted, _)| edits(&now, wanted).is_empty()) {
             self.settled = true;
-        } else if self.change.hook().is_some_and(|listed| !is_as_listed(listed, &now)) {
+        } else if self.change.hook().is_some_and(|listed| !listed_edits(listed, &now).is_empty()) {
             self.stale = true;
         } else if !self.change.acts() {
             self.settled = true;
@@ -171,12 +241,11 @@ impl Step {
         self.kept = Some((now, stored));
     }
 
-    /// There is no such hook any more: nothing is left to remove or to switch, and what was to be updated is created. But
-    /// where it was to be kept, no other may be removed on its account.
-    fn missing(&mut self, place: &Place) {
+    /// There is no such hook any more: nothing is left to remove or to switch. What was to be changed or kept is not what
+    /// the list said.
+    fn missing(&mut self) {
         match &self.change {
-            Change::Update { new, .. } => self.effect = Some(self.creation(new, place)),
-            change if change.acts() => self.settled = true,
+            Change::Remove { .. } | Change::Switch { .. } => self.settled = true,
             _ => self.stale = true,
         }
     }
@@ -191,7 +260,7 @@ impl Step {
     fn follow(&mut self, place: &Place) {
         let Some(effect) = &self.effect else { return };
         match &self.undo {
-            Undo::No if *effect.at() == At::Gone => self.missing(place),
+            Undo::No if *effect.at() == At::Gone => self.missing(),
             Undo::Look if effect.is_done() => self.undo = self.reverse(effect, place),
             Undo::Look if !matches!(effect.at(), At::Lost { .. }) => self.undo = Undo::Nothing,
             _ => {}
@@ -217,12 +286,17 @@ impl Step {
         Undo::Call(Box::new(Effect::new(request, direction.clone(), id, kind)))
     }
 
-    /// Turns round, or goes on after a stop on the way back. What may have been done is looked for first.
-    pub(super) fn undo(&mut self, place: &Place) {
+    /// Turns round, or goes on after a stop on the way back. What may have been done is looked for first. `made` means that an
+    /// earlier run, which is undone too, has created the hook.
+    pub(super) fn undo(&mut self, made: bool, place: &Place) {
+        if self.removes_twin() {
+            return;
+        }
         if self.is_undoing() {
             return self.resume();
         }
         self.undo = match &mut self.effect {
+            Some(effect) if made && *effect.kind() == Kind::Delete => Undo::Nothing,
             Some(effect) if effect.may_be_done() => {
                 effect.look();
                 Undo::Look
@@ -235,27 +309,25 @@ impl Step {
 
     /// Goes on after a stop.
     pub(super) fn resume(&mut self) {
+        if self.undo == Undo::Nothing {
+            return;
+        }
         self.unread = None;
         if let Some(call) = self.call_mut() {
             call.resume();
         }
     }
 
-    /// Nobody will tell the outcome of the call that is under way.
-    pub(super) fn abandon(&mut self, place: &Place) {
+    /// Another run begins, from a list with hooks of these ids. Nobody will tell the outcome of the call that is under way,
+    /// and a hook that is there was not deleted, whatever was answered.
+    pub(super) fn abandon(&mut self, known: &[String], place: &Place) {
+        if let Some(effect) = self.effect.as_mut().filter(|effect| known.iter().any(|id| id == effect.id())) {
+            effect.still_there();
+        }
         if self.active {
-            self.answered(Err(ApiError::NoAnswer), place);
+            self.answered(Err(ApiError::NoAnswer), &[], place);
         }
     }
-}
-
-/// Whether a hook is what the list said. What a list leaves out counts as unchanged.
-fn is_as_listed(listed: &Hook, now: &Hook) -> bool {
-    let mut listed = listed.clone();
-    if listed.body.is_null() && listed.headers.is_empty() {
-        (listed.body, listed.headers) = (now.body.clone(), now.headers.clone());
-    }
-    edits(&listed, now).is_empty()
 }
 
 /// The body of an update. `PUT` replaces the whole hook, so what this page does not know of its settings is said again;

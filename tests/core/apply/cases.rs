@@ -7,12 +7,13 @@ use hook_builder::event::Event;
 use hook_builder::field::Field;
 use hook_builder::form::{Api, FormValues};
 use hook_builder::plan::{ReadyPlan, plan};
+use hook_builder::request::Method;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-use super::server::{Acted, Fault, Server, read};
+use super::server::{Acted, Fault, Seen, Server, read};
 use super::situations::{begin, body, form, planned, ready, situations};
-use super::{calm, drive, same_state};
+use super::{calm, drive, same_state, states};
 
 fn situation(name: &str) -> Server {
     situations().into_iter().find(|(own, _)| *own == name).expect("a situation").1
@@ -22,15 +23,19 @@ fn ready_for(form: &FormValues) -> ReadyPlan {
     ReadyPlan::new(Arc::new(plan(form))).expect("the plan is ready")
 }
 
-/// Each step as one line: its name, and where it stands.
-fn lines(apply: &Apply) -> Vec<String> {
-    apply.steps().iter().map(|step| format!("{} {:?}", step.name(), step.state())).collect()
-}
-
 /// The calls that a calm run makes, each as method, the last part of the address, and the name it writes.
 fn calls(server: &mut Server, apply: &mut Apply) -> Vec<String> {
     let mut calls = Vec::new();
-    while let Next::Send(at, request) = apply.next() {
+    loop {
+        let (at, request) = match apply.next() {
+            Next::Stop => return calls,
+            Next::Look => {
+                calls.push("LIST".into());
+                apply.looked(server.look(Fault::None).as_deref().map_err(Clone::clone));
+                continue;
+            }
+            Next::Send(at, request) => (at, request),
+        };
         let body = request.body.as_ref().map_or(Value::Null, |body| serde_json::to_value(body).expect("a body"));
         let last = request.url.rsplit('/').next().unwrap_or_default();
         calls.push(
@@ -40,7 +45,6 @@ fn calls(server: &mut Server, apply: &mut Apply) -> Vec<String> {
         assert_eq!((apply.next(), apply.outcome()), (Next::Stop, Outcome::Running));
         apply.answered(at, read(&server.answer(&request, Fault::None)));
     }
-    calls
 }
 
 #[test]
@@ -48,7 +52,7 @@ fn the_ends_are_created_before_the_start_and_each_is_read_back() {
     let mut server = Server::default();
     let mut apply = begin(&server);
     assert_eq!(
-        lines(&apply),
+        states(&apply),
         ["CI(build): failed Waiting", "CI(build): completed Waiting", "CI(build): started Waiting"]
     );
     assert_eq!((apply.outcome(), apply.pipeline(), apply.target()), (Outcome::Running, 512, ready().target()));
@@ -60,16 +64,17 @@ fn the_ends_are_created_before_the_start_and_each_is_read_back() {
         "GET id-2",
         "POST outgoing CI(build): started",
         "GET id-3",
+        "LIST",
     ];
     assert_eq!(sent, wanted);
     assert_eq!(apply.outcome(), Outcome::Complete);
-    assert_eq!(lines(&apply)[2], "CI(build): started Created(\"id-3\")");
+    assert_eq!(states(&apply)[2], "CI(build): started Created(\"id-3\")");
     assert!(apply.has_all_of(ready()) && apply.steps().iter().all(|step| step.differs().is_empty()));
     // Undoing goes the other way.
     apply.undo();
-    assert_eq!(calls(&mut server, &mut apply), ["DELETE id-3", "DELETE id-2", "DELETE id-1"]);
+    assert_eq!(calls(&mut server, &mut apply), ["DELETE id-3", "DELETE id-2", "DELETE id-1", "LIST", "LIST"]);
     assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 0));
-    assert_eq!(lines(&apply)[0], "CI(build): failed Deleted");
+    assert_eq!(states(&apply)[0], "CI(build): failed Deleted");
     assert!(!apply.has_all_of(ready()));
 }
 
@@ -90,19 +95,23 @@ fn creating_comes_before_updating_and_removing_comes_last() {
         "GET id-7",
         "GET id-5",
         "DELETE id-5",
+        // What is gone is believed of two lists.
+        "LIST",
+        "LIST",
     ];
     assert_eq!(sent, wanted);
-    let states =
+    let wanted =
         ["completed Created(\"id-8\")", "failed Updated", "started Kept"].map(|line| ["CI(build): ", line].concat());
-    assert_eq!(lines(&apply)[..3], states);
-    assert_eq!(lines(&apply)[3], "old Removed");
+    assert_eq!(states(&apply)[..3], wanted);
+    assert_eq!(states(&apply)[3], "old Removed");
     apply.undo();
-    let wanted = ["POST outgoing old", "GET id-9", "PUT id-6 CI(build): failed", "GET id-6", "DELETE id-8"];
+    let wanted =
+        ["POST outgoing old", "GET id-9", "PUT id-6 CI(build): failed", "GET id-6", "DELETE id-8", "LIST", "LIST"];
     assert_eq!(calls(&mut server, &mut apply), wanted);
     assert!(same_state(&server.hooks, &before.hooks));
-    let states = ["completed Deleted", "failed Restored", "started Nothing"].map(|line| ["CI(build): ", line].concat());
-    assert_eq!(lines(&apply)[..3], states);
-    assert_eq!(lines(&apply)[3], "old Recreated(\"id-9\")");
+    let wanted = ["completed Deleted", "failed Restored", "started Nothing"].map(|line| ["CI(build): ", line].concat());
+    assert_eq!(states(&apply)[..3], wanted);
+    assert_eq!(states(&apply)[3], "old Recreated(\"id-9\")");
     assert_eq!(
         apply.steps().iter().map(|step| step.id()).collect::<Vec<_>>(),
         ["id-8", "id-6", "id-7", "id-9"].map(Some)
@@ -118,7 +127,8 @@ fn duplicates_for_the_start_go_before_those_for_the_ends() {
     let mut apply = begin(&server);
     let sent = calls(&mut server, &mut apply);
     assert_eq!(sent[..3], ["GET id-1", "GET id-2", "GET id-3"]);
-    assert_eq!(sent[3..], ["GET id-4", "DELETE id-4", "GET id-6", "DELETE id-6", "GET id-5", "DELETE id-5"]);
+    let removals = ["GET id-4", "DELETE id-4", "GET id-6", "DELETE id-6", "GET id-5", "DELETE id-5", "LIST", "LIST"];
+    assert_eq!(sent[3..], removals);
 }
 
 #[test]
@@ -234,32 +244,31 @@ fn a_list_that_says_less_than_the_hook_is_believed() {
 }
 
 #[test]
-fn a_hook_that_is_gone_is_created_or_needs_no_removal() {
-    // Gone before it was read.
-    let mut server = situation("one differs");
-    let mut apply = begin(&server);
-    server.hooks.remove(1);
-    let before = server.hooks.clone();
-    calm(&mut server, &mut apply);
-    assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Complete, State::Created("id-4")));
-    assert!(!planned(&server).any());
-    apply.undo();
-    calm(&mut server, &mut apply);
-    assert!(apply.outcome() == Outcome::Undone && same_state(&server.hooks, &before));
-    // Gone between reading and writing.
-    let mut server = situation("one differs");
-    let mut apply = begin(&server);
+fn a_hook_that_is_gone_is_planned_anew_or_needs_no_removal() {
     let gone = |server: &mut Server, apply: &mut Apply, at: usize, hook: usize| {
         for _ in 0..at {
-            let Next::Send(step, request) = apply.next() else { panic!("{apply:#?}") };
+            let Next::Send(step, request) = apply.next() else { panic!("{:#?}", states(apply)) };
             apply.sending(step);
             apply.answered(step, read(&server.answer(&request, Fault::None)));
         }
         server.hooks.remove(hook);
         calm(server, apply);
     };
-    gone(&mut server, &mut apply, 1, 1);
-    assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Complete, State::Created("id-4")));
+    // Gone before it was read, and gone between reading and writing.
+    for calls in [0, 1] {
+        let mut server = situation("one differs");
+        let mut apply = begin(&server);
+        gone(&mut server, &mut apply, calls, 1);
+        assert_eq!((apply.outcome(), apply.steps()[0].state()), (Outcome::Stale, State::Stale));
+        let before = server.hooks.clone();
+        let mut again = Apply::start(ready().target(), 512, planned(&server), Some(apply));
+        calm(&mut server, &mut again);
+        assert_eq!((again.outcome(), again.steps()[0].state()), (Outcome::Complete, State::Created("id-4")));
+        assert!(!planned(&server).any());
+        again.undo();
+        calm(&mut server, &mut again);
+        assert!(again.outcome() == Outcome::Undone && same_state(&server.hooks, &before));
+    }
     // A duplicate, before and after it was read.
     for (at, state) in [(1, State::Gone), (2, State::Removed)] {
         let mut server = situation("a duplicate");
@@ -350,7 +359,8 @@ fn after_a_cancel_it_is_still_read_what_became_of_the_last_call() {
         ("empty", 0, Fault::None, 1, State::Created("id-1")),
         ("empty", 0, Fault::Lost(Acted::Yes), 2, State::Created("id-1")),
         ("empty", 1, Fault::None, 0, State::Created("id-1")),
-        ("one differs", 1, Fault::Lost(Acted::Yes), 1, State::Updated),
+        // It was the last one, so that the end is looked at.
+        ("one differs", 1, Fault::Lost(Acted::Yes), 2, State::Updated),
         // What was only read before a change is not gone on with.
         ("one differs", 0, Fault::None, 0, State::Waiting),
     ] {
@@ -405,29 +415,6 @@ fn what_was_lost_once_is_looked_for_at_every_press() {
 }
 
 #[test]
-fn a_hook_that_was_created_on_the_way_is_not_taken_for_one_that_is_created_again() {
-    let mut server = Server::default();
-    for _ in 0..2 {
-        let mut body = body(1);
-        body["settings"]["request_headers"] = json!([]);
-        server.add(&body);
-    }
-    let mut apply = begin(&server);
-    // The one that was to be changed is gone, so that it is created; the duplicate goes.
-    server.hooks.remove(0);
-    let before = server.hooks.clone();
-    calm(&mut server, &mut apply);
-    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Complete, 3));
-    apply.undo();
-    drive(&mut server, &mut apply, &mut |call, _| if call == 0 { Fault::Lost(Acted::Not) } else { Fault::None });
-    assert_eq!(apply.outcome(), Outcome::UndoPartial);
-    apply.resume();
-    calm(&mut server, &mut apply);
-    assert_eq!(apply.outcome(), Outcome::Undone);
-    assert!(same_state(&server.hooks, &before), "{:#?}", server.hooks);
-}
-
-#[test]
 fn a_corrected_form_keeps_what_exists_and_undo_takes_all_back() {
     let mut server = Server::default();
     let mut apply = begin(&server);
@@ -448,11 +435,12 @@ fn a_corrected_form_keeps_what_exists_and_undo_takes_all_back() {
     let names: Vec<&str> = on.hooks.iter().filter_map(|hook| hook["name"].as_str()).collect();
     assert_eq!(names, ["CI(build): failed", "corrected", "CI(build): started"]);
     // What is complete is not remembered by the next one.
-    let next = Apply::start(plan.target(), 512, changes(&plan, &on.list(), &[]), Some(done));
-    assert!(next.before().is_none() && next.outcome() == Outcome::Complete);
-    // Back: both runs are undone, also where that stops on the way.
+    let mut next = Apply::start(plan.target(), 512, changes(&plan, &on.list(), &[]), Some(done));
+    assert!(next.before().is_none());
+    assert_eq!((calls(&mut on, &mut next), next.outcome()), (vec!["LIST".to_string()], Outcome::Complete));
+    // Back: both runs are undone, also where that stops on the way. What was refused is looked for first.
     again.undo();
-    drive(&mut server, &mut again, &mut |call, _| if call == 1 { Fault::Lost(Acted::Not) } else { Fault::None });
+    drive(&mut server, &mut again, &mut |call, _| if call == 2 { Fault::Lost(Acted::Not) } else { Fault::None });
     assert_eq!((again.outcome(), server.hooks.len()), (Outcome::UndoPartial, 1));
     again.resume();
     calm(&mut server, &mut again);
@@ -595,4 +583,199 @@ fn chosen_hooks_are_paused_resumed_and_removed_and_that_can_be_undone() {
     server.hooks[0]["active"] = json!(false);
     calm(&mut server, &mut apply);
     assert_eq!((apply.outcome(), apply.steps()[0].state(), server.done.len()), (Outcome::Complete, State::Kept, 0));
+}
+
+/// The page's requests as a server that is lied about, or lies, has them: what a run makes of it in the end.
+fn run(name: &str, fault: impl Fn(usize) -> Fault) -> (Server, Apply) {
+    let mut server = situation(name);
+    let mut apply = begin(&server);
+    drive(&mut server, &mut apply, &mut |call, _| fault(call));
+    (server, apply)
+}
+
+#[test]
+fn a_create_that_was_repeated_on_its_way_is_told_and_its_twin_goes_with_a_press_or_with_undo() {
+    for repeated in [Fault::Repeated(Seen::Yes), Fault::Repeated(Seen::No)] {
+        let (server, apply) = run("empty", |call| if call == 0 { repeated } else { Fault::None });
+        assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Doubled, 4), "{repeated:?}");
+        let twins: Vec<&str> = apply.twins().iter().map(|hook| hook.name.as_str()).collect();
+        assert_eq!(twins, ["CI(build): failed"]);
+        assert!(!apply.has_all_of(ready()));
+        let (mut cleaned, mut done) = (server.clone(), apply.clone());
+        done.remove_twins();
+        calm(&mut cleaned, &mut done);
+        assert_eq!((done.outcome(), cleaned.hooks.len(), planned(&cleaned).any()), (Outcome::Complete, 3, false));
+        // What was a twin does not come back.
+        for (mut server, mut apply) in [(server, apply), (cleaned, done)] {
+            let written = apply.undo_calls().expect("calls").len();
+            assert_eq!(written, server.hooks.len());
+            apply.undo();
+            calm(&mut server, &mut apply);
+            assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 0));
+        }
+    }
+    // Every create, and every answer lost.
+    let (mut server, mut apply) = run("empty", |_| Fault::Repeated(Seen::No));
+    while apply.outcome() == Outcome::Partial {
+        apply.resume();
+        calm(&mut server, &mut apply);
+    }
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Doubled, 4));
+    apply.undo();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 0));
+}
+
+#[test]
+fn a_hook_that_is_created_again_by_undo_and_was_repeated_is_there_once() {
+    let (mut server, mut apply) = run("a duplicate", |_| Fault::None);
+    let before = situation("a duplicate").hooks;
+    apply.undo();
+    drive(&mut server, &mut apply, &mut |call, _| if call == 0 { Fault::Repeated(Seen::Yes) } else { Fault::None });
+    assert_eq!(apply.outcome(), Outcome::Undone);
+    assert!(same_state(&server.hooks, &before), "{:#?}", states(&apply));
+}
+
+#[test]
+fn a_server_that_makes_ever_more_twins_is_left_alone() {
+    let (mut server, mut apply) = run("empty", |_| Fault::None);
+    apply.undo();
+    let mut calls = 0;
+    while apply.next() != Next::Stop {
+        calls += 1;
+        assert!(calls < 30, "it does not end");
+        match apply.next() {
+            Next::Send(at, request) => {
+                apply.sending(at);
+                apply.answered(at, read(&server.answer(&request, Fault::None)));
+                if request.method == Method::Delete && server.hooks.is_empty() {
+                    server.add(&body(0));
+                }
+            }
+            _ => apply.looked(Ok(&server.list())),
+        }
+    }
+    assert_eq!((apply.outcome(), apply.twins().len()), (Outcome::UndoPartial, 1));
+    // A person may go on.
+    apply.resume();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 0));
+}
+
+#[test]
+fn a_hook_of_somebody_else_is_no_twin() {
+    for change in [
+        |hook: &mut Value| hook["settings"]["request_body"]["context"] = json!("other"),
+        |hook: &mut Value| hook["target_url"] = json!("https://api.github.com/repos/acme/web/statuses/{{ x }}"),
+        |hook: &mut Value| hook["name"] = json!("somebody's"),
+        |hook: &mut Value| hook["trigger_when"]["events"] = json!(["action.failed", "action.completed"]),
+    ] {
+        let mut server = Server::default();
+        let mut apply = begin(&server);
+        let mut hook = body(0);
+        change(&mut hook);
+        drive(&mut server, &mut apply, &mut |call, _| if call == 6 { Fault::Offline } else { Fault::None });
+        assert_eq!((apply.outcome(), apply.look_error()), (Outcome::Partial, Some(&ApiError::Offline)));
+        assert!(apply.is_answered());
+        server.add(&hook);
+        apply.resume();
+        calm(&mut server, &mut apply);
+        assert_eq!(apply.outcome(), Outcome::Complete, "{hook}");
+        apply.undo();
+        calm(&mut server, &mut apply);
+        assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 1), "{hook}");
+    }
+}
+
+#[test]
+fn what_somebody_else_creates_while_a_run_is_stopped_is_not_created_once_more() {
+    let (mut server, mut apply) = run("empty", |call| if call == 2 { Fault::Refused(403) } else { Fault::None });
+    // The hook whose create was refused may be this run's own; the third was never sent.
+    server.add(&body(0));
+    apply.resume();
+    calm(&mut server, &mut apply);
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Stale, 2));
+    let mut again = Apply::start(ready().target(), 512, planned(&server), Some(apply));
+    calm(&mut server, &mut again);
+    assert_eq!((again.outcome(), server.hooks.len()), (Outcome::Complete, 3));
+    // Of them this run made two.
+    again.undo();
+    calm(&mut server, &mut again);
+    assert_eq!((again.outcome(), server.hooks.len()), (Outcome::Undone, 1));
+}
+
+#[test]
+fn what_was_claimed_and_not_done_is_not_told_as_done() {
+    // A create, an update and a delete.
+    for (name, call) in [("empty", 0), ("one differs", 1), ("a duplicate", 2)] {
+        let before = situation(name).hooks;
+        let (mut server, mut apply) = run(name, |at| if at == call { Fault::Claimed } else { Fault::None });
+        assert_eq!(apply.outcome(), Outcome::Partial, "{name}: {:#?}", states(&apply));
+        assert!(apply.steps().iter().any(|step| matches!(step.state(), State::NotThere(_))));
+        let (mut undone, mut back) = (server.clone(), apply.clone());
+        apply.resume();
+        calm(&mut server, &mut apply);
+        assert_eq!((apply.outcome(), planned(&server).any()), (Outcome::Complete, false), "{name}");
+        back.undo();
+        calm(&mut undone, &mut back);
+        assert!(back.outcome() == Outcome::Undone && same_state(&undone.hooks, &before), "{name}");
+    }
+    // Undoing: the API says that it deleted, or that there is nothing to delete.
+    for fault in [Fault::Claimed, Fault::Unknown] {
+        let (mut server, mut apply) = run("empty", |_| Fault::None);
+        apply.undo();
+        drive(&mut server, &mut apply, &mut |call, _| if call == 0 { fault } else { Fault::None });
+        assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::UndoPartial, 1), "{fault:?}");
+        apply.resume();
+        calm(&mut server, &mut apply);
+        assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 0), "{fault:?}");
+    }
+}
+
+#[test]
+fn the_id_of_an_answer_counts_only_when_the_list_has_it() {
+    for id in ["7", "..", "id-2", "5d1c5f2e-0000-4000-8000-00000000beef"] {
+        // The same for each of them, too.
+        for always in [false, true] {
+            let (server, apply) = run("only others", |call| match call {
+                0 => Fault::WrongId(id),
+                _ if always => Fault::WrongId(id),
+                _ => Fault::None,
+            });
+            assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Complete, 7), "{id}: {:#?}", states(&apply));
+            let own: Vec<Option<&str>> = apply.steps().iter().map(|step| step.id()).collect();
+            assert_eq!(own[..3], [Some("id-5"), Some("id-6"), Some("id-7")], "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_hook_that_cannot_be_read_back_though_it_is_listed_is_told() {
+    let (server, apply) = run("empty", |call| if call == 1 || call == 3 { Fault::Unknown } else { Fault::None });
+    assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Complete, 3));
+    let unread: Vec<bool> = apply.steps().iter().map(|step| step.not_read_back().is_some()).collect();
+    assert_eq!(unread, [true, false, false]);
+}
+
+#[test]
+fn a_list_that_says_something_else_each_time_is_no_proof() {
+    let (mut server, mut apply) = run("empty", |_| Fault::None);
+    apply.undo();
+    let mut looks = 0;
+    while apply.next() != Next::Stop {
+        match apply.next() {
+            Next::Send(at, request) => {
+                apply.sending(at);
+                apply.answered(at, read(&server.answer(&request, Fault::None)));
+            }
+            _ => {
+                looks += 1;
+                server.hooks.clear();
+                (0..looks).for_each(|_| drop(server.add(&body(0))));
+                apply.looked(Ok(&server.list()));
+            }
+        }
+    }
+    assert_eq!((apply.outcome(), looks), (Outcome::UndoPartial, 6));
+    assert_eq!(apply.look_error(), Some(&ApiError::Unexpected { status: 200 }));
 }

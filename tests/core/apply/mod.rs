@@ -8,10 +8,11 @@ mod server;
 mod situations;
 mod written;
 
-use hook_builder::apply::{Apply, Next};
+use hook_builder::apply::{Apply, Next, Outcome};
 use serde_json::Value;
 
 use server::{Fault, Server};
+use situations::planned;
 
 /// Acts as the page does until there is nothing left to do. `fault` says what goes wrong with the call of each number,
 /// counted from 0, and may press something meanwhile. Returns the number of calls.
@@ -30,11 +31,37 @@ fn drive(server: &mut Server, apply: &mut Apply, fault: &mut dyn FnMut(usize, &m
             }
         }
     }
-    panic!("it does not end: {apply:#?}");
+    panic!("it does not end: {:#?}", states(apply));
 }
 
 fn calm(server: &mut Server, apply: &mut Apply) -> usize {
     drive(server, apply, &mut |_, _| Fault::None)
+}
+
+/// What the person presses after a stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Press {
+    Continue,
+    Undo,
+}
+
+fn press(server: &mut Server, apply: &mut Apply, press: Press) {
+    // What the server had taken in, it does while the person thinks.
+    server.catch_up();
+    match press {
+        Press::Continue if apply.outcome() == Outcome::Doubled => apply.remove_twins(),
+        // Then the changes are worked out anew.
+        Press::Continue if apply.outcome() == Outcome::Stale => {
+            *apply = Apply::start(apply.target(), 512, planned(server), Some(apply.clone()));
+        }
+        Press::Continue => apply.resume(),
+        Press::Undo => apply.undo(),
+    }
+}
+
+/// Each step as one line: its name, and where it stands.
+fn states(apply: &Apply) -> Vec<String> {
+    apply.steps().iter().map(|step| format!("{} {:?}", step.name(), step.state())).collect()
 }
 
 /// Whether two pipelines are in the same state: the same hooks in any order, but for what the API gives each of them.

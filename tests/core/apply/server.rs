@@ -21,6 +21,27 @@ pub enum Fault {
     NotJson(Acted),
     /// The browser has no network.
     Offline,
+    /// The browser repeats the request by itself, and the page sees the second answer, if any.
+    Repeated(Seen),
+    /// The API refuses with this status, and does it all the same.
+    Denied(u16),
+    /// The API says that it did it, and did nothing.
+    Claimed,
+    /// It is done, and the answer has this id in the place of the hook's own.
+    WrongId(&'static str),
+    /// The API knows no such hook, though it is there, and does nothing.
+    Unknown,
+    /// The list has nothing.
+    EmptyList,
+    /// The list lacks what came last.
+    ShortList,
+}
+
+/// Whether the page sees an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    Yes,
+    No,
 }
 
 /// Whether the server did what the call asks for.
@@ -32,7 +53,7 @@ pub enum Acted {
     Later,
 }
 
-pub const FAULTS: [Fault; 14] = [
+pub const FAULTS: [Fault; 27] = [
     Fault::Refused(401),
     Fault::Refused(403),
     Fault::Refused(422),
@@ -47,13 +68,27 @@ pub const FAULTS: [Fault; 14] = [
     Fault::NotJson(Acted::Yes),
     Fault::NotJson(Acted::Later),
     Fault::Offline,
+    Fault::Repeated(Seen::Yes),
+    Fault::Repeated(Seen::No),
+    Fault::Denied(401),
+    Fault::Denied(403),
+    Fault::Denied(422),
+    Fault::Claimed,
+    Fault::WrongId("7"),
+    Fault::WrongId(".."),
+    Fault::WrongId("id-1"),
+    Fault::WrongId("5d1c5f2e-0000-4000-8000-00000000beef"),
+    Fault::Unknown,
+    Fault::EmptyList,
+    Fault::ShortList,
 ];
 
 impl Fault {
     fn acted(self) -> Acted {
         match self {
-            Fault::None => Acted::Yes,
-            Fault::Refused(_) | Fault::Offline => Acted::Not,
+            Fault::None | Fault::Repeated(_) | Fault::Denied(_) | Fault::WrongId(_) => Acted::Yes,
+            Fault::EmptyList | Fault::ShortList => Acted::Yes,
+            Fault::Refused(_) | Fault::Offline | Fault::Claimed | Fault::Unknown => Acted::Not,
             Fault::Failed(acted) | Fault::Lost(acted) | Fault::NotJson(acted) => acted,
         }
     }
@@ -96,23 +131,47 @@ impl Server {
     }
 
     pub fn list(&self) -> Vec<Hook> {
-        parse_hooks(200, &Value::Array(self.hooks.clone()).to_string(), None).expect("a list")
+        self.hooks.iter().map(|hook| Hook::parse(hook).expect("a hook")).collect()
     }
 
     pub fn look(&mut self, fault: Fault) -> Result<Vec<Hook>, ApiError> {
+        let mut hooks = self.list();
+        match fault {
+            Fault::EmptyList => hooks.clear(),
+            Fault::ShortList => drop(hooks.pop()),
+            _ => {}
+        }
         match answer_to(fault, || (200, String::new())) {
-            Ok((200, page)) if page.is_empty() => Ok(self.list()),
+            // What is about one hook changes no list.
+            _ if matches!(fault, Fault::Claimed | Fault::WrongId(_) | Fault::Unknown) => Ok(hooks),
+            Ok((200, page)) if page.is_empty() => Ok(hooks),
             Ok((status, body)) => parse_hooks(status, &body, None),
             Err(error) => Err(error),
         }
     }
 
     pub fn answer(&mut self, request: &ApiRequest, fault: Fault) -> Raw {
-        let mut answer = (0, String::new());
+        let reads = request.method == Method::Get;
+        let fault = if reads && matches!(fault, Fault::Claimed | Fault::WrongId(_)) { Fault::None } else { fault };
+        let mut answer = match request.method {
+            Method::Post => (201, json!({"id": format!("nothing-{}", self.done.len())}).to_string()),
+            _ => (204, String::new()),
+        };
         match fault.acted() {
             Acted::Yes => answer = self.act(request),
             Acted::Later if request.method != Method::Get => self.late.push(request.clone()),
             Acted::Later | Acted::Not => {}
+        }
+        if matches!(fault, Fault::Repeated(_)) && !reads {
+            let sent = self.done.len();
+            answer = self.act(request);
+            // The page has sent it once.
+            self.done.truncate(sent);
+        }
+        if let (Fault::WrongId(id), Method::Post) = (fault, request.method) {
+            let mut hook: Value = serde_json::from_str(&answer.1).expect("a hook");
+            hook["id"] = json!(id);
+            answer.1 = hook.to_string();
         }
         answer_to(fault, || answer)
     }
@@ -174,11 +233,15 @@ impl Server {
 
 fn answer_to(fault: Fault, answer: impl FnOnce() -> (u16, String)) -> Raw {
     match fault {
-        Fault::None => Ok(answer()),
-        Fault::Refused(status) => Ok((status, r#"{"message": "No.", "errors": {"name": ["Bad."]}}"#.into())),
+        Fault::None | Fault::Repeated(Seen::Yes) | Fault::Claimed | Fault::WrongId(_) => Ok(answer()),
+        Fault::EmptyList | Fault::ShortList => Ok(answer()),
+        Fault::Unknown => Ok((404, r#"{"message": "Not Found"}"#.into())),
+        Fault::Refused(status) | Fault::Denied(status) => {
+            Ok((status, r#"{"message": "No.", "errors": {"name": ["Bad."]}}"#.into()))
+        }
         Fault::Failed(_) => Ok((500, "oops".into())),
         Fault::NotJson(_) => Ok((200, "<html>Sign in</html>".into())),
-        Fault::Lost(_) => Err(ApiError::TimedOut(30)),
+        Fault::Lost(_) | Fault::Repeated(Seen::No) => Err(ApiError::TimedOut(30)),
         Fault::Offline => Err(ApiError::Offline),
     }
 }

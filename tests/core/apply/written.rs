@@ -12,12 +12,17 @@ use super::{calm, same_state};
 /// What a calm run sends to change something.
 fn writes(server: &mut Server, apply: &mut Apply) -> Vec<ApiRequest> {
     let mut sent = Vec::new();
-    while let Next::Send(at, request) = apply.next() {
-        apply.sending(at);
-        apply.answered(at, read(&server.answer(&request, Fault::None)));
-        sent.extend((request.method != Method::Get).then_some(*request));
+    loop {
+        match apply.next() {
+            Next::Stop => return sent,
+            Next::Look => apply.looked(Ok(&server.list())),
+            Next::Send(at, request) => {
+                apply.sending(at);
+                apply.answered(at, read(&server.answer(&request, Fault::None)));
+                sent.extend((request.method != Method::Get).then_some(*request));
+            }
+        }
     }
-    sent
 }
 
 /// Each call as one text. Bodies count as values: what puts a hook back has its fields in the API's order.
