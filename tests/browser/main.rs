@@ -1,5 +1,8 @@
 //! The page in a real browser, used as a person uses it: by role and label, against the sandbox.
 
+#[path = "../listen.rs"]
+mod listen;
+
 #[path = "../sandbox/mod.rs"]
 mod sandbox;
 

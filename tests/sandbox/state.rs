@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 
 use super::faults::{Act, Verb};
 use super::providers::Place;
-use super::world::Incoming;
+use super::world::{Incoming, Outgoing};
 use super::{Recorded, deliveries, faults, many, providers, world};
+use crate::listen::Limits;
 
 /// The memory of a sandbox, shared by its requests.
 pub struct State {
@@ -18,6 +19,10 @@ pub struct State {
     pub url: String,
     /// Whether requests are printed.
     pub verbose: AtomicBool,
+    /// Whether a connection is closed once a request on it is answered.
+    pub closes: AtomicBool,
+    /// How much of the server its clients may take.
+    pub limits: Limits,
     inner: Mutex<Inner>,
 }
 
@@ -39,9 +44,11 @@ pub struct Inner {
     /// The repositories at the stand-in providers.
     pub places: Vec<Place>,
     /// How many valid calls of each kind each pipeline has seen, for the failures that happen once.
-    calls: BTreeMap<(u64, Verb), u64>,
+    pub calls: BTreeMap<(u64, Verb), u64>,
     /// The failures that a test asked for, each for one of those calls.
     pub planned: BTreeMap<(u64, Verb, u64), Act>,
+    /// Those that it asked for, for each other call.
+    pub always: BTreeMap<(u64, Verb), Act>,
     made: u64,
     /// How long a late answer takes.
     pub late: Duration,
@@ -51,7 +58,7 @@ pub struct Inner {
 
 impl State {
     /// The fixed world, before any request.
-    pub fn new(url: String) -> State {
+    pub fn new(url: String, limits: Limits) -> State {
         let mut inner = Inner {
             requests: Vec::new(),
             received: 0,
@@ -63,6 +70,7 @@ impl State {
             places: providers::places(),
             calls: BTreeMap::new(),
             planned: BTreeMap::new(),
+            always: BTreeMap::new(),
             made: 0,
             late: Duration::from_secs(60),
             slow: Duration::from_millis(1500),
@@ -77,7 +85,8 @@ impl State {
         }
         inner.recent.clear();
         inner.actions.extend(world::recorded_action(&recorded));
-        State { url, verbose: AtomicBool::new(false), inner: Mutex::new(inner) }
+        let (verbose, closes) = (AtomicBool::new(false), AtomicBool::new(false));
+        State { url, verbose, closes, limits, inner: Mutex::new(inner) }
     }
 
     /// The changing part, for a short time. A panic elsewhere would be a fault of its own and must not add others here.
@@ -118,6 +127,14 @@ impl Inner {
             }
         }
         self.hooks.entry(pipeline).or_default()
+    }
+
+    /// Gives a pipeline an incoming hook and these outgoing ones in place of its own.
+    pub fn seed(&mut self, pipeline: u64, outgoing: Outgoing, url: &str) {
+        self.hooks.insert(pipeline, Vec::new());
+        for hook in world::seeded(pipeline, world::SHOP, Incoming::Push, outgoing, url) {
+            self.keep(pipeline, &hook);
+        }
     }
 
     /// The pipelines that have hooks, or are made for people to try.
@@ -202,7 +219,8 @@ impl Inner {
     pub fn act(&mut self, pipeline: u64, verb: Verb) -> Act {
         let count = self.calls.entry((pipeline, verb)).or_default();
         *count += 1;
-        if let Some(act) = self.planned.get(&(pipeline, verb, *count)) {
+        let planned = self.planned.get(&(pipeline, verb, *count));
+        if let Some(act) = planned.or_else(|| self.always.get(&(pipeline, verb))) {
             return *act;
         }
         match faults::find(pipeline).map_or(Act::Works, |fault| fault.act(verb)) {
@@ -221,13 +239,13 @@ fn is(hook: &Value, kind: &str, id: &str) -> bool {
 /// The hooks that a pipeline starts with.
 fn first_hooks(id: u64, url: &str) -> Vec<Value> {
     let known = world::PIPELINES.iter().find(|pipeline| pipeline.id == id);
-    let known = known.map(|pipeline| (pipeline.application, pipeline.incoming, pipeline.outgoing));
+    if let Some(known) = known {
+        return world::seeded(id, known.application, known.incoming, known.outgoing, url);
+    }
     let fault = faults::find(id);
-    let failing = fault.and_then(|fault| Some((world::SHOP, Incoming::Push, fault.outgoing?)));
-    let seeds = known.or(failing).and_then(|(application, incoming, outgoing)| {
-        let (pipeline, application) = (world::pipeline(id)?, world::application(application)?);
-        Some(world::seeded(&pipeline, application, incoming, outgoing, url))
-    });
-    let many = || (0..fault.map_or(0, |fault| fault.seeded)).map(|place| many::hook(id, place, url)).collect();
-    seeds.unwrap_or_else(many)
+    let outgoing = fault.map_or(world::SPARE.contains(&id).then_some(Outgoing::Nothing), |fault| fault.outgoing);
+    match outgoing {
+        Some(outgoing) => world::seeded(id, world::SHOP, Incoming::Push, outgoing, url),
+        None => (0..fault.map_or(0, |fault| fault.seeded)).map(|place| many::hook(id, place, url)).collect(),
+    }
 }

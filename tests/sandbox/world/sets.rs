@@ -4,7 +4,7 @@ use hook_builder::form::FormValues;
 use hook_builder::plan::plan;
 use serde_json::{Map, Value, json};
 
-use super::{Application, hook, recorded};
+use super::{Application, application, hook, pipeline, recorded};
 use crate::sandbox::checks::Direction;
 
 /// The incoming hook that a pipeline starts with.
@@ -43,20 +43,14 @@ pub enum Outgoing {
     Recorded,
 }
 
-/// The hooks in full, their secrets readable, oldest first.
-pub fn seeded(
-    pipeline: &Value,
-    application: &Application,
-    incoming: Incoming,
-    outgoing: Outgoing,
-    url: &str,
-) -> Vec<Value> {
-    let id = pipeline["id"].as_u64().unwrap_or_default();
+/// The hooks in full, their secrets readable, oldest first; none where there is no such pipeline or application.
+pub fn seeded(id: u64, of: u64, incoming: Incoming, outgoing: Outgoing, url: &str) -> Vec<Value> {
+    let (Some(pipeline), Some(application)) = (pipeline(id), application(of)) else { return Vec::new() };
     let incoming = push(application, incoming).map(|body| (Direction::Incoming, body));
     let outgoing = set(id, application, outgoing).into_iter().map(|body| (Direction::Outgoing, body));
     // Numbers far above those of hooks made later, so that the ids differ.
     let made = incoming.into_iter().chain(outgoing).zip(id * 100_000..);
-    made.map(|((direction, body), number)| hook(&body, direction, pipeline, number, url)).collect()
+    made.map(|((direction, body), number)| hook(&body, direction, &pipeline, number, url)).collect()
 }
 
 fn push(application: &Application, kind: Incoming) -> Option<Map<String, Value>> {
