@@ -7,7 +7,10 @@
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -18,9 +21,11 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpListener;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio::time::{Sleep, sleep};
 
 /// How much of the server its clients may take.
 #[derive(Clone, Copy, Debug)]
@@ -29,13 +34,16 @@ pub struct Limits {
     pub head: Duration,
     /// How long the body may take behind it.
     pub body: Duration,
+    /// How long a client may take none of an answer.
+    pub answer: Duration,
     /// How many connections are open at a time. Further ones wait until one of them ends.
     pub connections: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { head: Duration::from_secs(30), body: Duration::from_secs(30), connections: 256 }
+        let patience = Duration::from_secs(30);
+        Limits { head: patience, body: patience, answer: patience, connections: 256 }
     }
 }
 
@@ -71,7 +79,8 @@ where
             let mut protocol = http1::Builder::new();
             protocol.timer(TokioTimer::new()).header_read_timeout(limits.head);
             // It ends with an error where a client is slow or leaves, which is nothing to the others.
-            let _ = protocol.serve_connection(TokioIo::new(stream), service).await;
+            let line = Line { stream, patience: limits.answer, stalled: None };
+            let _ = protocol.serve_connection(TokioIo::new(line), service).await;
             drop(place);
         });
     }
@@ -94,5 +103,39 @@ pub async fn read(body: Body, most: usize, time: Duration) -> Result<Bytes, Unre
     match tokio::time::timeout(time, to_bytes(body, most)).await {
         Ok(read) => read.map_err(|_| Unread::Large),
         Err(_) => Err(Unread::Slow),
+    }
+}
+
+/// A connection that ends where its client takes none of an answer for too long.
+struct Line {
+    stream: TcpStream,
+    patience: Duration,
+    stalled: Option<Pin<Box<Sleep>>>,
+}
+
+impl AsyncRead for Line {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let patience = self.patience;
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let over = self.stalled.get_or_insert_with(|| Box::pin(sleep(patience))).as_mut().poll(cx);
+        over.map(|()| Err(io::ErrorKind::TimedOut.into()))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }

@@ -19,6 +19,7 @@ mod copy;
 mod deliveries;
 mod draft;
 mod failures;
+mod faults;
 mod first_view;
 mod formats;
 mod hooks;

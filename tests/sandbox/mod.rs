@@ -20,6 +20,7 @@ mod many;
 mod page;
 pub mod paging;
 mod providers;
+mod record;
 mod routes;
 mod runs;
 mod serve;
@@ -105,14 +106,26 @@ impl Sandbox {
         self.state.url.clone()
     }
 
-    /// Every request received since the start or the last `clear`, in order, preflights included.
+    /// Every request received since the start or the last `clear`, in order, preflights included: the newest 5,000 of them,
+    /// or as many as have 16 MiB, unless [`Sandbox::set_record`] says otherwise.
     pub fn requests(&self) -> Vec<Recorded> {
-        self.state.lock().requests.iter().map(|(_, request)| request.clone()).collect()
+        self.state.lock().record.all()
     }
 
     /// Forgets the recorded requests. Hooks, and what named failures have already happened, stay.
     pub fn clear(&self) {
-        self.state.lock().requests.clear();
+        self.state.lock().record.clear();
+    }
+
+    /// Sets how many requests are remembered, and how many bytes of them.
+    pub fn set_record(&self, requests: usize, bytes: usize) {
+        let record = &mut self.state.lock().record;
+        (record.most, record.most_bytes) = (requests, bytes);
+    }
+
+    /// Sets how many deliveries, and how many actions, are remembered of those that are made from now on.
+    pub fn set_most(&self, count: usize) {
+        self.state.lock().most = count;
     }
 
     /// The hooks stored for a pipeline, oldest first, as the sandbox keeps them.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::faults::{Act, Verb};
 use super::providers::Place;
+use super::record::Record;
 use super::world::{Incoming, Outgoing};
 use super::{Recorded, deliveries, faults, many, providers, world};
 use crate::listen::Limits;
@@ -28,9 +29,8 @@ pub struct State {
 
 /// The part of the memory that changes.
 pub struct Inner {
-    /// Recorded requests with their numbers: `clear` may remove one whose answer is still to come.
-    pub requests: Vec<(u64, Recorded)>,
-    received: u64,
+    /// What was received.
+    pub record: Record,
     /// The hooks by pipeline, as far as they were asked for.
     hooks: BTreeMap<u64, Vec<Value>>,
     /// The secrets of incoming hooks, by id.
@@ -39,6 +39,8 @@ pub struct Inner {
     deliveries: BTreeMap<String, Vec<Value>>,
     /// The ids of the deliveries that were made since the start, newest first.
     pub recent: Vec<String>,
+    /// How many of these deliveries, and how many actions, are kept at most: the newest.
+    pub most: usize,
     /// The actions, newest first.
     pub actions: Vec<Value>,
     /// The repositories at the stand-in providers.
@@ -60,12 +62,12 @@ impl State {
     /// The fixed world, before any request.
     pub fn new(url: String, limits: Limits) -> State {
         let mut inner = Inner {
-            requests: Vec::new(),
-            received: 0,
+            record: Record::new(),
             hooks: BTreeMap::new(),
             secrets: BTreeMap::new(),
             deliveries: BTreeMap::new(),
             recent: Vec::new(),
+            most: 2000,
             actions: Vec::new(),
             places: providers::places(),
             calls: BTreeMap::new(),
@@ -96,18 +98,12 @@ impl State {
 
     /// Records a request and returns its number.
     pub fn record(&self, request: Recorded) -> u64 {
-        let mut inner = self.lock();
-        inner.received += 1;
-        let number = inner.received;
-        inner.requests.push((number, request));
-        number
+        self.lock().record.keep(request)
     }
 
     /// Notes what a request was answered with.
     pub fn answered(&self, number: u64, status: Option<u16>) {
-        if let Some((_, request)) = self.lock().requests.iter_mut().find(|(own, _)| *own == number) {
-            request.status = status;
-        }
+        self.lock().record.answered(number, status);
     }
 }
 
@@ -190,6 +186,10 @@ impl Inner {
         if let (Some(hook), Some(id)) = (delivery["hook_id"].as_str(), delivery["id"].as_str()) {
             self.recent.insert(0, id.to_owned());
             self.deliveries.entry(hook.to_owned()).or_default().insert(0, delivery);
+        }
+        while self.recent.len() > self.most {
+            let Some(oldest) = self.recent.pop() else { break };
+            self.deliveries.values_mut().for_each(|all| all.retain(|own| own["id"] != oldest));
         }
     }
 

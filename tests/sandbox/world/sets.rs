@@ -41,6 +41,8 @@ pub enum Outgoing {
     Inactive,
     /// One for each cause of a failed delivery.
     Recorded,
+    /// One that tells somebody else, and is nobody's to change.
+    Stranger,
 }
 
 /// The hooks in full, their secrets readable, oldest first; none where there is no such pipeline or application.
@@ -86,6 +88,15 @@ pub fn untouched(pipeline: u64, repository: &str) -> Vec<Map<String, Value>> {
     plan.hooks.into_iter().filter_map(|planned| body(planned.request.body)).collect()
 }
 
+fn stranger() -> Option<Map<String, Value>> {
+    let body = json!({
+        "name": "Tell the chat", "active": true, "target_url": "https://chat.example/{{ action.id }}",
+        "settings": { "request_body": { "text": "A deploy is done" } },
+        "trigger_when": { "events": ["action.completed"] },
+    });
+    body.as_object().cloned()
+}
+
 fn is_no_failure(hook: &Map<String, Value>) -> bool {
     hook["trigger_when"]["events"][0] != "action.failed"
 }
@@ -94,11 +105,12 @@ fn set(pipeline: u64, application: &Application, kind: Outgoing) -> Vec<Map<Stri
     match kind {
         Outgoing::Nothing => return Vec::new(),
         Outgoing::Recorded => return recorded::hooks(),
+        Outgoing::Stranger => return stranger().into_iter().collect(),
         _ => {}
     }
     let mut hooks = untouched(pipeline, &application.address());
     match kind {
-        Outgoing::Nothing | Outgoing::Recorded | Outgoing::Full => {}
+        Outgoing::Nothing | Outgoing::Recorded | Outgoing::Stranger | Outgoing::Full => {}
         Outgoing::Changed | Outgoing::ChangedIncomplete => {
             if kind == Outgoing::ChangedIncomplete {
                 hooks.retain(is_no_failure);
