@@ -15,7 +15,10 @@ mod filtering;
 mod harness;
 mod key_press;
 mod lighthouse;
+#[path = "../listen.rs"]
+mod listen;
 mod others;
+
 #[path = "../sandbox/mod.rs"]
 mod sandbox;
 mod sizes;

@@ -1,5 +1,8 @@
 //! The page in a real browser, used as a person uses it: by role and label, against the sandbox.
 
+#[path = "../listen.rs"]
+mod listen;
+
 #[path = "../sandbox/mod.rs"]
 mod sandbox;
 
@@ -16,6 +19,7 @@ mod copy;
 mod deliveries;
 mod draft;
 mod failures;
+mod faults;
 mod first_view;
 mod formats;
 mod hooks;

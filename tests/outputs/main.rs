@@ -12,6 +12,8 @@ mod commands;
 #[allow(dead_code)]
 mod forms;
 mod harness;
+#[path = "../listen.rs"]
+mod listen;
 mod model;
 mod processes;
 mod provider;

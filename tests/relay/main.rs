@@ -3,6 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+#[path = "../listen.rs"]
+mod listen;
+
 #[path = "mod.rs"]
 mod relay;
 

@@ -12,15 +12,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::body::Body;
+use axum::extract::Request;
 use axum::http::{HeaderValue, Method, Response, StatusCode};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use self::forward::Forwarder;
 use self::guard::Guard;
+use crate::listen::{Limits, Unread, listen, read};
 
 /// The largest body that is passed on.
 const LIMIT: usize = 1 << 20;
@@ -57,12 +57,23 @@ struct Shared {
     guard: Guard,
     forwarder: Forwarder,
     verbose: AtomicBool,
+    limits: Limits,
 }
 
 impl Relay {
     /// Binds 127.0.0.1 at `port` (0 takes any free one) and answers the page at `page_origin`, which must lie on this
     /// machine. An error is one sentence for a person.
     pub async fn start(port: u16, page_origin: &str, upstreams: Upstreams) -> Result<Relay, String> {
+        Relay::start_with(port, page_origin, upstreams, Limits::default()).await
+    }
+
+    /// [`Relay::start`] with other limits for its clients.
+    pub async fn start_with(
+        port: u16,
+        page_origin: &str,
+        upstreams: Upstreams,
+        limits: Limits,
+    ) -> Result<Relay, String> {
         let origins = guard::origins(page_origin)?;
         let taken = |why: std::io::Error| match why.kind() {
             std::io::ErrorKind::AddrInUse => format!("Port {port} of 127.0.0.1 is already in use by another program."),
@@ -74,12 +85,13 @@ impl Relay {
             guard: Guard::new(port, origins),
             forwarder: Forwarder::new(upstreams),
             verbose: AtomicBool::new(false),
+            limits,
         });
-        let service = Router::new().fallback(answer).with_state(Arc::clone(&shared));
-        let serving = tokio::spawn(async move {
-            // `axum::serve` retries failed accepts by itself and never returns.
-            let _ = axum::serve(tcp, service).await;
-        });
+        let own = Arc::clone(&shared);
+        let serving = tokio::spawn(listen(tcp, limits, move |request| {
+            let shared = Arc::clone(&own);
+            async move { Ok(answer(shared, request).await) }
+        }));
         Ok(Relay { url: format!("http://127.0.0.1:{port}"), shared, serving })
     }
 
@@ -103,7 +115,7 @@ impl Drop for Relay {
 /// An answer of the relay's own: a status and the sentence that explains it.
 type Refusal = (StatusCode, String);
 
-async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+async fn answer(shared: Arc<Shared>, request: Request) -> Response<Body> {
     let line = format!("{} {}", request.method(), request.uri().path());
     let response = match shared.guard.admit(&request) {
         // Whoever is not the page gets no header by which a browser would let it read even this.
@@ -133,9 +145,11 @@ async fn pass(shared: &Arc<Shared>, request: Request) -> Result<Response<Body>, 
         return Err((StatusCode::METHOD_NOT_ALLOWED, message.to_owned()));
     }
     let url = shared.forwarder.url(&parts.uri)?;
-    let body = to_bytes(body, LIMIT).await.map_err(|_| {
-        // A body that breaks off has nobody left to read the answer, so every failure may count as too large.
-        (StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than the 1 MiB that the relay passes on.".to_owned())
+    let body = read(body, LIMIT, shared.limits.body).await.map_err(|why| match why {
+        Unread::Large => {
+            (StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than the 1 MiB that the relay passes on.".to_owned())
+        }
+        Unread::Slow => (StatusCode::REQUEST_TIMEOUT, "The body took too long to arrive.".to_owned()),
     })?;
     let shared = Arc::clone(shared);
     // The client behind it blocks, and gives up by itself when its time is over.

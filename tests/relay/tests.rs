@@ -8,6 +8,7 @@ use std::time::Duration;
 use server::{Relay, Upstreams};
 
 use super::*;
+use crate::listen::Limits;
 
 const PAGE: &str = "http://127.0.0.1:8080";
 
@@ -15,6 +16,25 @@ fn upstreams(production: &str) -> Upstreams {
     // Nothing listens on port 1 of this machine.
     let staging = "http://127.0.0.1:1".to_owned();
     Upstreams { production: production.to_owned(), staging, patience: Duration::from_secs(20) }
+}
+
+/// A relay in front of a sandbox, for the tests that hold both.
+pub struct Served(Relay);
+
+impl Served {
+    pub fn url(&self) -> String {
+        self.0.url()
+    }
+
+    /// The relay, what leads to a path of the sandbox, and the name by which it wants to be called, with the page's origin.
+    pub fn address(&self, path: &str) -> (String, String, String) {
+        let host = self.0.url().replace("http://", "");
+        (self.0.url(), format!("/production{path}"), format!("{host}\r\norigin: {PAGE}"))
+    }
+}
+
+pub async fn relay_to(sandbox: &Sandbox, limits: Limits) -> Served {
+    Served(Relay::start_with(0, PAGE, upstreams(&sandbox.url()), limits).await.unwrap())
 }
 
 async fn pair() -> (Sandbox, Relay) {

@@ -5,7 +5,7 @@ use hook_builder::plan::plan;
 use serde_json::json;
 
 use super::sandbox::faults::{Act, Verb};
-use super::sandbox::world::COMMIT;
+use super::sandbox::world::{COMMIT, Outgoing};
 use super::*;
 
 /// Presses a button of the sandbox's page.
@@ -245,4 +245,26 @@ async fn what_a_failed_create_left_behind_does_not_fire() {
     assert!(send_as(ALL, "POST", &url, OUTGOING.as_bytes()).await.is_err());
     press(&sandbox, 512, "push-completed").await;
     assert!(last(&sandbox, 512).await.1.is_empty());
+}
+
+#[tokio::test]
+async fn the_newest_deliveries_and_actions_are_remembered() {
+    let sandbox = sandbox().await;
+    sandbox.set_most(4);
+    sandbox.seed(512, Outgoing::Stranger);
+    let mut started = std::collections::BTreeSet::new();
+    for _ in 0..6 {
+        press(&sandbox, 512, "push-completed").await;
+        started.insert(last(&sandbox, 512).await.0["id"].as_u64());
+    }
+    assert_eq!(started.len(), 6, "each action has an id of its own");
+    let count = async |path: &str| call(&sandbox, "GET", path, "").await.json().as_array().unwrap().len();
+    assert_eq!(count("/pipelines/512/actions").await, 4);
+    // Each run made two deliveries: what came in, and what the hook sent.
+    let mut deliveries = 0;
+    for hook in sandbox.hooks(512) {
+        let direction = if hook["type"] == "in" { "incoming" } else { "outgoing" };
+        deliveries += count(&format!("/hooks/{direction}/{}/requests", hook["id"].as_str().unwrap())).await;
+    }
+    assert_eq!(deliveries, 4);
 }

@@ -41,8 +41,17 @@ pub enum Act {
     },
     /// Does the other thing on this call of its kind (counted from 1), and works on each other one.
     Once(u64, &'static Act),
-    /// Writes something else than it was sent, and says nothing of it.
+    /// Writes something else than it was sent, and says nothing of it; where one hook is read, shows something else than
+    /// is there.
     Alters(Alter),
+    /// Does its work, and answers this status as if it had not.
+    Denies(u16),
+    /// Does nothing, and answers as if it had.
+    Pretends,
+    /// Creates, and answers with an id that is not the new hook's.
+    Misnames(Id),
+    /// Lists less than there is.
+    Lists(Less),
     /// Lists the first page whichever is asked for.
     StuckPage,
     /// Answers 500 for this page of a list.
@@ -62,6 +71,30 @@ pub enum Alter {
     Target,
     /// It keeps 20 characters of the name.
     Name,
+    /// It has a target URL on another host.
+    Host,
+}
+
+/// What stands in the place of a new hook's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Id {
+    /// A number in place of a string.
+    Number,
+    /// The two dots that mean a folder above in an address.
+    Dots,
+    /// A UUID that no hook has: each time that one.
+    Unknown,
+    /// The id of the oldest outgoing hook that the pipeline has beside the new one, else of any other hook.
+    Other,
+}
+
+/// What a list lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Less {
+    /// Everything.
+    All,
+    /// The newest hook.
+    Newest,
 }
 
 /// The kinds of calls that a failure can be for; those of a pipeline are counted for it alone.
@@ -179,6 +212,7 @@ pub fn status(status: u16) -> Answer {
         405 => "The method is not supported for this route.",
         409 => "The resource is in a state that conflicts with this request.",
         415 => "The headers Accept and Content-Type must be application/json.",
+        422 => INVALID,
         429 => "Too Many Attempts.",
         _ => "Server Error",
     };

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Reaction};
 use super::checks::{self, Direction};
-use super::faults::{self, Act, Alter, Verb};
+use super::faults::{self, Act, Alter, Id, Less, Verb};
 use super::hostile::{self, Hostile};
 use super::paging::Page;
 use super::serve::Call;
@@ -29,7 +29,13 @@ pub fn list(state: &State, call: &Call<'_>, pipeline: u64, address: &str) -> Res
         Act::StuckPage => page.page = 1,
         _ => {}
     }
-    let answer = page.of(inner.hooks_of(pipeline, &state.url), world::relation, address);
+    let hooks = inner.hooks_of(pipeline, &state.url);
+    let listed = match act {
+        Act::Lists(Less::All) => &[],
+        Act::Lists(Less::Newest) => hooks.split_last().map(|(_, older)| older).unwrap_or_default(),
+        _ => hooks.as_slice(),
+    };
+    let answer = page.of(listed, world::relation, address);
     Ok(dress(act, answer, &inner))
 }
 
@@ -42,10 +48,19 @@ pub fn create(state: &State, call: &Call<'_>, id: u64, direction: Direction) -> 
     let act = inner.act(id, Verb::Create);
     refusal(act)?;
     alter(act, &mut body);
-    let hook = world::hook(&body, direction, &pipeline, inner.next(), &state.url);
+    let mut hook = world::hook(&body, direction, &pipeline, inner.next(), &state.url);
+    let others = inner.hooks_of(id, &state.url);
+    let other = others.iter().find(|hook| hook["type"] == "out").or(others.first()).map(|hook| hook["id"].clone());
     if writes(act) {
-        inner.hooks_of(id, &state.url);
         inner.keep(id, &hook);
+    }
+    if let Act::Misnames(name) = act {
+        hook["id"] = match name {
+            Id::Number => json!(41),
+            Id::Dots => json!(".."),
+            Id::Unknown => json!(world::uuid(u64::MAX)),
+            Id::Other => other.unwrap_or(Value::Null),
+        };
     }
     Ok(dress(act, noted(Answer::json(201, &hook), &hook), &inner))
 }
@@ -83,7 +98,11 @@ pub fn one(
             inner.remove(direction.kind(), id);
             Answer::empty(204)
         }
-        (Verb::Read, _) => Answer::json(200, &now),
+        (Verb::Read, _) => {
+            let mut shown = now.clone();
+            shown.as_object_mut().into_iter().for_each(|hook| alter(act, hook));
+            Answer::json(200, &shown)
+        }
         _ => Answer::empty(204),
     };
     Ok(dress(act, noted(answer, &now), &inner))
@@ -156,27 +175,28 @@ fn refusal(act: Act) -> Result<(), Answer> {
 
 /// Whether the work of the call is done.
 fn writes(act: Act) -> bool {
-    !matches!(act, Act::Cut { written: false } | Act::Late { written: false })
+    !matches!(act, Act::Cut { written: false } | Act::Late { written: false } | Act::Pretends)
 }
 
-/// Changes what is written.
-fn alter(act: Act, body: &mut Map<String, Value>) {
+/// Changes what is written, or what is shown of it.
+fn alter(act: Act, hook: &mut Map<String, Value>) {
     let Act::Alters(alter) = act else { return };
     match alter {
         Alter::Headers => {
-            if let Some(settings) = body.get_mut("settings").and_then(Value::as_object_mut) {
+            if let Some(settings) = hook.get_mut("settings").and_then(Value::as_object_mut) {
                 settings.shift_remove("request_headers");
             }
         }
         Alter::Target => {
-            if let Some(url) = body.get("target_url").and_then(Value::as_str) {
+            if let Some(url) = hook.get("target_url").and_then(Value::as_str) {
                 let url = url.replace("{{ ", "%7B%7B%20").replace(" }}", "%20%7D%7D");
-                body["target_url"] = json!(url);
+                hook["target_url"] = json!(url);
             }
         }
+        Alter::Host => hook["target_url"] = json!("https://elsewhere.example/{{ action.id }}"),
         Alter::Name => {
-            if let Some(name) = body.get("name").and_then(Value::as_str) {
-                body["name"] = json!(name.chars().take(20).collect::<String>());
+            if let Some(name) = hook.get("name").and_then(Value::as_str) {
+                hook["name"] = json!(name.chars().take(20).collect::<String>());
             }
         }
     }
@@ -188,6 +208,7 @@ fn dress(act: Act, answer: Answer, inner: &Inner) -> Reaction {
         Act::Cut { .. } => Reaction { answer: None, wait: Duration::ZERO },
         Act::Late { .. } => Reaction { answer: Some(answer), wait: inner.late },
         Act::Slow => Reaction { answer: Some(answer), wait: inner.slow },
+        Act::Denies(status) => Answer { note: answer.note, ..faults::status(status) }.into(),
         Act::Html => Answer { note: answer.note, ..Answer::html(answer.status) }.into(),
         Act::Huge => Answer { note: answer.note, status: answer.status, ..hostile::list(Hostile::Huge) }.into(),
         // A list where one thing is due, and the other way round.

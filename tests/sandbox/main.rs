@@ -1,20 +1,24 @@
-//! The sandbox for people: `sandbox [--port 8081]`.
+//! The sandbox for people: `sandbox [--port 8081] [--connections kept]`.
 
 use std::io::Write;
 use std::process::ExitCode;
 
+#[path = "../listen.rs"]
+mod listen;
+
 #[path = "mod.rs"]
 mod sandbox;
 
-use sandbox::{Sandbox, faults, world};
+use sandbox::{Connections, Sandbox, faults, world};
 
-const USAGE: &str = "Usage: sandbox [--port PORT]\n\
-    Serves a stand-in for the Devopness API on 127.0.0.1 (port 8081 unless said otherwise).";
+const USAGE: &str = "Usage: sandbox [--port PORT] [--connections kept|closed]\n\
+    Serves a stand-in for the Devopness API on 127.0.0.1 (port 8081 unless said otherwise). It keeps connections for\n\
+    further requests, or closes each once a request is answered.";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let port = match port(std::env::args().skip(1)) {
-        Ok(Some(port)) => port,
+    let (port, connections) = match options(std::env::args().skip(1)) {
+        Ok(Some(options)) => options,
         Ok(None) => {
             print(USAGE);
             return ExitCode::SUCCESS;
@@ -27,6 +31,7 @@ async fn main() -> ExitCode {
     };
     print(&welcome(&sandbox.url()));
     sandbox.verbose(true);
+    sandbox.connections(connections);
     match tokio::signal::ctrl_c().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => fail(&format!("The sandbox cannot wait for Ctrl-C: {why}.")),
@@ -34,19 +39,26 @@ async fn main() -> ExitCode {
 }
 
 /// Reads the arguments; `None` stands for a wish for help.
-fn port(mut arguments: impl Iterator<Item = String>) -> Result<Option<u16>, String> {
-    let mut port = 8081;
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<(u16, Connections)>, String> {
+    let (mut port, mut connections) = (8081, Connections::Kept);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--port" => {
                 let text = arguments.next().unwrap_or_default();
                 port = text.parse().map_err(|_| format!("--port needs a number from 0 to 65535, not \"{text}\"."))?;
             }
+            "--connections" => {
+                connections = match arguments.next().as_deref() {
+                    Some("kept") => Connections::Kept,
+                    Some("closed") => Connections::Closed,
+                    _ => return Err("--connections needs kept or closed.".to_owned()),
+                }
+            }
             "--help" | "-h" => return Ok(None),
             other => return Err(format!("\"{other}\" is no option of the sandbox.\n{USAGE}")),
         }
     }
-    Ok(Some(port))
+    Ok(Some((port, connections)))
 }
 
 fn welcome(url: &str) -> String {

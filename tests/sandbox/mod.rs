@@ -17,10 +17,10 @@ pub mod faults;
 mod hooks;
 pub mod hostile;
 mod many;
-mod net;
 mod page;
 pub mod paging;
 mod providers;
+mod record;
 mod routes;
 mod runs;
 mod serve;
@@ -33,14 +33,22 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use axum::Router;
 use hook_builder::provider::receiver::{Repository, StatusRecord};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use self::net::{Net, Peer};
 use self::state::State;
+use crate::listen::{Limits, listen};
+
+/// What becomes of a connection once a request on it is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connections {
+    /// It is kept for further ones, as real servers do. A browser repeats a request by itself, a POST as well, when a
+    /// connection that it has used before breaks without an answer: the page sees one request, the server two.
+    Kept,
+    /// It is closed, so that a request whose answer is lost arrives once.
+    Closed,
+}
 
 /// One request as the sandbox received it, and what it was answered.
 #[derive(Clone, Debug)]
@@ -70,31 +78,27 @@ impl Recorded {
 pub struct Sandbox {
     state: Arc<State>,
     serving: JoinHandle<()>,
-    // Every connection watches this; dropping it is what ends those that are idle or held back.
-    _alive: watch::Sender<()>,
 }
 
 impl Sandbox {
     /// Binds 127.0.0.1 at `port` (0 takes any free one) and serves on the current tokio runtime.
     /// When the port is taken, the error is one sentence for a person.
     pub async fn start(port: u16) -> Result<Sandbox, String> {
+        Sandbox::start_with(port, Limits::default()).await
+    }
+
+    /// [`Sandbox::start`] with other limits for its clients.
+    pub async fn start_with(port: u16, limits: Limits) -> Result<Sandbox, String> {
         let taken = |why: std::io::Error| match why.kind() {
             std::io::ErrorKind::AddrInUse => format!("Port {port} of 127.0.0.1 is already in use by another program."),
             _ => format!("The sandbox cannot listen on 127.0.0.1:{port}: {why}."),
         };
         let tcp = TcpListener::bind(("127.0.0.1", port)).await.map_err(taken)?;
         let port = tcp.local_addr().map_err(taken)?.port();
-        let state = Arc::new(State::new(format!("http://127.0.0.1:{port}")));
-        let (alive, gone) = watch::channel(());
-        let service = Router::new()
-            .fallback(serve::serve)
-            .with_state(Arc::clone(&state))
-            .into_make_service_with_connect_info::<Peer>();
-        let serving = tokio::spawn(async move {
-            // `axum::serve` retries failed accepts by itself and never returns.
-            let _ = axum::serve(Net::new(tcp, gone), service).await;
-        });
-        Ok(Sandbox { state, serving, _alive: alive })
+        let state = Arc::new(State::new(format!("http://127.0.0.1:{port}"), limits));
+        let own = Arc::clone(&state);
+        let serving = tokio::spawn(listen(tcp, limits, move |request| serve::serve(Arc::clone(&own), request)));
+        Ok(Sandbox { state, serving })
     }
 
     /// The base address, such as `http://127.0.0.1:8081`, without a slash at its end.
@@ -102,14 +106,26 @@ impl Sandbox {
         self.state.url.clone()
     }
 
-    /// Every request received since the start or the last `clear`, in order, preflights included.
+    /// Every request received since the start or the last `clear`, in order, preflights included: the newest 5,000 of them,
+    /// or as many as have 16 MiB, unless [`Sandbox::set_record`] says otherwise.
     pub fn requests(&self) -> Vec<Recorded> {
-        self.state.lock().requests.iter().map(|(_, request)| request.clone()).collect()
+        self.state.lock().record.all()
     }
 
     /// Forgets the recorded requests. Hooks, and what named failures have already happened, stay.
     pub fn clear(&self) {
-        self.state.lock().requests.clear();
+        self.state.lock().record.clear();
+    }
+
+    /// Sets how many requests are remembered, and how many bytes of them.
+    pub fn set_record(&self, requests: usize, bytes: usize) {
+        let record = &mut self.state.lock().record;
+        (record.most, record.most_bytes) = (requests, bytes);
+    }
+
+    /// Sets how many deliveries, and how many actions, are remembered of those that are made from now on.
+    pub fn set_most(&self, count: usize) {
+        self.state.lock().most = count;
     }
 
     /// The hooks stored for a pipeline, oldest first, as the sandbox keeps them.
@@ -117,9 +133,25 @@ impl Sandbox {
         self.state.lock().hooks_of(pipeline, &self.state.url).clone()
     }
 
-    /// Makes one call of a pipeline, counted from 1 over the valid calls of its kind, do something else.
+    /// Gives a pipeline an incoming hook and these outgoing ones in place of its own; [`world::SPARE`] has ids for it.
+    pub fn seed(&self, pipeline: u64, outgoing: world::Outgoing) {
+        self.state.lock().seed(pipeline, outgoing, &self.state.url);
+    }
+
+    /// Makes one call of a pipeline, counted from 1 over the valid calls of its kind, do something else. What a browser
+    /// repeats by itself is a call of its own.
     pub fn fail(&self, pipeline: u64, verb: faults::Verb, count: u64, act: faults::Act) {
         self.state.lock().planned.insert((pipeline, verb, count), act);
+    }
+
+    /// Makes each call of this kind do something else, but for those that [`Sandbox::fail`] speaks of.
+    pub fn fail_each(&self, pipeline: u64, verb: faults::Verb, act: faults::Act) {
+        self.state.lock().always.insert((pipeline, verb), act);
+    }
+
+    /// How many valid calls of this kind a pipeline has seen.
+    pub fn seen(&self, pipeline: u64, verb: faults::Verb) -> u64 {
+        self.state.lock().calls.get(&(pipeline, verb)).copied().unwrap_or_default()
     }
 
     /// The secret of an incoming hook, which the API itself shows only once.
@@ -148,6 +180,11 @@ impl Sandbox {
         let place = inner.places.iter().find(|own| own.provider.id() == provider && own.shown == shown);
         let records = place.map(|place| place.receiver.shown(&place.repository, commit)).unwrap_or_default();
         records.into_iter().cloned().collect()
+    }
+
+    /// What becomes of connections from now on; a fresh sandbox keeps them.
+    pub fn connections(&self, which: Connections) {
+        self.state.closes.store(which == Connections::Closed, Ordering::Relaxed);
     }
 
     /// Whether to print one line per request on the standard output; a fresh sandbox is silent.

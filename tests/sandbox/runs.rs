@@ -31,9 +31,10 @@ impl End {
 
 /// Runs a pipeline, and gives the action's id. `None` when there is no such pipeline.
 pub fn run(state: &State, inner: &mut Inner, pipeline: u64, cause: &Cause, end: End) -> Option<u64> {
-    let id = world::FIRST_ACTION + inner.actions.len() as u64;
+    let id = inner.actions.first().and_then(|newest| newest["id"].as_u64()).map_or(world::FIRST_ACTION, |id| id + 1);
     let action = actions::new(id, pipeline, cause, inner.next())?;
     inner.actions.insert(0, action);
+    inner.actions.truncate(inner.most.max(1));
     step(state, inner, id, "queued", "action.queued");
     step(state, inner, id, "in-progress", "action.started");
     finish(state, inner, id, end);

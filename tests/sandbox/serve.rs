@@ -4,14 +4,14 @@ use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, Request, State as Held};
+use axum::body::Body;
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::answer::{Answer, Reaction};
-use super::net::Peer;
 use super::state::State;
 use super::{Recorded, cors, faults, routes};
+use crate::listen::{Cut, Unread, read};
 
 /// The largest body that is read.
 const LIMIT: usize = 1 << 20;
@@ -33,14 +33,12 @@ pub struct Call<'a> {
 }
 
 /// Serves one request.
-pub async fn serve(
-    Held(state): Held<Arc<State>>,
-    ConnectInfo(peer): ConnectInfo<Peer>,
-    request: Request,
-) -> Response<Body> {
+///
+/// # Errors
+/// [`Cut`] where the request gets no answer.
+pub async fn serve(state: Arc<State>, request: Request) -> Result<Response<Body>, Cut> {
     let (parts, body) = request.into_parts();
-    // A body that breaks off has nobody left to read the answer, so every failure may count as too large.
-    let body = to_bytes(body, LIMIT).await;
+    let body = read(body, LIMIT, state.limits.body).await;
     let path = parts.uri.path();
     let recorded = Recorded {
         method: parts.method.to_string(),
@@ -57,7 +55,8 @@ pub async fn serve(
     let fault = faults::of(&segments);
     let reaction = match &body {
         _ if cors::is_options(&parts.method) => cors::preflight(&parts.headers, !fault.preflight).into(),
-        Err(_) => Answer::error(413, "The body is larger than 1 MiB.").into(),
+        Err(Unread::Large) => Answer::error(413, "The body is larger than 1 MiB.").into(),
+        Err(Unread::Slow) => Answer::error(408, "The body took too long to arrive.").into(),
         Ok(body) => {
             let (method, headers, query) = (&parts.method, &parts.headers, parts.uri.query().unwrap_or_default());
             routes::react(&state, &Call { method, segments, path, query, headers, body })
@@ -69,22 +68,21 @@ pub async fn serve(
     }
     let Some(mut answer) = answer else {
         log.end(None, "");
-        peer.cut();
-        return Response::new(Body::empty());
+        return Err(Cut);
     };
     if !cors::is_options(&parts.method) && fault.cors {
         answer = cors::open(answer, &parts.headers);
     }
     log.end(Some(answer.status), &answer.note);
-    render(answer)
+    Ok(render(answer, state.closes.load(Ordering::Relaxed)))
 }
 
-fn render(answer: Answer) -> Response<Body> {
+fn render(answer: Answer, closes: bool) -> Response<Body> {
     let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    // A browser silently repeats a request that breaks off on a connection it has used before, a POST as well. One
-    // connection for each request is what makes a dropped POST arrive once.
-    response.headers_mut().insert("connection", HeaderValue::from_static("close"));
+    if closes {
+        response.headers_mut().insert("connection", HeaderValue::from_static("close"));
+    }
     let kind = answer.kind.map(|kind| ("content-type".to_owned(), kind.to_owned()));
     for (name, value) in kind.into_iter().chain(answer.headers) {
         // Each value was read from a header or written here; what still is no header is left out.

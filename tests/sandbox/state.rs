@@ -9,8 +9,10 @@ use serde_json::{Value, json};
 
 use super::faults::{Act, Verb};
 use super::providers::Place;
-use super::world::Incoming;
+use super::record::Record;
+use super::world::{Incoming, Outgoing};
 use super::{Recorded, deliveries, faults, many, providers, world};
+use crate::listen::Limits;
 
 /// The memory of a sandbox, shared by its requests.
 pub struct State {
@@ -18,14 +20,17 @@ pub struct State {
     pub url: String,
     /// Whether requests are printed.
     pub verbose: AtomicBool,
+    /// Whether a connection is closed once a request on it is answered.
+    pub closes: AtomicBool,
+    /// How much of the server its clients may take.
+    pub limits: Limits,
     inner: Mutex<Inner>,
 }
 
 /// The part of the memory that changes.
 pub struct Inner {
-    /// Recorded requests with their numbers: `clear` may remove one whose answer is still to come.
-    pub requests: Vec<(u64, Recorded)>,
-    received: u64,
+    /// What was received.
+    pub record: Record,
     /// The hooks by pipeline, as far as they were asked for.
     hooks: BTreeMap<u64, Vec<Value>>,
     /// The secrets of incoming hooks, by id.
@@ -34,14 +39,18 @@ pub struct Inner {
     deliveries: BTreeMap<String, Vec<Value>>,
     /// The ids of the deliveries that were made since the start, newest first.
     pub recent: Vec<String>,
+    /// How many of these deliveries, and how many actions, are kept at most: the newest.
+    pub most: usize,
     /// The actions, newest first.
     pub actions: Vec<Value>,
     /// The repositories at the stand-in providers.
     pub places: Vec<Place>,
     /// How many valid calls of each kind each pipeline has seen, for the failures that happen once.
-    calls: BTreeMap<(u64, Verb), u64>,
+    pub calls: BTreeMap<(u64, Verb), u64>,
     /// The failures that a test asked for, each for one of those calls.
     pub planned: BTreeMap<(u64, Verb, u64), Act>,
+    /// Those that it asked for, for each other call.
+    pub always: BTreeMap<(u64, Verb), Act>,
     made: u64,
     /// How long a late answer takes.
     pub late: Duration,
@@ -51,18 +60,19 @@ pub struct Inner {
 
 impl State {
     /// The fixed world, before any request.
-    pub fn new(url: String) -> State {
+    pub fn new(url: String, limits: Limits) -> State {
         let mut inner = Inner {
-            requests: Vec::new(),
-            received: 0,
+            record: Record::new(),
             hooks: BTreeMap::new(),
             secrets: BTreeMap::new(),
             deliveries: BTreeMap::new(),
             recent: Vec::new(),
+            most: 2000,
             actions: Vec::new(),
             places: providers::places(),
             calls: BTreeMap::new(),
             planned: BTreeMap::new(),
+            always: BTreeMap::new(),
             made: 0,
             late: Duration::from_secs(60),
             slow: Duration::from_millis(1500),
@@ -77,7 +87,8 @@ impl State {
         }
         inner.recent.clear();
         inner.actions.extend(world::recorded_action(&recorded));
-        State { url, verbose: AtomicBool::new(false), inner: Mutex::new(inner) }
+        let (verbose, closes) = (AtomicBool::new(false), AtomicBool::new(false));
+        State { url, verbose, closes, limits, inner: Mutex::new(inner) }
     }
 
     /// The changing part, for a short time. A panic elsewhere would be a fault of its own and must not add others here.
@@ -87,18 +98,12 @@ impl State {
 
     /// Records a request and returns its number.
     pub fn record(&self, request: Recorded) -> u64 {
-        let mut inner = self.lock();
-        inner.received += 1;
-        let number = inner.received;
-        inner.requests.push((number, request));
-        number
+        self.lock().record.keep(request)
     }
 
     /// Notes what a request was answered with.
     pub fn answered(&self, number: u64, status: Option<u16>) {
-        if let Some((_, request)) = self.lock().requests.iter_mut().find(|(own, _)| *own == number) {
-            request.status = status;
-        }
+        self.lock().record.answered(number, status);
     }
 }
 
@@ -118,6 +123,14 @@ impl Inner {
             }
         }
         self.hooks.entry(pipeline).or_default()
+    }
+
+    /// Gives a pipeline an incoming hook and these outgoing ones in place of its own.
+    pub fn seed(&mut self, pipeline: u64, outgoing: Outgoing, url: &str) {
+        self.hooks.insert(pipeline, Vec::new());
+        for hook in world::seeded(pipeline, world::SHOP, Incoming::Push, outgoing, url) {
+            self.keep(pipeline, &hook);
+        }
     }
 
     /// The pipelines that have hooks, or are made for people to try.
@@ -174,6 +187,10 @@ impl Inner {
             self.recent.insert(0, id.to_owned());
             self.deliveries.entry(hook.to_owned()).or_default().insert(0, delivery);
         }
+        while self.recent.len() > self.most {
+            let Some(oldest) = self.recent.pop() else { break };
+            self.deliveries.values_mut().for_each(|all| all.retain(|own| own["id"] != oldest));
+        }
     }
 
     /// Notes which action a delivery to an incoming hook started.
@@ -202,7 +219,8 @@ impl Inner {
     pub fn act(&mut self, pipeline: u64, verb: Verb) -> Act {
         let count = self.calls.entry((pipeline, verb)).or_default();
         *count += 1;
-        if let Some(act) = self.planned.get(&(pipeline, verb, *count)) {
+        let planned = self.planned.get(&(pipeline, verb, *count));
+        if let Some(act) = planned.or_else(|| self.always.get(&(pipeline, verb))) {
             return *act;
         }
         match faults::find(pipeline).map_or(Act::Works, |fault| fault.act(verb)) {
@@ -221,13 +239,13 @@ fn is(hook: &Value, kind: &str, id: &str) -> bool {
 /// The hooks that a pipeline starts with.
 fn first_hooks(id: u64, url: &str) -> Vec<Value> {
     let known = world::PIPELINES.iter().find(|pipeline| pipeline.id == id);
-    let known = known.map(|pipeline| (pipeline.application, pipeline.incoming, pipeline.outgoing));
+    if let Some(known) = known {
+        return world::seeded(id, known.application, known.incoming, known.outgoing, url);
+    }
     let fault = faults::find(id);
-    let failing = fault.and_then(|fault| Some((world::SHOP, Incoming::Push, fault.outgoing?)));
-    let seeds = known.or(failing).and_then(|(application, incoming, outgoing)| {
-        let (pipeline, application) = (world::pipeline(id)?, world::application(application)?);
-        Some(world::seeded(&pipeline, application, incoming, outgoing, url))
-    });
-    let many = || (0..fault.map_or(0, |fault| fault.seeded)).map(|place| many::hook(id, place, url)).collect();
-    seeds.unwrap_or_else(many)
+    let outgoing = fault.map_or(world::SPARE.contains(&id).then_some(Outgoing::Nothing), |fault| fault.outgoing);
+    match outgoing {
+        Some(outgoing) => world::seeded(id, world::SHOP, Incoming::Push, outgoing, url),
+        None => (0..fault.map_or(0, |fault| fault.seeded)).map(|place| many::hook(id, place, url)).collect(),
+    }
 }

@@ -1,16 +1,21 @@
 //! The tests of the sandbox and of the relay, which forwards to it.
 
+#[path = "../listen.rs"]
+mod listen;
+
 #[path = "mod.rs"]
 mod sandbox;
 
 mod case_agreement;
 mod case_changes;
 mod case_checks;
+mod case_connections;
 mod case_deliveries;
 mod case_faults;
 mod case_hooks;
 mod case_hostile;
 mod case_http;
+mod case_lies;
 mod case_page;
 mod case_paging;
 mod case_providers;

@@ -11,7 +11,7 @@ mod sets;
 
 pub use applications::{APPLICATIONS, Application, application, applications_of};
 pub use hooks::{MASK, commit, hook, masked, relation, replaced, time, uuid};
-pub use pipelines::{MONOLITH, MONOLITHS, PIPELINES, Pipeline, RECORDED, SHOP, pipeline, pipelines_of};
+pub use pipelines::{MONOLITH, MONOLITHS, PIPELINES, Pipeline, RECORDED, SHOP, SPARE, pipeline, pipelines_of};
 pub use places::{
     PROJECT, environment, environments_of, organization, project, project_of, project_relation, projects,
 };

@@ -1,6 +1,6 @@
 //! The table of the named failures.
 
-use super::{Act, Alter, Fault, Shape};
+use super::{Act, Alter, Fault, Id, Less, Shape};
 use crate::sandbox::hostile::Hostile;
 use crate::sandbox::many;
 use crate::sandbox::world::Outgoing;
@@ -59,6 +59,8 @@ const THIRD: Act = Act::Once(3, &BROKEN);
 const LIMITED: Act = Act::Limited("1");
 const WRITTEN: Act = Act::Cut { written: true };
 const UNWRITTEN: Act = Act::Cut { written: false };
+const NOTHING: Act = Act::Lists(Less::All);
+const ALL_BUT_ONE: Act = Act::Lists(Less::Newest);
 
 /// Every named failure.
 pub const FAULTS: &[Fault] = &[
@@ -141,6 +143,34 @@ pub const FAULTS: &[Fault] = &[
         outgoing: Some(Outgoing::ChangedIncomplete),
         ..post(9142, "has two changed hooks and lacks one; the first create and the third update answer 500", THIRD)
     },
+    put(9136, "an update puts another host into the target URL", Act::Alters(Alter::Host)),
+    post(9046, "each create is written, then dropped", WRITTEN),
+    post(9160, "each create is written, but answers 422", Act::Denies(422)),
+    post(9161, "each create is written, but answers 401", Act::Denies(401)),
+    post(9162, "each create is written, but answers 403", Act::Denies(403)),
+    post(9163, "each create is written, but answers 500", Act::Denies(500)),
+    post(9164, "create works, but answers with a number as id", Act::Misnames(Id::Number)),
+    post(9165, "create works, but answers with two dots as id", Act::Misnames(Id::Dots)),
+    post(9166, "create works, but answers each time with one id that no hook has", Act::Misnames(Id::Unknown)),
+    post(9167, "create works, but answers with the id of another hook", Act::Misnames(Id::Other)),
+    post(9168, "create answers 201, but nothing is written", Act::Pretends),
+    Fault {
+        list: Act::Once(2, &NOTHING),
+        outgoing: Some(Outgoing::Full),
+        ..post(9169, "the second list is empty, though there are hooks", Act::Works)
+    },
+    Fault {
+        list: Act::Once(2, &ALL_BUT_ONE),
+        outgoing: Some(Outgoing::Full),
+        ..post(9170, "the second list lacks the newest hook", Act::Works)
+    },
+    delete(9171, "each delete answers 404, and the hook stays", Act::Status(404)),
+    delete(9172, "each delete answers 204, and the hook stays", Act::Pretends),
+    delete(9173, "each delete works, but answers 500", Act::Denies(500)),
+    put(9174, "each update answers 204, and nothing is changed", Act::Pretends),
+    put(9175, "each update works, but answers 422", Act::Denies(422)),
+    get(9176, "reading one hook answers 404, though it is listed", Act::Status(404)),
+    get(9177, "reading one hook shows a target URL on another host", Act::Alters(Alter::Host)),
     Fault { pipeline: Act::Status(403), ..post(9150, "reading the pipeline itself answers 403", Act::Works) },
     Fault { pipeline: BROKEN, ..post(9151, "reading the pipeline itself answers 500", Act::Works) },
     Fault { pipeline: UNWRITTEN, ..post(9152, "reading the pipeline itself is dropped", Act::Works) },

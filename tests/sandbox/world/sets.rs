@@ -4,7 +4,7 @@ use hook_builder::form::FormValues;
 use hook_builder::plan::plan;
 use serde_json::{Map, Value, json};
 
-use super::{Application, hook, recorded};
+use super::{Application, application, hook, pipeline, recorded};
 use crate::sandbox::checks::Direction;
 
 /// The incoming hook that a pipeline starts with.
@@ -41,22 +41,18 @@ pub enum Outgoing {
     Inactive,
     /// One for each cause of a failed delivery.
     Recorded,
+    /// One that tells somebody else, and is nobody's to change.
+    Stranger,
 }
 
-/// The hooks in full, their secrets readable, oldest first.
-pub fn seeded(
-    pipeline: &Value,
-    application: &Application,
-    incoming: Incoming,
-    outgoing: Outgoing,
-    url: &str,
-) -> Vec<Value> {
-    let id = pipeline["id"].as_u64().unwrap_or_default();
+/// The hooks in full, their secrets readable, oldest first; none where there is no such pipeline or application.
+pub fn seeded(id: u64, of: u64, incoming: Incoming, outgoing: Outgoing, url: &str) -> Vec<Value> {
+    let (Some(pipeline), Some(application)) = (pipeline(id), application(of)) else { return Vec::new() };
     let incoming = push(application, incoming).map(|body| (Direction::Incoming, body));
     let outgoing = set(id, application, outgoing).into_iter().map(|body| (Direction::Outgoing, body));
     // Numbers far above those of hooks made later, so that the ids differ.
     let made = incoming.into_iter().chain(outgoing).zip(id * 100_000..);
-    made.map(|((direction, body), number)| hook(&body, direction, pipeline, number, url)).collect()
+    made.map(|((direction, body), number)| hook(&body, direction, &pipeline, number, url)).collect()
 }
 
 fn push(application: &Application, kind: Incoming) -> Option<Map<String, Value>> {
@@ -92,6 +88,15 @@ pub fn untouched(pipeline: u64, repository: &str) -> Vec<Map<String, Value>> {
     plan.hooks.into_iter().filter_map(|planned| body(planned.request.body)).collect()
 }
 
+fn stranger() -> Option<Map<String, Value>> {
+    let body = json!({
+        "name": "Tell the chat", "active": true, "target_url": "https://chat.example/{{ action.id }}",
+        "settings": { "request_body": { "text": "A deploy is done" } },
+        "trigger_when": { "events": ["action.completed"] },
+    });
+    body.as_object().cloned()
+}
+
 fn is_no_failure(hook: &Map<String, Value>) -> bool {
     hook["trigger_when"]["events"][0] != "action.failed"
 }
@@ -100,11 +105,12 @@ fn set(pipeline: u64, application: &Application, kind: Outgoing) -> Vec<Map<Stri
     match kind {
         Outgoing::Nothing => return Vec::new(),
         Outgoing::Recorded => return recorded::hooks(),
+        Outgoing::Stranger => return stranger().into_iter().collect(),
         _ => {}
     }
     let mut hooks = untouched(pipeline, &application.address());
     match kind {
-        Outgoing::Nothing | Outgoing::Recorded | Outgoing::Full => {}
+        Outgoing::Nothing | Outgoing::Recorded | Outgoing::Stranger | Outgoing::Full => {}
         Outgoing::Changed | Outgoing::ChangedIncomplete => {
             if kind == Outgoing::ChangedIncomplete {
                 hooks.retain(is_no_failure);

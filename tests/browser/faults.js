@@ -1,0 +1,60 @@
+// Carries a set of changes for one pipeline to its end, as a person would: presses Create and Confirm, and then Continue
+// or Undo for as long as the page offers them. It stands in the page, since it does so some hundred times. Buttons are
+// found by their names, the steps by their label.
+const [pipeline, wanted, done] = arguments;
+const squash = (text) => text.replace(/\s+/g, ' ').trim();
+const button = (name) =>
+  [...document.querySelectorAll('button')].find((e) => e.checkVisibility() && squash(e.textContent).startsWith(name));
+const pause = () => new Promise((resume) => setTimeout(resume, 4));
+const start = performance.now();
+const trail = [];
+
+// A press takes the button away, or the page has a reason to leave it.
+const press = async (name) => {
+  const pressed = button(name);
+  if (!pressed) return false;
+  trail.push(squash(pressed.textContent));
+  pressed.click();
+  for (const at = performance.now(); performance.now() < at + 500; await pause()) {
+    if (!pressed.isConnected || !pressed.checkVisibility()) break;
+  }
+  return true;
+};
+
+// The title of the steps for this pipeline, once there are some.
+const title = () => {
+  const panels = [...document.querySelectorAll('section[aria-labelledby]')];
+  const own = panels.find(
+    (e) => e.querySelector('ol[aria-label=Steps]') && squash(e.innerText).includes(`Pipeline ${pipeline} at `),
+  );
+  return own ? squash(document.getElementById(own.getAttribute('aria-labelledby')).textContent) : '';
+};
+const heard = () => [...document.querySelectorAll('[role=status]')].map((e) => e.textContent).join(' ');
+
+const label = [...document.querySelectorAll('label')].find((e) => squash(e.textContent) === 'Pipeline');
+const field = label.control;
+Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, String(pipeline));
+field.dispatchEvent(new Event('input', { bubbles: true }));
+
+const carry = async () => {
+  let [starts, goes] = [0, 0];
+  await press('Create hooks');
+  for (; performance.now() < start + 20000; await pause()) {
+    const now = title();
+    if (button('Confirm: ')) await press('Confirm: ');
+    else if (now.startsWith('Undone')) return now;
+    else if (now.startsWith('Done') && wanted === 'Continue') return now;
+    else if (now.startsWith('Undoing stopped')) await press('Continue undoing');
+    else if (now.startsWith('Done') || now.startsWith('Stopped')) {
+      // What never comes to an end is undone at last.
+      goes += 1;
+      if (wanted === 'Undo' || goes > 6) await press('Undo all');
+      else if (!(await press('Continue'))) await press('Create hooks');
+    } else if (!now && heard().startsWith('Nothing was created') && starts < 3) {
+      starts += 1;
+      await press('Create hooks');
+    }
+  }
+  return '';
+};
+carry().then((end) => done({ end, trail, shows: end ? '' : document.body.innerText }));

@@ -1,0 +1,223 @@
+//! Every step of a set × every fault of the server × both ways of keeping connections × Continue or Undo. What counts is
+//! what the server has in the end: one full set, or what was there before, whatever the page says of it.
+
+use std::ops::Range;
+
+use serde_json::{Value, json};
+
+use crate::harness::{Page, TOKEN, test};
+use crate::sandbox::Connections;
+use crate::sandbox::faults::{Act, Alter, Id, Less, Shape, Verb};
+use crate::sandbox::world::{Outgoing, SPARE};
+
+const EVENTS: [&str; 3] = ["action.completed", "action.failed", "action.started"];
+const STEPS: Range<u64> = 1..4;
+
+/// The faults of calls that write. Each is met once, by the call at a step.
+const WRITING: &[Act] = &[
+    Act::Cut { written: true },
+    Act::Cut { written: false },
+    Act::Denies(401),
+    Act::Denies(403),
+    Act::Denies(404),
+    Act::Denies(422),
+    Act::Denies(500),
+    Act::Status(403),
+    Act::Status(404),
+    Act::Status(500),
+    Act::Invalid(Shape::Strings),
+    Act::Gateway,
+    Act::Html,
+    Act::WrongShape,
+    Act::Pretends,
+];
+
+/// Those of a create alone.
+const NAMING: &[Act] =
+    &[Act::Misnames(Id::Number), Act::Misnames(Id::Dots), Act::Misnames(Id::Unknown), Act::Misnames(Id::Other)];
+
+/// What a list, or one hook that is read, may be at any time.
+const READING: &[(Verb, Act)] = &[
+    (Verb::List, Act::Lists(Less::All)),
+    (Verb::List, Act::Lists(Less::Newest)),
+    (Verb::List, Act::Cut { written: false }),
+    (Verb::Read, Act::Status(404)),
+    (Verb::Read, Act::Alters(Alter::Host)),
+    (Verb::Read, Act::Cut { written: false }),
+];
+
+/// What one pipeline meets: which calls do something else, counted for each kind.
+struct Fault {
+    what: String,
+    calls: Vec<(Verb, u64, Act)>,
+    /// What each call of a kind does.
+    each: Option<(Verb, Act)>,
+}
+
+fn once(calls: Vec<(Verb, u64, Act)>) -> Fault {
+    Fault { what: format!("{calls:?}"), calls, each: None }
+}
+
+fn each(verb: Verb, act: Act) -> Fault {
+    Fault { what: format!("each {verb:?}: {act:?}"), calls: Vec::new(), each: Some((verb, act)) }
+}
+
+/// The faults of each step of writing, and of the calls that look at it.
+fn of_steps(verb: Verb) -> Vec<Fault> {
+    let naming = if verb == Verb::Create { NAMING } else { &[] };
+    let mut faults = Vec::new();
+    for step in STEPS {
+        faults.extend(WRITING.iter().chain(naming).map(|act| once(vec![(verb, step, *act)])));
+        // A browser repeats what was cut, and the repetition is cut as well.
+        let written = Act::Cut { written: true };
+        faults.push(once(vec![(verb, step, written), (verb, step + 1, written)]));
+        // An answer is lost, and the look at what became of it fails too.
+        faults.push(once(vec![(verb, step, written), (Verb::List, step + 1, Act::Status(500))]));
+        faults.push(once(vec![(verb, step, written), (Verb::List, step + 1, Act::Lists(Less::Newest))]));
+        faults.extend(READING.iter().map(|(verb, act)| once(vec![(*verb, step, *act)])));
+    }
+    faults
+}
+
+/// The faults of each step of undoing, whose calls come behind so many of the same kind.
+fn of_undoing(verb: Verb, behind: u64) -> Vec<Fault> {
+    let naming = if verb == Verb::Create { NAMING } else { &[] };
+    let acts = || WRITING.iter().chain(naming);
+    STEPS.flat_map(|step| acts().map(move |act| once(vec![(verb, behind + step, *act)]))).collect()
+}
+
+/// What the hooks of a pipeline do. Ids and times may be new once a hook was created again.
+fn state(page: &Page, pipeline: u64) -> Vec<Value> {
+    let told = |mut hook: Value| {
+        if let Some(hook) = hook.as_object_mut() {
+            let kept = ["type", "name", "active", "target_url", "action_type", "settings", "trigger_when"];
+            hook.retain(|name, _| kept.contains(&name.as_str()));
+        }
+        // No conditions are no conditions, whether that is said or not.
+        if let Some(when) = hook["trigger_when"].as_object_mut() {
+            when.retain(|name, value| name != "conditions" || *value != json!([]));
+        }
+        hook
+    };
+    let mut all: Vec<Value> = page.sandbox.hooks(pipeline).into_iter().map(told).collect();
+    all.sort_by_key(Value::to_string);
+    all
+}
+
+/// Whether there is one full set, as the form wants it, beside what is no part of it.
+fn is_full(page: &Page, pipeline: u64, before: &[Value]) -> bool {
+    let ours = |hook: &Value| hook["target_url"].as_str().is_some_and(|url| url.contains("/acme/shop/statuses/"));
+    let now = state(page, pipeline);
+    let (set, rest): (Vec<Value>, Vec<Value>) = now.into_iter().partition(ours);
+    let mut events: Vec<&str> = set.iter().filter_map(|hook| hook["trigger_when"]["events"][0].as_str()).collect();
+    events.sort_unstable();
+    let stale = |hook: &Value| hook["settings"]["request_body"]["description"] == "As it was described before";
+    let others: Vec<Value> = before.iter().filter(|hook| !ours(hook)).cloned().collect();
+    events == EVENTS && !set.iter().any(stale) && rest == others
+}
+
+/// One row of the table; says what is wrong.
+async fn carry(page: &Page, pipeline: u64, outgoing: Outgoing, fault: &Fault, wanted: &str) -> Option<String> {
+    page.sandbox.seed(pipeline, outgoing);
+    for (verb, count, act) in &fault.calls {
+        page.sandbox.fail(pipeline, *verb, *count, *act);
+    }
+    if let Some((verb, act)) = fault.each {
+        page.sandbox.fail_each(pipeline, verb, act);
+    }
+    let before = state(page, pipeline);
+    page.sandbox.clear();
+    let arguments = vec![json!(pipeline), json!(wanted)];
+    let told = page.browser.execute_async(include_str!("faults.js"), arguments).await;
+    let told = told.unwrap_or_else(|why| panic!("{pipeline}: {why}")).json().clone();
+    let end = told["end"].as_str().unwrap_or_default();
+    let as_said = match end.split_once(':') {
+        Some(("Done", _)) => wanted == "Continue" && is_full(page, pipeline, &before),
+        // What fails each time cannot be continued to an end.
+        Some(("Undone", _)) => (wanted == "Undo" || fault.each.is_some()) && state(page, pipeline) == before,
+        _ => false,
+    };
+    if as_said {
+        return None;
+    }
+    let names: Vec<String> = page.sandbox.hooks(pipeline).iter().map(|hook| hook["name"].to_string()).collect();
+    let sent = page.written().join(", ");
+    let shows = told["shows"].as_str().unwrap_or_default();
+    Some(format!(
+        "{wanted}, {}: it says “{end}” after {}, and the server has {}. Sent: {sent}\n{shows}",
+        fault.what,
+        told["trail"],
+        names.join(", ")
+    ))
+}
+
+/// Carries each fault to its end in both ways, on one page.
+async fn table(connections: Connections, outgoing: Outgoing, faults: Vec<Fault>) {
+    test(async |page| {
+        page.sandbox.connections(connections);
+        page.allow_console("Failed to load resource", "the browser writes it for each refused call by itself");
+        page.fill("512", "https://github.com/acme/shop").await;
+        page.use_sandbox(TOKEN).await;
+        let mut pipelines = SPARE;
+        let (mut wrong, mut rows) = (Vec::new(), 0);
+        for fault in &faults {
+            for wanted in ["Continue", "Undo"] {
+                let pipeline = pipelines.next().expect("there are enough pipelines");
+                rows += 1;
+                wrong.extend(carry(page, pipeline, outgoing, fault, wanted).await);
+            }
+        }
+        assert!(wrong.is_empty(), "{} of {rows} rows end wrongly:\n{}", wrong.len(), wrong.join("\n"));
+    })
+    .await;
+}
+
+fn creating() -> Vec<Fault> {
+    let mut faults = of_steps(Verb::Create);
+    faults.extend(of_undoing(Verb::Delete, 0));
+    let always = NAMING.iter().chain(&[Act::Cut { written: true }, Act::Denies(422), Act::Pretends]);
+    faults.extend(always.map(|act| each(Verb::Create, *act)));
+    faults
+}
+
+fn updating() -> Vec<Fault> {
+    let mut faults = of_steps(Verb::Update);
+    faults.extend(of_undoing(Verb::Update, 3));
+    faults
+}
+
+fn deleting() -> Vec<Fault> {
+    let mut faults = of_steps(Verb::Delete);
+    faults.extend(of_undoing(Verb::Create, 0));
+    faults
+}
+
+#[tokio::test]
+async fn creating_over_kept_connections() {
+    table(Connections::Kept, Outgoing::Stranger, creating()).await;
+}
+
+#[tokio::test]
+async fn creating_over_closed_connections() {
+    table(Connections::Closed, Outgoing::Stranger, creating()).await;
+}
+
+#[tokio::test]
+async fn updating_over_kept_connections() {
+    table(Connections::Kept, Outgoing::Changed, updating()).await;
+}
+
+#[tokio::test]
+async fn updating_over_closed_connections() {
+    table(Connections::Closed, Outgoing::Changed, updating()).await;
+}
+
+#[tokio::test]
+async fn deleting_over_kept_connections() {
+    table(Connections::Kept, Outgoing::Duplicates, deleting()).await;
+}
+
+#[tokio::test]
+async fn deleting_over_closed_connections() {
+    table(Connections::Closed, Outgoing::Duplicates, deleting()).await;
+}
