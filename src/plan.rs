@@ -13,6 +13,7 @@ use crate::json::Fields;
 use crate::pipeline::{Pipeline, parse_pipeline};
 use crate::problem::Problem;
 use crate::provider::{Location, Provider};
+use crate::repository::host_of;
 use crate::request::ApiRequest;
 use crate::rules;
 use crate::status::{CommitStatus, Light};
@@ -68,6 +69,13 @@ pub struct Sample {
 /// A plan without any blocking problem: the only thing that can be sent.
 #[derive(Clone)]
 pub struct ReadyPlan(Arc<Plan>);
+
+impl Plan {
+    /// The host that gets the status, and the provider's token with it; none as long as it is not known.
+    pub fn receiver(&self) -> Option<&str> {
+        Some(host_of(&self.location.root)).filter(|_| self.location != self.provider.placeholder())
+    }
+}
 
 impl ReadyPlan {
     /// The plan, if nothing blocks.

@@ -16,7 +16,7 @@ pub mod sender;
 
 use crate::event::Event;
 use crate::field::Field;
-use crate::repository::{Place, encode, parse_place};
+use crate::repository::{Place, encode, take_apart};
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -73,6 +73,10 @@ pub trait Provider: Sync {
     fn self_hosted(&self) -> bool;
     /// Whether a host is this provider's own beyond doubt. Hosts are in lower case.
     fn claims(&self, host: &str) -> bool;
+    /// The domains that its own hosts stand under, which others may imitate. An edition of one's own has none.
+    fn domains(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Whether a host's name makes this self-hosted provider likely.
     fn suggests(&self, _host: &str) -> bool {
         false
@@ -146,7 +150,10 @@ pub fn parse_server(text: &str) -> Result<Server, String> {
     let sentence = "A server's address starts with https:// (or http://) and a host, such as https://git.example.com.";
     let text = text.trim();
     let text = if text.contains("://") { text.to_string() } else { ["https://", text].concat() };
-    let mut place = parse_place(&text).map_err(|_| sentence.to_string())?;
+    let mut place = take_apart(&text).map_err(|_| sentence.to_string())?;
+    if let Some(fault) = place.fault {
+        return Err(fault);
+    }
     let Some((scheme, host)) = place.scheme.zip(place.host) else {
         return Err(sentence.into());
     };

@@ -79,6 +79,10 @@ impl Provider for GitLab {
         !self.self_managed && matches!(host, "gitlab.com" | "altssh.gitlab.com")
     }
 
+    fn domains(&self) -> &'static [&'static str] {
+        if self.self_managed { &[] } else { &["gitlab.com"] }
+    }
+
     fn suggests(&self, host: &str) -> bool {
         self.self_managed && host.starts_with("gitlab.")
     }
