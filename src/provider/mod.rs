@@ -38,6 +38,12 @@ pub fn by_id(id: &str) -> Option<&'static dyn Provider> {
     PROVIDERS.iter().copied().find(|p| p.id() == id)
 }
 
+/// Whether any provider expects a token in a header of this name.
+pub fn carries_token(header: &str) -> bool {
+    let is = |name: &&str| header.trim().eq_ignore_ascii_case(name);
+    PROVIDERS.iter().any(|provider| provider.token_headers().iter().any(|name| is(name)))
+}
+
 /// A repository as its provider's API names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
@@ -112,6 +118,10 @@ pub trait Provider: Sync {
     fn tokens(&self) -> &'static [TokenForm];
     /// Headers that the provider asks for or recommends, besides `Authorization`.
     fn headers(&self) -> &'static [(&'static str, &'static str)];
+    /// The headers in which it expects a token.
+    fn token_headers(&self) -> &'static [&'static str] {
+        &["Authorization"]
+    }
     /// The body's fields in the guide's order. Parts that are empty are left out.
     fn body(&self, status: &CommitStatus) -> Vec<(&'static str, String)>;
     /// All fields that the provider's call knows, those of [`Provider::body`] among them.

@@ -199,6 +199,11 @@ impl Provider for GitLab {
         if self.self_hosted() { &[] } else { TOKENS }
     }
 
+    /// <https://docs.gitlab.com/api/rest/authentication/>.
+    fn token_headers(&self) -> &'static [&'static str] {
+        &["Authorization", "PRIVATE-TOKEN", "JOB-TOKEN"]
+    }
+
     fn headers(&self) -> &'static [(&'static str, &'static str)] {
         &[("Accept", "application/json"), ("Content-Type", "application/json")]
     }
