@@ -186,8 +186,12 @@ pub fn is_number(text: &str) -> bool {
 
 fn is_well_known(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    crate::provider::PROVIDERS.iter().any(|p| p.claims(host))
+    is_cloud(host.strip_prefix("www.").unwrap_or(&host))
+}
+
+/// Whether a host, in lower case, is a provider's own.
+pub fn is_cloud(host: &str) -> bool {
+    crate::provider::PROVIDERS.iter().any(|provider| provider.claims(host))
 }
 
 /// The host that an address calls, with its port if it names one.

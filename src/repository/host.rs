@@ -6,14 +6,14 @@
 
 use crate::json::{Tree, pretty};
 use crate::provider::PROVIDERS;
-use crate::repository::is_number;
+use crate::repository::{is_cloud, is_number};
 
 /// Cyrillic and Greek letters that look like Latin ones.
 const CONFUSABLE: &str = "асеорхуіјѕһԁԛԝӏгкɡνορυικχτα";
 
 /// What is wrong with a host, in lower case and perhaps with a port: a full sentence.
 pub fn fault(host: &str) -> Option<String> {
-    if PROVIDERS.iter().any(|provider| provider.claims(host)) {
+    if is_cloud(host) {
         return None;
     }
     let name = host.split(':').next().unwrap_or_default();
