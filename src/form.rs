@@ -219,6 +219,12 @@ impl FormValues {
         }
     }
 
+    /// The field that says which host gets the status.
+    pub fn receiver_field(&self) -> Field {
+        let by_server = self.provider().provider().self_hosted() && !self.server.trim().is_empty();
+        if by_server { Field::Server } else { Field::Repository }
+    }
+
     /// The text of a field, for its input. Lists and switches have their own accessors.
     pub fn text(&self, field: Field) -> &str {
         let header = |id| self.headers.iter().find(move |r| r.id == id);

@@ -12,11 +12,12 @@ use crate::hook::{Condition, Header, OutgoingHook};
 use crate::json::Fields;
 use crate::pipeline::{Pipeline, parse_pipeline};
 use crate::problem::Problem;
-use crate::provider::{Location, Provider};
+use crate::provider::{Location, Provider, carries_token};
+use crate::repository::host_of;
 use crate::request::ApiRequest;
 use crate::rules;
 use crate::status::{CommitStatus, Light};
-use crate::template::{PARSED, Samples, parsed_variable};
+use crate::template::{PARSED, Samples, parsed_variable, secret_in};
 
 /// Everything that follows from the form.
 #[derive(Clone)]
@@ -68,6 +69,22 @@ pub struct Sample {
 /// A plan without any blocking problem: the only thing that can be sent.
 #[derive(Clone)]
 pub struct ReadyPlan(Arc<Plan>);
+
+impl Plan {
+    /// The host that gets the status, and the provider's token with it; none as long as it is not known.
+    pub fn receiver(&self) -> Option<&str> {
+        Some(host_of(&self.location.root)).filter(|_| self.location != self.provider.placeholder())
+    }
+
+    /// Where the status will go, and whether a token goes with it, in a full sentence.
+    pub fn receipt(&self) -> Option<String> {
+        let host = self.receiver()?;
+        let mut headers = self.hooks.iter().flat_map(|hook| &hook.hook.headers);
+        let token = headers.any(|header| carries_token(&header.name) || secret_in(&header.value).is_some());
+        let what = if token { "The status, and the provider's token with it," } else { "The status" };
+        Some([what, " will go to ", host, "."].concat())
+    }
+}
 
 impl ReadyPlan {
     /// The plan, if nothing blocks.

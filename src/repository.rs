@@ -1,7 +1,11 @@
 //! The repository, in any form a person has at hand. Here a text is taken apart into host and path; which parts of the
 //! path are the repository is the provider's own business ([`crate::provider::Provider::locate`]).
 
+mod host;
+
 use std::ops::Range;
+
+pub use host::is_ipv4;
 
 /// A text taken apart: where it points, without knowing yet what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -18,8 +22,12 @@ pub struct Place {
     pub clone: bool,
     /// Whether the text held a user name and password, as clone addresses of build machines do. Never used further.
     pub had_password: bool,
+    /// Why the host must not be used: a full sentence.
+    pub(crate) fault: Option<String>,
 }
 
+/// The most bytes of a host's name (RFC 1035, 3.1).
+const HOST_MAX: usize = 253;
 /// Words behind which a branch or a file stands in the address of a page.
 const PAGES: [&str; 7] = ["-", "tree", "blob", "raw", "blame", "src", "browse"];
 
@@ -32,6 +40,15 @@ const PAGES: [&str; 7] = ["-", "tree", "blob", "raw", "blame", "src", "browse"];
 /// # Errors
 /// A sentence for the person who typed it.
 pub fn parse_place(text: &str) -> Result<Place, String> {
+    let place = take_apart(text)?;
+    match place.fault {
+        Some(fault) => Err(fault),
+        None => Ok(place),
+    }
+}
+
+/// Takes a text apart, whatever its host. Who uses the host looks at the fault.
+pub(crate) fn take_apart(text: &str) -> Result<Place, String> {
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
     for command in ["git clone ", "git remote add origin "] {
         text = text.strip_prefix(command).unwrap_or(text).trim();
@@ -39,7 +56,13 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err("A repository has no spaces in it. Paste its address, or write it as owner/repository.".into());
     }
+    // Browsers read it as a slash, others do not.
+    if text.contains('\\') {
+        return Err("A repository's address has no “\\” in it. Write “/” if you mean it.".into());
+    }
     let mut place = Place::default();
+    let whole = ["https:", text].concat();
+    let text = if text.starts_with("//") { &whole } else { text };
     let rest = match text.split_once("://") {
         Some((scheme, rest)) => {
             let scheme = scheme.to_ascii_lowercase();
@@ -55,7 +78,7 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
                     .concat());
                 }
             }
-            let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+            let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
             place.set_authority(authority)?;
             path
         }
@@ -112,12 +135,14 @@ impl Place {
             // The port of an ssh server is not the port of its web address.
             host = host.split(':').next().unwrap_or_default();
         }
-        let name = host.split(':').next().unwrap_or_default();
-        let port = host[name.len()..].trim_start_matches(':');
+        let (name, port) = host.split_once(':').unwrap_or((host, ""));
+        // A letter outside of ASCII has its own sentence.
         let sound = |label: &str| {
-            !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            !label.is_empty()
+                && label.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-' || c == '_')
         };
-        if !name.split('.').all(sound) || !port.bytes().all(|b| b.is_ascii_digit()) {
+        let port_sound = port.is_empty() || is_number(port) && port.parse::<u16>().is_ok_and(|port| port > 0);
+        if !name.split('.').all(sound) || !port_sound || name.len() > HOST_MAX {
             return Err([
                 "“",
                 host,
@@ -125,11 +150,23 @@ impl Place {
             ]
             .concat());
         }
-        let host = host.to_ascii_lowercase();
+        let host = host.trim_end_matches(':').to_lowercase();
         let default_port = if self.scheme.as_deref() == Some("http") { ":80" } else { ":443" };
         let host = host.strip_suffix(default_port).unwrap_or(&host);
         let bare = host.strip_prefix("www.").filter(|bare| is_well_known(bare));
-        self.host = Some(bare.unwrap_or(host).to_string());
+        let host = bare.unwrap_or(host).to_string();
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_+~:$".contains(c);
+        self.fault = host::fault(&host).or_else(|| {
+            (!user.chars().all(plain) && !is_well_known(&host)).then(|| {
+                [
+                    "What stands before the “@” hides the host, which is ",
+                    &host,
+                    ". Leave it out, if that host is meant.",
+                ]
+                .concat()
+            })
+        });
+        self.host = Some(host);
         Ok(())
     }
 
@@ -149,8 +186,19 @@ pub fn is_number(text: &str) -> bool {
 
 fn is_well_known(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    crate::provider::PROVIDERS.iter().any(|p| p.claims(host))
+    is_cloud(host.strip_prefix("www.").unwrap_or(&host))
+}
+
+/// Whether a host, in lower case, is a provider's own.
+pub fn is_cloud(host: &str) -> bool {
+    crate::provider::PROVIDERS.iter().any(|provider| provider.claims(host))
+}
+
+/// The host that an address calls, with its port if it names one.
+pub fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    authority.rsplit('@').next().unwrap_or_default()
 }
 
 /// Percent-decodes a segment; what is no valid escape stays as it is.

@@ -4,6 +4,10 @@
 //! has them in writing: a dot path between `{{` and `}}`, expanded in the target URL, in request headers and in the request
 //! body. Filters, defaults and escapes are documented nowhere, so there are none here.
 
+mod holding;
+
+pub use holding::{holds_secret, secret_in};
+
 /// A variable that the vendor's documents or samples use.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Variable {

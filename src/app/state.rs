@@ -11,7 +11,7 @@ use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::keep::{self, Keep};
+use super::keep::{self, Keep, Origin};
 use super::later::Later;
 use super::part::Part;
 use super::reach::{self, Reach};
@@ -21,6 +21,8 @@ use super::{doctor, exchange};
 pub struct Model {
     /// What was typed.
     pub form: FormValues,
+    /// Where it comes from, until somebody has looked at it.
+    origin: Option<Origin>,
     /// What follows from it.
     pub plan: Arc<Plan>,
     /// Fields that the user has left once, or all that block after a press of Create.
@@ -169,8 +171,19 @@ impl Model {
         self.follow();
     }
 
+    /// Where the form comes from, if nobody has looked at it yet.
+    pub fn origin(&self) -> Option<Origin> {
+        self.origin
+    }
+
+    /// The form comes from there, or somebody has looked at it.
+    pub fn set_origin(&mut self, origin: Option<Origin>) {
+        self.keep.version += u64::from(self.origin != origin);
+        self.origin = origin;
+    }
+
     /// Shows a form that comes from elsewhere, and gives back the one before. What differs from a fresh one was typed, once.
-    pub fn open(&mut self, form: FormValues) -> FormValues {
+    pub fn open(&mut self, form: FormValues, origin: Option<Origin>) -> (FormValues, Option<Origin>) {
         let fresh = FormValues::default();
         self.touched.clear();
         self.refused.clear();
@@ -181,7 +194,8 @@ impl Model {
                 self.typed.push(field);
             }
         }
-        let before = std::mem::replace(&mut self.form, form);
+        let before = (std::mem::replace(&mut self.form, form), self.origin);
+        self.set_origin(origin);
         self.problems_version += 1;
         self.follow();
         before
@@ -215,6 +229,7 @@ impl Page {
         Page(RwSignal::new(Model {
             plan: Arc::new(plan(&form)),
             form,
+            origin: None,
             touched: Vec::new(),
             refused: Vec::new(),
             token: None,
@@ -284,6 +299,11 @@ impl Page {
             }
         });
         self.edit(field, |form| form.set_text(field, text));
+        self.update(|model| {
+            if model.origin.is_some() && model.form.receiver_field() == field {
+                model.set_origin(None);
+            }
+        });
     }
 
     /// The user has left a field, or wants to go on: an empty one is now a fault.

@@ -41,8 +41,9 @@ pub fn agreement(form: &FormValues, application: &Application) -> Agreement {
     let (Some(location), _) = rules::locate(form, provider) else { return Agreement::Unnamed };
     let Some(own) = credentials(provider.id()).filter(|own| own.code() == code) else { return Agreement::Provider };
     let Some(name) = own.full_name(&location) else { return Agreement::Number };
-    if name != application.repository {
-        if name.to_lowercase() != application.repository.to_lowercase() {
+    let theirs = application.full_name();
+    if name != theirs {
+        if name.to_lowercase() != theirs.to_lowercase() {
             return Agreement::Repository;
         }
         if !own.ignores_case() {
@@ -99,5 +100,9 @@ mod tests {
         check("acme/shop", "", "", "acme/shop", Untold);
         check("", "", "", "", Untold);
         check("acme/shop", "", "aws", "acme/shop", Foreign);
+        // A whole address, where the API should ever name one.
+        let own = "https://git.example.com/acme/shop";
+        check(own, "gitlab-self-managed", "gitlab", own, Server);
+        check(own, "gitlab-self-managed", "gitlab", "https://git.example.com/acme/web", Repository);
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Direction, Header, Hook};
 use crate::event::Event;
-use crate::json::{Fields, Tree};
+use crate::json::{Fields, Tree, pretty, visible};
 
 /// An outgoing hook to create, or to put in the place of one that is there.
 ///
@@ -36,6 +36,18 @@ pub struct Condition {
     pub path: String,
     /// The values with which the hook fires.
     pub accepted: Vec<Value>,
+}
+
+impl Condition {
+    /// When the hook fires, for a person to read.
+    pub fn words(&self) -> String {
+        let path = visible(&self.path);
+        let accepted = |value: &Value| pretty(&Tree::Value(value.clone()), |_| false);
+        match self.accepted.iter().map(accepted).collect::<Vec<_>>().as_slice() {
+            [] => ["Never: no value of ", &path, " is accepted"].concat(),
+            values => ["Only when ", &path, " is ", &values.join(" or ")].concat(),
+        }
+    }
 }
 
 impl OutgoingHook {

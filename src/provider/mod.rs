@@ -16,7 +16,7 @@ pub mod sender;
 
 use crate::event::Event;
 use crate::field::Field;
-use crate::repository::{Place, encode, parse_place};
+use crate::repository::{Place, encode, take_apart};
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -36,6 +36,12 @@ pub const DEFAULT: &dyn Provider = PROVIDERS[0];
 /// The provider with that id.
 pub fn by_id(id: &str) -> Option<&'static dyn Provider> {
     PROVIDERS.iter().copied().find(|p| p.id() == id)
+}
+
+/// Whether any provider expects a token in a header of this name.
+pub fn carries_token(header: &str) -> bool {
+    let is = |name: &&str| header.trim().eq_ignore_ascii_case(name);
+    PROVIDERS.iter().any(|provider| provider.token_headers().iter().any(|name| is(name)))
 }
 
 /// A repository as its provider's API names it.
@@ -73,6 +79,10 @@ pub trait Provider: Sync {
     fn self_hosted(&self) -> bool;
     /// Whether a host is this provider's own beyond doubt. Hosts are in lower case.
     fn claims(&self, host: &str) -> bool;
+    /// The domains that its own hosts stand under, which others may imitate. An edition of one's own has none.
+    fn domains(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Whether a host's name makes this self-hosted provider likely.
     fn suggests(&self, _host: &str) -> bool {
         false
@@ -108,6 +118,10 @@ pub trait Provider: Sync {
     fn tokens(&self) -> &'static [TokenForm];
     /// Headers that the provider asks for or recommends, besides `Authorization`.
     fn headers(&self) -> &'static [(&'static str, &'static str)];
+    /// The headers in which it expects a token.
+    fn token_headers(&self) -> &'static [&'static str] {
+        &["Authorization"]
+    }
     /// The body's fields in the guide's order. Parts that are empty are left out.
     fn body(&self, status: &CommitStatus) -> Vec<(&'static str, String)>;
     /// All fields that the provider's call knows, those of [`Provider::body`] among them.
@@ -146,7 +160,10 @@ pub fn parse_server(text: &str) -> Result<Server, String> {
     let sentence = "A server's address starts with https:// (or http://) and a host, such as https://git.example.com.";
     let text = text.trim();
     let text = if text.contains("://") { text.to_string() } else { ["https://", text].concat() };
-    let mut place = parse_place(&text).map_err(|_| sentence.to_string())?;
+    let mut place = take_apart(&text).map_err(|_| sentence.to_string())?;
+    if let Some(fault) = place.fault {
+        return Err(fault);
+    }
     let Some((scheme, host)) = place.scheme.zip(place.host) else {
         return Err(sentence.into());
     };

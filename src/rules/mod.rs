@@ -3,6 +3,7 @@
 mod events;
 mod extra;
 mod headers;
+mod holding;
 mod keys;
 mod locate;
 mod names;
@@ -31,5 +32,6 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[Planne
     headers::check(form, problems);
     extra::check(form, provider, problems);
     templates::check(form, problems);
+    holding::check(form, provider, problems);
     secrets::check(form, problems);
 }

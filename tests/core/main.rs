@@ -6,6 +6,7 @@ mod bodies;
 mod diagnosis;
 mod forms;
 mod goldens;
+mod hosts;
 mod imports;
 mod imports_told;
 mod incoming;

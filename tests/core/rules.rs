@@ -442,3 +442,158 @@ fn repository_provider_and_server() {
         ],
     );
 }
+
+/// Places in which a secret would be seen, each with an edit that puts a variable there.
+#[test]
+fn a_variable_that_holds_a_secret_belongs_in_a_header() {
+    use hook_builder::hook::Condition;
+    use serde_json::json;
+    const SEES: &str = "whoever sees the commit could read it";
+    const HOOK: &str = "whoever sees the hook could read it";
+    const ADDRESS: &str = "servers write into their logs";
+    const BODY: &str = "the body, which the provider keeps";
+    const EXTRA: Field = Field::ExtraValue(6);
+    const COPY: Field = Field::HeaderValue(6);
+    check(
+        GITHUB,
+        &[
+            (
+                "description",
+                |f| set(f, Field::Description(Event::Failed), "{{ application.source_provider.access_token }}"),
+                &[(Error, Field::Description(Event::Failed), SEES)],
+            ),
+            ("key", |f| set(f, Field::StatusKey, "{{hook.secret}}"), &[(Error, Field::StatusKey, SEES)]),
+            (
+                "link",
+                |f| set(f, Field::Link, "https://x.example/?t={{ hook . secret }}"),
+                &[(Error, Field::Link, SEES)],
+            ),
+            (
+                "hook name",
+                |f| set(f, Field::HookName(Event::Started), "{{ hook.secret }}"),
+                &[(Error, Field::HookName(Event::Started), HOOK)],
+            ),
+            ("body", |f| extra(f, "note", ExtraKind::Text, "a {{ hook.secret }}"), &[(Error, EXTRA, BODY)]),
+            (
+                "deep in a body",
+                |f| extra(f, "note", ExtraKind::Json, r#"{"a": [{"b": "{{ hook.secret }}"}]}"#),
+                &[(Error, EXTRA, BODY)],
+            ),
+            (
+                "escaped in a body",
+                |f| extra(f, "note", ExtraKind::Json, r#"["\u007b\u007b hook.\u0073ecret }}"]"#),
+                &[(Error, EXTRA, BODY)],
+            ),
+            (
+                "as a name in a body",
+                |f| extra(f, "note", ExtraKind::Json, r#"{"{{ hook.secret }}": 1}"#),
+                &[(Error, EXTRA, BODY)],
+            ),
+            (
+                "the name of a body field",
+                |f| extra(f, "{{ hook.secret }}", ExtraKind::Text, "x"),
+                &[(Error, Field::ExtraName(6), BODY)],
+            ),
+            (
+                "an object that has one in it",
+                |f| extra(f, "note", ExtraKind::Text, "{{ application.source_provider }}"),
+                &[(Error, EXTRA, BODY)],
+            ),
+            (
+                "what its name tells",
+                |f| extra(f, "note", ExtraKind::Text, "{{ user.api_key }}"),
+                &[(Error, EXTRA, BODY)],
+            ),
+            (
+                "a variable of the incoming hook in the address",
+                |f| set(f, Field::HashVariable, "access_token"),
+                &[(Error, Field::HashVariable, ADDRESS)],
+            ),
+            (
+                "the path of a condition",
+                |f| f.conditions.push(Condition { path: "hook.secret".into(), accepted: vec![json!("a")] }),
+                &[(Error, Field::OnlyHookRuns, HOOK)],
+            ),
+            (
+                "a value of a condition",
+                |f| f.conditions.push(Condition { path: "a.b".into(), accepted: vec![json!(["{{ hook.secret }}"])] }),
+                &[(Error, Field::OnlyHookRuns, HOOK)],
+            ),
+            (
+                "an event that is off has nothing to hide",
+                |f| set(f, Field::Description(Event::Queued), "{{ hook.secret }}"),
+                &[],
+            ),
+            (
+                "another header",
+                |f| header(f, "X-Copy", "{{ application.source_provider.access_token }}"),
+                &[(Warning, COPY, "X-Copy is no header in which GitHub expects one")],
+            ),
+            ("what is no secret", |f| header(f, "X-Copy", "{{ action.id }}"), &[]),
+            ("a header for it", |f| header(f, "JOB-TOKEN", "{{ hook.secret }}"), &[]),
+        ],
+    );
+    let mut form = FormValues::new("512", GITHUB);
+    set(&mut form, Field::Provider, "gitlab-self-managed");
+    for (repository, server, field) in [
+        ("https://git.acme.dev/acme/{{hook.secret}}", "", Field::Repository),
+        ("acme/shop", "https://git.acme.dev/{{hook.secret}}", Field::Server),
+    ] {
+        set(&mut form, Field::Repository, repository);
+        set(&mut form, Field::Server, server);
+        let problems = plan(&form).problems;
+        assert!(problems.iter().any(|p| p.blocks() && p.field == field && p.text.contains(ADDRESS)), "{problems:?}");
+    }
+}
+
+#[test]
+fn headers_of_the_sender_and_of_proxies_are_not_the_users_to_set() {
+    for name in [
+        "Host",
+        "host",
+        "Content-Length",
+        "content_length",
+        "Transfer-Encoding",
+        "Connection",
+        "Keep-Alive",
+        "Upgrade",
+        "TE",
+        "Trailer",
+        "Expect",
+        "Via",
+        "Date",
+        "Cookie",
+        "Content-Encoding",
+        "HTTP2-Settings",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "Sec-Fetch-Site",
+        "X-HTTP-Method-Override",
+        "X-HTTP-Method",
+        "X-Method-Override",
+        "X-Forwarded-Host",
+        "X_Forwarded_For",
+        "Forwarded",
+        "X-Original-URL",
+        "X-Rewrite-URL",
+        "X-Real-IP",
+        "Max-Forwards",
+    ] {
+        let mut form = FormValues::new("512", GITHUB);
+        header(&mut form, name, "POST");
+        let linked = hook_builder::link::read(&hook_builder::link::write(&form).expect("no secret")).expect("a link");
+        for form in [form, linked] {
+            let problems = plan(&form).problems;
+            let [problem] = problems.as_slice() else { panic!("{name}: {problems:?}") };
+            assert!(problem.blocks() && matches!(problem.field, Field::HeaderName(_)), "{name}: {problem:?}");
+            assert!(problem.text.contains("is not yours to set: "), "{name}: {problem:?}");
+        }
+    }
+    for name in
+        ["X-Atlassian-Token", "X-Request-Id", "Origin", "Accept-Language", "Temperature", "Hostname", "X-Hostname"]
+    {
+        let mut form = FormValues::new("512", GITHUB);
+        header(&mut form, name, "x");
+        assert_eq!(plan(&form).problems, [], "{name}");
+    }
+}

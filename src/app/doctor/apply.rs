@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 pub use hook_builder::apply::Step;
 
 use super::call::{Caller, Listed, StayGuard};
-use super::changes::confirmed;
+use super::changes::{confirmed, may_be_confirmed};
 use super::check::update;
 use super::state::State;
 use super::{editing, listing, progress};
@@ -66,7 +66,10 @@ pub fn confirm(page: Page) {
         let made = model.doctor.as_deref().and_then(|state| state.changes.made.as_ref());
         !model.busy && made.is_some_and(|(plan, _)| Arc::ptr_eq(plan, &model.plan))
     });
-    let Some(ready) = page.peek(|model| model.ready()).filter(|_| fits) else { return };
+    if !fits || !may_be_confirmed(page) {
+        return;
+    }
+    let Some(ready) = page.peek(|model| model.ready()) else { return };
     let Some(caller) = Caller::of(page).map(|caller| caller.to(ready.target().clone())) else { return };
     page.update(|model| model.refuse(Vec::new()));
     update(page, |state| {

@@ -3,14 +3,22 @@
 use std::sync::Arc;
 
 use hook_builder::change::{Change, Changes, Edit, changes};
+use hook_builder::hook::Direction;
 use hook_builder::json::visible;
 use hook_builder::plan::Plan;
+use hook_builder::provider::PROVIDERS;
+use hook_builder::repository::{host_of, is_cloud};
+use hook_builder::resource::Application;
 
 use super::apply;
 use super::check::update;
 use super::state::State;
 use crate::app::element::{Element, button, classed, el};
+use crate::app::keep::tick;
 use crate::app::state::{Model, Page, focus_id};
+
+/// The id of the box to tick where the status goes to a host of which nothing is known.
+const AGREE: &str = "agree-host";
 
 /// A plan of changes that waits for its confirmation.
 #[derive(Default)]
@@ -21,6 +29,8 @@ pub struct Planned {
     pub failed: Option<String>,
     /// Whether hooks that are one too many stay.
     pub keep_extra: bool,
+    /// Whether somebody agreed that the status goes to the hosts of [`strangers`].
+    agreed: bool,
     /// The ids of the hooks that were opened into the form to be edited.
     pub edited: Vec<String>,
 }
@@ -28,7 +38,7 @@ pub struct Planned {
 impl Planned {
     /// Takes the plan away: it was carried out, or is no longer wanted.
     pub fn clear(&mut self) {
-        (self.made, self.failed) = (None, None);
+        (self.made, self.failed, self.agreed) = (None, None, false);
     }
 }
 
@@ -48,7 +58,7 @@ pub fn plan(page: Page) {
         _ => "Nothing was created: the pipeline's hooks could not be read.",
     };
     update(page, |state| match made {
-        Some(Ok(made)) => state.changes.made = Some(made),
+        Some(Ok(made)) => (state.changes.made, state.changes.agreed) = (Some(made), false),
         Some(Err(why)) => state.changes.failed = Some(why),
         None => {
             state.changes.failed = Some("Without the list of hooks that are there nothing can be planned.".into());
@@ -71,11 +81,14 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     }
     let (plan, changes) = planned.made.as_ref()?;
     let place = [" in pipeline ", &pipeline(plan), " at ", &plan.target.base].concat();
+    let origin = model.origin().map(|origin| origin.words(plan)).or_else(|| plan.receipt());
+    let warned = if model.origin().is_some() { "warning" } else { "hint" };
+    let receipt = origin.map(|words| classed("p", "note").attr("data-tone", warned).text(&words));
     let lines = classed("ol", "changes").attr("aria-label", "Changes").children(changes.list.iter().map(change));
     if !changes.any() {
         return Some(panel(&["Nothing to do", &place, ": the hooks are there"].concat()).child(lines));
     }
-    let panel = panel(&["What will be done", &place].concat()).child(lines);
+    let panel = panel(&["What will be done", &place].concat()).children(receipt).child(lines);
     // Arcs, not plans, are compared: each change of the form makes a plan anew.
     if !Arc::ptr_eq(plan, &model.plan) {
         let words = "The form was changed since. Press Create hooks for a plan that fits it.";
@@ -83,20 +96,31 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     }
     let removals = changes.list.iter().any(is_removal);
     let acts = changes.list.iter().any(|change| change.acts() && !(planned.keep_extra && is_removal(change)));
-    let keep = classed("label", "check")
-        .child(
-            el("input")
-                .attr("type", "checkbox")
-                .attr("id", "keep-extra")
-                .switch("checked", (), |model, ()| {
-                    model.doctor.as_deref().is_some_and(|state| state.changes.keep_extra)
-                })
-                .on(page, "change", (), |page, (), event| {
-                    let on = leptos::prelude::event_target_checked(&event);
-                    update(page, |state| state.changes.keep_extra = on);
-                }),
+    let keep = tick(
+        page,
+        "keep-extra",
+        "Delete nothing",
+        |model| model.doctor.as_deref().is_some_and(|state| state.changes.keep_extra),
+        |page, on| update(page, |state| state.changes.keep_extra = on),
+    );
+    let strangers = strangers(state);
+    let agree = || {
+        let names: Vec<&str> = PROVIDERS.iter().filter(|own| !own.self_hosted()).map(|own| own.name()).collect();
+        let words = [
+            "Send to ",
+            &strangers.join(" and "),
+            ": no host of ",
+            &names.join(", "),
+            ", nor one that the API names as the application's. Whoever runs it gets what is sent, the token too.",
+        ];
+        tick(
+            page,
+            AGREE,
+            &words.concat(),
+            |model| model.doctor.as_deref().is_some_and(|state| state.changes.agreed),
+            |page, on| update(page, |state| state.changes.agreed = on),
         )
-        .child(el("span").text("Delete nothing"));
+    };
     let confirm =
         button(page, "button button--main", &confirm_words(planned, changes), (), |page, ()| apply::confirm(page))
             .attr("id", "confirm-plan");
@@ -106,9 +130,52 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
         page.announce("Nothing was changed.");
     });
     let panel = if removals { panel.child(keep) } else { panel };
+    let panel = if strangers.is_empty() { panel } else { panel.child(agree()) };
     let buttons = classed("div", "buttons");
     let buttons = if acts { buttons.child(confirm) } else { buttons };
     Some(panel.child(buttons.child(leave)))
+}
+
+/// The hosts that the changes would make get the status, and that are neither a provider's own nor, as far as the API tells,
+/// the application's.
+fn strangers(state: &State) -> Vec<String> {
+    let Some((_, changes)) = &state.changes.made else { return Vec::new() };
+    let application = state.check.evidence().and_then(|evidence| evidence.application.as_ref()?.as_ref().ok());
+    let own = application.and_then(Application::host);
+    let mut hosts: Vec<String> = Vec::new();
+    for change in changes.list.iter().filter(|change| change.acts()) {
+        if let Some(host) = receiver(change)
+            && !is_cloud(&host)
+            && own.as_ref() != Some(&host)
+            && !hosts.contains(&host)
+        {
+            hosts.push(host);
+        }
+    }
+    hosts
+}
+
+/// The host that a hook sends to once the change is made.
+fn receiver(change: &Change) -> Option<String> {
+    let there = match change {
+        Change::Remove { .. } | Change::Leave { .. } => None,
+        _ => change.hook().filter(|hook| hook.direction == Direction::Outgoing).map(|hook| &hook.target_url),
+    };
+    let url = change.planned().map(|planned| &planned.target_url).or(there)?;
+    Some(host_of(url).to_ascii_lowercase()).filter(|host| !host.is_empty())
+}
+
+/// Whether the plan that is shown may be carried out. Otherwise it is said what is missing, and the cursor is put there.
+pub fn may_be_confirmed(page: Page) -> bool {
+    let hosts = page.peek(|model| {
+        let state = model.doctor.as_deref().filter(|state| !state.changes.agreed);
+        state.map(strangers).unwrap_or_default()
+    });
+    if !hosts.is_empty() {
+        page.announce(&["Nothing was sent: first tick that it may go to ", &hosts.join(" and "), "."].concat());
+        focus_id(AGREE);
+    }
+    hosts.is_empty()
 }
 
 fn is_removal(change: &Change) -> bool {
@@ -149,6 +216,12 @@ fn change(change: &Change) -> Element {
     }
     if let Change::Update { edits, .. } = change {
         body = body.child(differences(edits));
+    }
+    if let Some(host) = receiver(change) {
+        body = body.child(classed("p", "change__note").text(&["To ", &visible(&host), "."].concat()));
+    }
+    for condition in change.planned().into_iter().flat_map(|planned| &planned.conditions) {
+        body = body.child(classed("p", "change__note").text(&[&condition.words(), "."].concat()));
     }
     classed("li", "change")
         .attr("data-kind", change.word())

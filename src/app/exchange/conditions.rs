@@ -3,7 +3,7 @@
 
 use hook_builder::field::Field;
 use hook_builder::hook::Condition;
-use hook_builder::json::{Tree, pretty, visible};
+use hook_builder::json::visible;
 
 use crate::app::element::{Element, button, classed};
 use crate::app::state::{Model, Page, focus};
@@ -24,10 +24,7 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
 }
 
 fn line(page: Page, at: usize, condition: &Condition) -> Element {
-    let accepted: Vec<String> =
-        condition.accepted.iter().map(|value| pretty(&Tree::Value(value.clone()), |_| false)).collect();
-    let path = visible(&condition.path);
-    let words = ["Only when ", &path, " is ", &accepted.join(" or "), ": this condition came with the hook."].concat();
+    let words = [&condition.words(), ": this condition came with the hook."].concat();
     let remove = button(page, "button", "Remove", at, |page, at| {
         page.edit(Field::OnlyHookRuns, |form| {
             if at < form.conditions.len() {
@@ -37,7 +34,7 @@ fn line(page: Page, at: usize, condition: &Condition) -> Element {
         page.announce("The condition is removed.");
         focus(Field::OnlyHookRuns);
     });
-    let name = ["Remove the condition for ", &path].concat();
+    let name = ["Remove the condition for ", &visible(&condition.path)].concat();
     classed("li", "kept-conditions__line")
         .child(classed("span", "note").text(&words))
         .child(remove.attr("aria-label", &name))

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::State;
 use crate::app::element::{Element, button, classed, el};
+use crate::app::keep::Origin;
 use crate::app::state::{Model, Page, focus, focus_id, typed};
 
 /// The box.
@@ -40,6 +41,7 @@ impl Importing {
 /// A form that can be put back, with what was typed and filled in there.
 struct Before {
     form: FormValues,
+    origin: Option<Origin>,
     typed: Vec<Field>,
     filled: Vec<(Field, String)>,
 }
@@ -207,7 +209,12 @@ fn take(page: Page, (): ()) {
     let found = page.peek(|model| state(model).and_then(|importing| import(&importing.text, &model.form).ok()));
     let Some(Import { what, form, .. }) = found else { return };
     page.update(|model| {
-        let before = Before { form: model.form.clone(), typed: model.typed.clone(), filled: model.filled.clone() };
+        let before = Before {
+            form: model.form.clone(),
+            origin: model.origin(),
+            typed: model.typed.clone(),
+            filled: model.filled.clone(),
+        };
         // From now on nothing is filled in there without asking, as if it had been typed.
         for field in [Field::Pipeline, Field::Repository, Field::Provider, Field::Server] {
             if !model.typed.contains(&field) {
@@ -215,6 +222,7 @@ fn take(page: Page, (): ()) {
             }
         }
         model.filled.retain(|(field, _)| before.form.text(*field) == form.text(*field));
+        model.set_origin(Some(Origin::Import));
         model.take_over(form, Vec::new());
         if let Some(State { importing, .. }) = model.exchange.as_deref_mut() {
             importing.before = Some(before);
@@ -233,6 +241,7 @@ fn put_back(page: Page, (): ()) {
         let Some(before) = importing.before.take() else { return };
         importing.close();
         (model.typed, model.filled) = (before.typed, before.filled);
+        model.set_origin(before.origin);
         model.take_over(before.form, Vec::new());
     });
     page.announce("The form is what it was before the import.");

@@ -6,8 +6,9 @@ use leptos::prelude::window;
 use leptos::task::spawn_local;
 
 use crate::app::clipboard;
-use crate::app::element::{Element, button, classed};
-use crate::app::keep::{DRAFT, DRAFTS, Notice, Press, choose_api, flush, say, write_all};
+use crate::app::element::{Element, button, classed, el};
+use crate::app::keep::origin::{self, Origin};
+use crate::app::keep::{DRAFT, DRAFTS, Notice, Press, choose_api, flush, looked, open, say, write_all};
 use crate::app::reach;
 use crate::app::state::{Model, Page, focus};
 use crate::app::storage::{local, read, write};
@@ -19,7 +20,19 @@ pub fn version(model: &Model) -> u64 {
 
 /// What is said, and what can be pressed there.
 pub fn view(page: Page, model: &Model) -> Vec<Element> {
-    let Some(notice) = &model.keep.notice else { return Vec::new() };
+    let mut lines = Vec::new();
+    if model.origin().is_some() {
+        let words = |model: &Model, ()| model.origin().map_or_else(String::new, |origin| origin.words(&model.plan));
+        let looked =
+            button(page, "keep__button", "I have looked at it", Press::Looked, press).attr("id", "keep-looked");
+        let line = classed("p", "keep__text").child(el("span").live_text((), words)).text(" ").child(looked);
+        lines.push(line);
+    }
+    lines.extend(model.keep.notice.as_ref().map(|notice| notice_view(page, model, notice)));
+    lines
+}
+
+fn notice_view(page: Page, model: &Model, notice: &Notice) -> Element {
     let named;
     let (text, buttons): (&str, &[(&'static str, Press)]) = match notice {
         Notice::Draft => ("Your draft is back.", &[("Start over", Press::StartOver)]),
@@ -34,12 +47,16 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
         Notice::Replaced(words) => (words, &[("Undo", Press::Undo)]),
         Notice::Api => {
             let api = match &model.keep.wanted {
-                Some(Api::Other) => &model.form.api_other,
+                Some((Api::Other, base)) => base,
                 _ => "one on your own machine, or through your page's host",
             };
             named = ["This link wants another API to be called: ", api, ". Your token would go there."].concat();
-            (&named, &[("Use it", Press::UseApi), ("Stay with Production", Press::Close)])
+            (&named, &[("Use it", Press::UseApi), ("Stay with Production", Press::StayHere)])
         }
+        Notice::Offered(_) => (
+            "Another form was put into this page's address. It is not shown, since a token is here.",
+            &[("Show it", Press::ShowOffered), ("Keep this form", Press::Close)],
+        ),
     };
     let mut line = classed("p", "keep__text").text(text);
     for (at, (words, act)) in buttons.iter().enumerate() {
@@ -47,7 +64,7 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
         let id = if at == 0 { "keep-first" } else { "keep-second" };
         line = line.text(" ").child(button(page, "keep__button", words, *act, press).attr("id", id));
     }
-    vec![line]
+    line
 }
 
 /// Does what somebody pressed.
@@ -55,9 +72,9 @@ pub fn press(page: Page, press: Press) {
     match press {
         Press::Share => copy_link(page),
         Press::Drafts => drafts(page),
-        Press::StartOver => replace(page, FormValues::default(), "The form is fresh."),
+        Press::StartOver => replace(page, (FormValues::default(), None), "The form is fresh."),
         Press::Undo => {
-            let mut before = FormValues::default();
+            let mut before = Default::default();
             page.update(|model| std::mem::swap(&mut before, &mut model.keep.replaced));
             replace(page, before, "The form is back.");
         }
@@ -67,10 +84,12 @@ pub fn press(page: Page, press: Press) {
         }
         Press::TakeOther => {
             let kept = read(local(), DRAFT);
-            match link::read(kept.as_deref().unwrap_or(link::FRESH)) {
+            let (text, origin) = origin::split(kept.as_deref().unwrap_or(link::FRESH));
+            match link::read(text) {
                 Ok(form) => {
+                    let origin = origin.or(Some(Origin::Draft));
                     page.update(|model| model.keep.known = kept);
-                    replace(page, form, "The other draft is shown.");
+                    replace(page, (form, origin), "The other draft is shown.");
                 }
                 Err(fault) => page.announce(&fault.sentence()),
             }
@@ -83,6 +102,25 @@ pub fn press(page: Page, press: Press) {
             } else {
                 page.announce(reach::REFUSED);
             }
+        }
+        Press::StayHere => {
+            page.update(|model| model.keep.wanted = None);
+            say(page, None);
+        }
+        Press::ShowOffered => {
+            let mut notice = None;
+            page.update(|model| notice = model.keep.notice.take());
+            let Some(Notice::Offered(form)) = notice else { return };
+            say(page, None);
+            let before = open(page, form, None);
+            page.update(|model| model.keep.replaced = before);
+            if page.peek(|model| model.keep.notice.is_none()) {
+                say(page, Some(Notice::Replaced("The other form is shown.")));
+            }
+        }
+        Press::Looked => {
+            looked(page);
+            page.announce("From now on the form is yours.");
         }
         Press::Close => say(page, None),
     }
@@ -104,9 +142,9 @@ fn drafts(page: Page) {
 }
 
 /// Shows another form. The one before can be brought back.
-fn replace(page: Page, form: FormValues, words: &'static str) {
+fn replace(page: Page, (form, origin): (FormValues, Option<Origin>), words: &'static str) {
     page.update(|model| {
-        model.keep.replaced = model.open(form);
+        model.keep.replaced = model.open(form, origin);
     });
     say(page, Some(Notice::Replaced(words)));
     write_all(page);

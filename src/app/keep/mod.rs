@@ -4,11 +4,13 @@
 //! Two tabs have one draft. A tab writes it only over what it has read or written there itself; else it says that there is
 //! another one, and a person decides.
 
+pub mod origin;
 #[cfg(target_arch = "wasm32")]
 mod start;
 mod token;
 mod view;
 
+pub use origin::Origin;
 #[cfg(target_arch = "wasm32")]
 pub use start::{found_apis, start};
 pub use token::{TOKEN, forget, show, typed};
@@ -51,6 +53,12 @@ pub enum Press {
     TakeOther,
     /// Choose the API that the link names.
     UseApi,
+    /// Forget it.
+    StayHere,
+    /// Show the form that was put into the address.
+    ShowOffered,
+    /// The form was looked at.
+    Looked,
     /// Say nothing any more.
     Close,
 }
@@ -69,13 +77,13 @@ pub struct Keep {
     /// What the tab had kept of a token when the page was loaded.
     pub kept_token: Option<String>,
     /// The form that another one has taken the place of.
-    pub replaced: FormValues,
+    pub replaced: (FormValues, Option<Origin>),
     /// The draft as this tab has read or written it.
     pub known: Option<String>,
     /// The version of the plan that was written, or that was read.
     pub written: u64,
-    /// The API that a link names, while it is not the form's.
-    pub wanted: Option<Api>,
+    /// The API that a link names, with the base URL of another one, while it is not the form's.
+    pub wanted: Option<(Api, String)>,
     /// Whether it is chosen as soon as the page has it.
     pub agreed: bool,
 }
@@ -92,6 +100,8 @@ pub enum Notice {
     Replaced(&'static str),
     /// The link names another API, which is called only when a person wants it.
     Api,
+    /// A link was put into the address while a token is here.
+    Offered(FormValues),
 }
 
 /// Says something, or nothing any more. What is said, and what can be pressed there, is in the exchange.
@@ -131,44 +141,97 @@ pub fn flush(page: Page) {
 
 /// Writes the form into the address and into the draft. A fresh form has neither.
 pub fn write_all(page: Page) {
-    let Ok(link) = page.peek(|model| link::write(&model.form)) else { return };
+    let Some(link) = write_address(page) else { return };
     let (known, off) = page.peek(|model| (model.keep.known.clone(), model.keep.off));
-    let form = (link != link::FRESH).then_some(link.as_str());
-    let location = window().location();
-    if let Ok(history) = window().history()
-        && (location.hash().ok().as_deref() != Some(form.unwrap_or_default())
-            || form.is_some() && history.state() != Ok(JsValue::TRUE))
-    {
-        // Without a fragment. The state tells the page's own addresses from those that somebody brings.
-        let address = [location.pathname(), location.search()].into_iter().flatten().collect::<String>();
-        let _ = history.replace_state_with_url(&JsValue::TRUE, "", Some(form.unwrap_or(&address)));
-    }
     page.update(|model| model.keep.written = model.plan_version);
     if off {
         return;
     }
+    let draft = (link != link::FRESH).then(|| page.peek(|model| origin::with(&link, model.origin())));
     let kept = read(local(), DRAFT);
-    if kept.is_some() && kept != known && kept.as_deref() != form {
+    if kept.is_some() && kept != known && kept != draft {
         return say(page, Some(Notice::Other));
     }
-    write(local(), DRAFT, form);
-    page.update(|model| model.keep.known = form.map(str::to_string));
+    write(local(), DRAFT, draft.as_deref());
+    page.update(|model| model.keep.known = draft);
     if page.peek(|model| matches!(model.keep.notice, Some(Notice::Draft | Notice::Other))) {
         say(page, None);
     }
 }
 
+/// Writes the form into the address, and gives it back as a link.
+fn write_address(page: Page) -> Option<String> {
+    let link = page.peek(|model| link::write(&model.form)).ok()?;
+    // The state tells the page's own addresses from those that somebody brings, and where their forms come from.
+    let state = page.peek(|model| model.origin().map_or(JsValue::TRUE, |origin| origin.word().into()));
+    let form = (link != link::FRESH).then_some(link.as_str());
+    let location = window().location();
+    if let Ok(history) = window().history()
+        && (location.hash().ok().as_deref() != Some(form.unwrap_or_default())
+            || form.is_some() && history.state().as_ref() != Ok(&state))
+    {
+        // Without a fragment.
+        let address = [location.pathname(), location.search()].into_iter().flatten().collect::<String>();
+        let _ = history.replace_state_with_url(&state, "", Some(form.unwrap_or(&address)));
+    }
+    Some(link)
+}
+
+/// Somebody has looked at the form. A draft of it that this tab has written is written anew.
+pub fn looked(page: Page) {
+    page.update(|model| model.set_origin(None));
+    let is_ours = page.peek(|model| model.keep.known.is_some() && model.keep.known == read(local(), DRAFT));
+    if is_ours { write_all(page) } else { drop(write_address(page)) }
+}
+
+/// Shows a form that stood in the address or in a draft. `own` is where it came from when the page itself has written it
+/// there, and none where somebody else has. An API besides the two official ones waits: for its address, which the page may
+/// have to look for, and where somebody else has named it, for a person to agree.
+pub fn open(page: Page, mut form: FormValues, own: Option<Option<Origin>>) -> (FormValues, Option<Origin>) {
+    let official = matches!(form.api, Api::Production | Api::Staging);
+    let foreign = own.is_none();
+    let other = if foreign { std::mem::take(&mut form.api_other) } else { form.api_other.clone() };
+    let wanted = if official { None } else { Some((std::mem::replace(&mut form.api, Api::Production), other)) };
+    let origin = own.unwrap_or_else(|| (form != FormValues::default()).then_some(Origin::Link));
+    let mut before = Default::default();
+    page.update(|model| {
+        before = model.open(form, origin);
+        model.keep.written = model.plan_version;
+        model.keep.agreed = !foreign;
+        model.keep.wanted = wanted;
+    });
+    if origin.is_some() {
+        later::prepare(page, Part::Exchange);
+    }
+    if foreign {
+        // From now on it is this tab's, without the API.
+        write_address(page);
+        if !official {
+            say(page, Some(Notice::Api));
+        }
+    } else {
+        choose_api(page);
+    }
+    before
+}
+
 /// Chooses the API that a link names, if this page has it.
 pub fn choose_api(page: Page) -> bool {
     let kind = std::mem::discriminant::<Api>;
-    let api = page.peek(|model| {
-        let wanted = kind(model.keep.wanted.as_ref()?);
-        model.reach.apis.iter().find(|choice| kind(&choice.api) == wanted).map(|choice| choice.api.clone())
+    let found = page.peek(|model| {
+        let (wanted, other) = model.keep.wanted.as_ref()?;
+        let choice = model.reach.apis.iter().find(|choice| kind(&choice.api) == kind(wanted))?;
+        Some((choice.api.clone(), other.clone()))
     });
-    let found = api.is_some();
-    if let Some(api) = api {
+    let is_found = found.is_some();
+    if let Some((api, other)) = found {
         page.update(|model| model.keep.wanted = None);
-        page.edit(Field::Api, |form| form.api = api);
+        page.edit(Field::Api, |form| {
+            if api == Api::Other {
+                form.api_other = other;
+            }
+            form.api = api;
+        });
     }
-    found
+    is_found
 }

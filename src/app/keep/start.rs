@@ -1,13 +1,14 @@
 //! What the page begins with: the link in its address, else the draft, else a fresh form.
 
-use hook_builder::form::{Api, FormValues};
+use hook_builder::form::FormValues;
 use hook_builder::link::{self, LinkFault};
 use leptos::prelude::{window, window_event_listener_untyped};
 use wasm_bindgen::JsValue;
 
-use super::{DRAFT, DRAFTS, Notice, choose_api, flush, say, token, write_all};
+use super::origin::{self, Origin};
+use super::{DRAFT, DRAFTS, Notice, TOKEN, choose_api, flush, open, say, token, write_address, write_all};
 use crate::app::state::Page;
-use crate::app::storage::{local, read};
+use crate::app::storage::{local, read, tab};
 
 /// Opens what is there, and listens from now on.
 pub fn start(page: Page) {
@@ -24,29 +25,40 @@ fn hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Whether the page itself has written its address: then nobody else has named the API in it.
-fn is_own() -> bool {
-    window().history().and_then(|history| history.state()) == Ok(JsValue::TRUE)
+/// Where the form in the address came from, if the page itself has written it there. None where somebody else has.
+fn own() -> Option<Option<Origin>> {
+    let state = window().history().and_then(|history| history.state()).ok()?;
+    if state == JsValue::TRUE { Some(None) } else { Origin::of(&state.as_string()?).map(Some) }
+}
+
+/// Whether there is a token, which a form that somebody else brings must not meet unseen.
+fn holds_token(page: Page) -> bool {
+    page.peek(|model| model.token.is_some() || model.keep.kept_token.is_some()) || read(tab(), TOKEN).is_some()
 }
 
 fn open_first(page: Page) {
     let off = read(local(), DRAFTS).is_some();
     page.update(|model| model.keep.off = off);
     let kept = read(local(), DRAFT).filter(|_| !off);
+    let draft = kept.as_deref().map(origin::split);
     let hash = hash();
-    let (mut text, mut own, mut notice) = (Some(hash.clone()), is_own(), None);
-    if let Err(fault) = link::read(&hash) {
-        (text, own) = (kept.clone().filter(|kept| link::read(kept).is_ok()), true);
-        notice = match fault {
-            LinkFault::NoLink => text.is_some().then_some(Notice::Draft),
-            fault => Some(Notice::Fault(fault)),
-        };
-    }
+    let found = link::read(&hash);
+    let notice = match found {
+        Ok(form) if own().is_none() && holds_token(page) => Some(Notice::Offered(form)),
+        Ok(_) => None,
+        Err(LinkFault::NoLink) => draft.is_some().then_some(Notice::Draft),
+        Err(fault) => Some(Notice::Fault(fault)),
+    };
+    let is_link = notice.is_none() && !hash.is_empty();
+    let text = if is_link { Some((hash.as_str(), own())) } else { draft.map(|(link, origin)| (link, Some(origin))) };
     // A link is none of this tab's drafts, unless they are the same.
-    page.update(|model| model.keep.known = kept.filter(|kept| Some(kept) == text.as_ref()));
-    let is_draft = matches!(notice, Some(Notice::Draft));
-    if let Some(text) = text {
-        open_with_typed(page, &text, own, is_draft);
+    let known = kept.clone().filter(|_| draft.map(|draft| draft.0) == text.map(|text| text.0));
+    page.update(|model| model.keep.known = known);
+    let to_write = matches!(notice, Some(Notice::Draft | Notice::Offered(_)));
+    if let Some((text, own)) = text {
+        open_with_typed(page, text, own, to_write);
+    } else if to_write {
+        write_all(page);
     }
     if notice.is_some() {
         say(page, notice);
@@ -55,7 +67,7 @@ fn open_first(page: Page) {
 
 /// Opens a link, with what was typed or chosen before the program ran: that is what somebody wants now, so it goes over
 /// what was kept.
-fn open_with_typed(page: Page, text: &str, own: bool, is_draft: bool) {
+fn open_with_typed(page: Page, text: &str, own: Option<Option<Origin>>, to_write: bool) {
     let typed = if page.peek(|model| model.plan_version) == 0 {
         Ok(String::new())
     } else {
@@ -66,41 +78,32 @@ fn open_with_typed(page: Page, text: &str, own: bool, is_draft: bool) {
     if let Ok(form) = link::read(&[text, more].concat()) {
         open(page, form, own);
         // Each entry of the history must hold its form, so that going back brings it back.
-        if is_draft || !more.is_empty() {
+        if to_write || !more.is_empty() {
             write_all(page);
         }
     }
 }
 
-/// Opens the link that the address holds now: it was pasted there, or somebody went back to it.
+/// Opens the link that the address holds now: it was pasted there, or somebody went back to it. A page that has opened this
+/// one can put a link there, too: while a token is here, it is offered and not taken.
 fn follow(page: Page) {
     let hash = hash();
-    match link::read(&hash) {
+    let (found, own) = match link::read(&hash) {
+        Err(LinkFault::NoLink) if hash.is_empty() => (Ok(FormValues::default()), own().or(Some(None))),
+        found => (found, own()),
+    };
+    match found {
+        Ok(form) if own.is_none() && holds_token(page) => {
+            if write_address(page).as_deref() != Some(&hash) {
+                say(page, Some(Notice::Offered(form)));
+            }
+        }
         Ok(form) => {
             say(page, None);
-            open(page, form, is_own());
+            open(page, form, own);
         }
-        Err(LinkFault::NoLink) if hash.is_empty() => open(page, FormValues::default(), true),
         Err(LinkFault::NoLink) => {}
         Err(fault) => say(page, Some(Notice::Fault(fault))),
-    }
-}
-
-/// Shows a form. An API besides the two official ones waits: for its address, which the page may have to look for, and
-/// where somebody else has named it, for a person to agree.
-fn open(page: Page, mut form: FormValues, own: bool) {
-    let official = matches!(form.api, Api::Production | Api::Staging);
-    let wanted = if official { None } else { Some(std::mem::replace(&mut form.api, Api::Production)) };
-    page.update(|model| {
-        model.open(form);
-        model.keep.written = model.plan_version;
-        model.keep.agreed = own;
-        model.keep.wanted = wanted;
-    });
-    if own {
-        choose_api(page);
-    } else if !official {
-        say(page, Some(Notice::Api));
     }
 }
 

@@ -8,14 +8,17 @@ use crate::app::state::{Model, Page, Tone, focus};
 
 /// The summary.
 pub fn problems(page: Page) -> Element {
-    classed("div", "problems").child(classed("p", "problems__words").attr("role", "status").live_text((), words)).child(
-        classed("ul", "problems__list").attr("aria-label", "Problems").region(
-            page,
-            (),
-            |model, ()| model.problems_version,
-            links,
-        ),
-    )
+    let list = classed("ul", "problems__list").attr("aria-label", "Problems").region(
+        page,
+        (),
+        |model, ()| model.problems_version,
+        links,
+    );
+    let receipt = |model: &Model, ()| model.plan.receipt().unwrap_or_default();
+    classed("div", "problems")
+        .child(classed("p", "problems__words").attr("role", "status").live_text((), words))
+        .child(list)
+        .child(classed("p", "problems__receipt").live_text((), receipt))
 }
 
 fn links(page: Page, model: &Model, (): ()) -> Vec<Element> {

@@ -8,6 +8,8 @@ use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict, quoted};
 use crate::provider::by_id;
 use crate::provider::credential::by_code;
+use crate::repository::is_cloud;
+use crate::resource::Application;
 
 const HEAD: Head = ("repository", "The repository is the application's");
 
@@ -26,15 +28,14 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         None => line,
     };
     let focus = Action::Focus(Field::Repository);
-    let line = match agreement(ground.form, application) {
+    let agreement = agreement(ground.form, application);
+    if let Some(line) = stranger(ground, application, &agreement, &theirs) {
+        return vec![line];
+    }
+    let line = match agreement {
         Agreement::Same => Line::new(HEAD, Verdict::Pass, &[&theirs, ", as in the form."]),
         Agreement::Server => {
-            let text = [
-                "Owner and name are the application's, ",
-                &repository,
-                ". Whether it is on this server, the API does not tell.",
-            ];
-            Line::new(HEAD, Verdict::Unknown, &text)
+            Line::new(HEAD, Verdict::Pass, &["The API names this server as the application's: ", &repository, "."])
         }
         Agreement::Case => {
             let text = [&theirs, ". In the form only upper and lower case differ, which may matter there."];
@@ -78,6 +79,19 @@ pub fn check(ground: &Ground) -> Vec<Line> {
     vec![line]
 }
 
+/// The line for a server of one's own that the API does not name: the provider's token would go there.
+fn stranger(ground: &Ground, application: &Application, agreement: &Agreement, theirs: &str) -> Option<Line> {
+    let host = ground.plan.receiver().filter(|host| !is_cloud(host) && application.host().as_deref() != Some(host))?;
+    let host = quoted(host);
+    // Another provider or another repository has words of its own.
+    if !matches!(agreement, Agreement::Server | Agreement::Number | Agreement::Untold | Agreement::Foreign) {
+        return None;
+    }
+    let server = if application.host().is_some() { ". " } else { ". On which server, the API does not tell. " };
+    let text = [theirs, server, "The form sends the status, and the token with it, to ", &host, "."];
+    Some(Line::new(HEAD, Verdict::Warn, &text).next(&["Go on only if the application's repository is on ", &host, "."]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,7 +131,24 @@ mod tests {
         check(shop, "", "github", "", Unknown, "names no repository or no provider", "");
         check(shop, "", "aws", "acme/shop", Unknown, "at aws, which this page does not know.", "");
         let own = "https://git.example.com/acme/shop";
-        check(own, "gitlab-self-managed", "gitlab", "acme/shop", Unknown, "Whether it is on this server", "");
+        check(
+            own,
+            "gitlab-self-managed",
+            "gitlab",
+            "acme/shop",
+            Warn,
+            "and the token with it, to “git.example.com”",
+            "Go on only if the application's repository is on “git.example.com”.",
+        );
+        check(
+            "https://git.example.com/api/v4/projects/7",
+            "gitlab-self-managed",
+            "gitlab",
+            "a/b",
+            Warn,
+            "to “git.",
+            "Go",
+        );
     }
 
     #[test]

@@ -48,6 +48,10 @@ impl Provider for BitbucketCloud {
         matches!(host, "bitbucket.org" | "api.bitbucket.org" | "altssh.bitbucket.org")
     }
 
+    fn domains(&self) -> &'static [&'static str] {
+        &["bitbucket.org"]
+    }
+
     fn example(&self) -> &'static str {
         "https://bitbucket.org/workspace/repository"
     }

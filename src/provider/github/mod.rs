@@ -83,6 +83,10 @@ impl Provider for GitHub {
             && (matches!(host, "github.com" | "api.github.com" | "ssh.github.com") || host.ends_with(".ghe.com"))
     }
 
+    fn domains(&self) -> &'static [&'static str] {
+        if self.enterprise_server { &[] } else { &["github.com", "ghe.com"] }
+    }
+
     fn suggests(&self, host: &str) -> bool {
         self.enterprise_server && (host.starts_with("github.") || host.starts_with("ghe."))
     }

@@ -79,6 +79,10 @@ impl Provider for GitLab {
         !self.self_managed && matches!(host, "gitlab.com" | "altssh.gitlab.com")
     }
 
+    fn domains(&self) -> &'static [&'static str] {
+        if self.self_managed { &[] } else { &["gitlab.com"] }
+    }
+
     fn suggests(&self, host: &str) -> bool {
         self.self_managed && host.starts_with("gitlab.")
     }
@@ -193,6 +197,11 @@ impl Provider for GitLab {
 
     fn tokens(&self) -> &'static [TokenForm] {
         if self.self_hosted() { &[] } else { TOKENS }
+    }
+
+    /// <https://docs.gitlab.com/api/rest/authentication/>.
+    fn token_headers(&self) -> &'static [&'static str] {
+        &["Authorization", "PRIVATE-TOKEN", "JOB-TOKEN"]
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

@@ -1,0 +1,192 @@
+//! Whether a host is what it seems to be: the provider's token goes to it.
+//!
+//! Browsers show a host whose letters may be mistaken for others in its `xn--` form
+//! (<https://chromium.googlesource.com/chromium/src/+/main/docs/idn.md>); the forms are those of RFC 3492. Which hosts are
+//! imitated is told by the providers ([`crate::provider::Provider::domains`]).
+
+use crate::json::{Tree, pretty};
+use crate::provider::PROVIDERS;
+use crate::repository::{is_cloud, is_number};
+
+/// Cyrillic and Greek letters that look like Latin ones.
+const CONFUSABLE: &str = "асеорхуіјѕһԁԛԝӏгкɡνορυικχτα";
+
+/// What is wrong with a host, in lower case and perhaps with a port: a full sentence.
+pub fn fault(host: &str) -> Option<String> {
+    if is_cloud(host) {
+        return None;
+    }
+    let name = host.split(':').next().unwrap_or_default();
+    // What looks like another host must not be shown as one.
+    let shown = pretty(&Tree::Value(host.into()), |c| !c.is_ascii());
+    let shown = ["“", shown.trim_matches('"'), "”"].concat();
+    let labels: Option<Vec<Vec<char>>> = name.split('.').map(decode).collect();
+    let labels = labels.unwrap_or_default();
+    if let Some(domain) = imitated(&labels) {
+        return Some(
+            [
+                &shown,
+                " looks like ",
+                domain,
+                ", but is another host, which would get the provider's token. Write ",
+                domain,
+                " if you mean it.",
+            ]
+            .concat(),
+        );
+    }
+    if !name.is_ascii() {
+        return Some(
+            [&shown, " has letters outside of a to z, which may only look right. Type the host in plain letters, or in its xn-- form."]
+                .concat(),
+        );
+    }
+    if labels.is_empty() || labels.iter().any(|label| deceives(label)) {
+        return Some(
+            [&shown, " stands for letters that look like others, or for none. Type the real name of the host."]
+                .concat(),
+        );
+    }
+    let last = name.rsplit('.').next().unwrap_or_default();
+    (is_number(last) && !is_ipv4(name) || last.starts_with("0x")).then(|| {
+        [&shown, " is read as a number. Write the host's name, or its address as four numbers, such as 192.0.2.1."]
+            .concat()
+    })
+}
+
+/// Whether a text is an IPv4 address in the one form that everybody reads the same way.
+pub fn is_ipv4(host: &str) -> bool {
+    let part = |part: &str| part.parse::<u8>().is_ok() && (part == "0" || !part.starts_with(['0', '+']));
+    host.split('.').count() == 4 && host.split('.').all(part)
+}
+
+/// The domain of a provider that a host imitates: by carrying it among other words, by a slip of the key, by signs and
+/// letters that look like others.
+fn imitated(labels: &[Vec<char>]) -> Option<&'static str> {
+    let is_joint = |c: &char| matches!(c, '-' | '_');
+    let joined: Vec<Vec<char>> =
+        labels.iter().map(|label| label.iter().copied().filter(|c| !is_joint(c)).collect()).collect();
+    let words: Vec<Vec<char>> = labels.iter().flat_map(|label| label.split(is_joint)).map(<[char]>::to_vec).collect();
+    let domains = PROVIDERS.iter().flat_map(|provider| provider.domains());
+    domains.copied().find(|domain| {
+        let own: Vec<char> = outline(&domain.chars().filter(|c| *c != '.').collect::<Vec<char>>());
+        // A short one is a part of too many words.
+        let is_long = own.len() > 8;
+        [&joined, &words].into_iter().any(|parts| {
+            parts.iter().any(|part| is_long && ends_with(&outline(part), &own))
+                || parts.windows(2).any(|pair| {
+                    let pair = outline(&pair.concat());
+                    pair == own || is_long && (ends_with(&pair, &own) || is_slip(&pair, &own))
+                })
+        })
+    })
+}
+
+/// A text with one sign for all that look alike.
+fn outline(text: &[char]) -> Vec<char> {
+    let mut out: Vec<char> = Vec::new();
+    for c in text {
+        match c {
+            'n' if out.last() == Some(&'r') => {
+                out.pop();
+                out.push('m');
+            }
+            _ => out.push(match c {
+                '0' => 'o',
+                '1' | 'i' => 'l',
+                '5' => 's',
+                other => *other,
+            }),
+        }
+    }
+    out
+}
+
+/// Any other letter may look like one of a to z.
+fn is_like((a, b): &(&char, &char)) -> bool {
+    a == b || !a.is_ascii()
+}
+
+/// Whether at least half of it are letters that everybody knows: the rest may look like anything.
+fn is_mostly_plain(text: &[char]) -> bool {
+    2 * text.iter().filter(|c| c.is_ascii()).count() >= text.len()
+}
+
+fn ends_with(text: &[char], end: &[char]) -> bool {
+    let text = &text[text.len().saturating_sub(end.len())..];
+    text.len() == end.len() && text.iter().zip(end).all(|pair| is_like(&pair)) && is_mostly_plain(text)
+}
+
+/// Whether two texts differ by one letter at most, or by two that changed places.
+fn is_slip(text: &[char], own: &[char]) -> bool {
+    let start = text.iter().zip(own).take_while(is_like).count();
+    let (rest, own) = (&text[start..], &own[start..]);
+    let end = rest.iter().rev().zip(own.iter().rev()).take_while(is_like).count();
+    let differs = match (&rest[..rest.len() - end], &own[..own.len() - end]) {
+        ([a, b], [c, d]) => a != d || b != c,
+        (a, b) => a.len() > 1 || b.len() > 1,
+    };
+    !differs && is_mostly_plain(text)
+}
+
+/// Whether a label has letters of several alphabets, or only such as look like Latin ones.
+fn deceives(label: &[char]) -> bool {
+    let alphabet = |c: &char| match *c as u32 {
+        0x61..=0x7a | 0xdf..=0x24f | 0x1e00..=0x1eff => 1,
+        0x370..=0x3ff | 0x1f00..=0x1fff => 2,
+        0x400..=0x52f => 3,
+        0x250..=0x36f
+        | 0x530..=0x58f
+        | 0x10a0..=0x10ff
+        | 0x13a0..=0x13ff
+        | 0x1d00..=0x1dbf
+        | 0x2c60..=0x2cff
+        | 0xa640..=0xabbf => 4,
+        _ => 0,
+    };
+    let mut letters = label.iter().map(alphabet).filter(|alphabet| *alphabet > 0);
+    let first = letters.next().unwrap_or(1);
+    letters.any(|other| other != first) || first > 1 && label.iter().all(|c| c.is_ascii() || CONFUSABLE.contains(*c))
+}
+
+/// A label as the letters that it stands for (RFC 3492, 6.2). `None` where it stands for nothing.
+fn decode(label: &str) -> Option<Vec<char>> {
+    let Some(code) = label.strip_prefix("xn--") else { return Some(label.chars().collect()) };
+    let (plain, code) = code.rsplit_once('-').unwrap_or(("", code));
+    let mut out: Vec<char> = plain.chars().collect();
+    let mut digits = code.bytes();
+    let (mut n, mut at, mut bias) = (128u32, 0u32, 72u32);
+    while digits.len() > 0 {
+        let (before, mut weight, mut k) = (at, 1u32, 36u32);
+        loop {
+            let digit = match digits.next()? {
+                b @ b'a'..=b'z' => b - b'a',
+                b @ b'0'..=b'9' => b - b'0' + 26,
+                _ => return None,
+            };
+            let digit = u32::from(digit);
+            at = at.checked_add(digit.checked_mul(weight)?)?;
+            let limit = k.saturating_sub(bias).clamp(1, 26);
+            if digit < limit {
+                break;
+            }
+            weight = weight.checked_mul(36 - limit)?;
+            k += 36;
+        }
+        let count = out.len() as u32 + 1;
+        let mut delta = (at - before) / if before == 0 { 700 } else { 2 };
+        delta += delta / count;
+        bias = 0;
+        while delta > 455 {
+            delta /= 35;
+            bias += 36;
+        }
+        bias += 36 * delta / (delta + 38);
+        n = n.checked_add(at / count)?;
+        at %= count;
+        // Below stand signs for controlling a screen.
+        out.insert(at as usize, char::from_u32(n).filter(|c| *c > '\u{a0}')?);
+        at += 1;
+    }
+    out.iter().any(|c| !c.is_ascii()).then_some(out)
+}

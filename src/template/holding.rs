@@ -1,0 +1,82 @@
+//! Which variables hold a secret. The catalogue has two; the names of others tell by themselves, since nobody knows all that
+//! the vendor fills in.
+
+use super::{Piece, VARIABLES, scan};
+
+/// Words in the names of secrets, without the signs between them.
+const WORDS: [&str; 9] =
+    ["token", "secret", "passw", "passphrase", "privatekey", "apikey", "accesskey", "credential", "sourceprovider"];
+
+/// Whether a variable of this path may hold a secret: by its name, or as an object that has one in it.
+pub fn holds_secret(path: &str) -> bool {
+    let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
+    let path: String = path.chars().filter(plain).collect::<String>().to_ascii_lowercase();
+    let is_above = |full: &str| !path.is_empty() && full.strip_prefix(&*path).is_some_and(|rest| rest.starts_with('.'));
+    has_word(&path)
+        || VARIABLES.iter().any(|variable| is_above(variable.path) && has_word(&variable.path.replace('_', "")))
+}
+
+fn has_word(path: &str) -> bool {
+    WORDS.iter().any(|word| path.contains(word))
+}
+
+/// The first variable in a text that may hold a secret, as it stands there.
+pub fn secret_in(text: &str) -> Option<&str> {
+    scan(text).into_iter().find_map(|piece| match piece {
+        Piece::Variable(whole, path) if holds_secret(path) => Some(whole),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_known_by_its_name_and_by_what_is_in_it() {
+        for path in [
+            "application.source_provider.access_token",
+            "hook.secret",
+            "hook . secret",
+            "HOOK.Secret",
+            "hook['secret']",
+            "hook.secret_algorithm",
+            "hook",
+            "application",
+            "application.source_provider",
+            "application.credential",
+            "user.password",
+            "user.api_key",
+            "x.private-key",
+            "action.triggered_from.hook_parsed_variables.accessToken",
+            "a {{ hook.secret",
+        ] {
+            assert!(holds_secret(path), "{path}");
+        }
+        for path in
+            ["", "action", "action.id", "user.name", "user", "application.name", "hook.id", "appl", "a.key", "."]
+        {
+            assert!(!holds_secret(path), "{path}");
+        }
+        for variable in VARIABLES {
+            let known = ["application.source_provider.access_token", "hook.secret"];
+            assert_eq!(holds_secret(variable.path), known.contains(&variable.path), "{}", variable.path);
+        }
+    }
+
+    #[test]
+    fn it_is_found_in_whatever_stands_around_it() {
+        for (text, found) in [
+            ("{{hook.secret}}", Some("{{hook.secret}}")),
+            ("a {{ action.id }} {{ hook . secret }} b", Some("{{ hook . secret }}")),
+            ("{{\thook.secret\n}}", Some("{{\thook.secret\n}}")),
+            ("{{{ hook.secret }}}", Some("{{{ hook.secret }}")),
+            ("hook.secret", None),
+            ("{ hook.secret }", None),
+            ("{{ action.id }} hook.secret {{ user.name }}", None),
+            ("", None),
+        ] {
+            assert_eq!(secret_in(text), found, "{text}");
+        }
+    }
+}
