@@ -23,11 +23,10 @@ const press = async (name) => {
 
 // The title of the steps for this pipeline, once there are some.
 const title = () => {
-  const panels = [...document.querySelectorAll('section[aria-labelledby]')];
-  const own = panels.find(
-    (e) => e.querySelector('ol[aria-label=Steps]') && squash(e.innerText).includes(`Pipeline ${pipeline} at `),
-  );
-  return own ? squash(document.getElementById(own.getAttribute('aria-labelledby')).textContent) : '';
+  const steps = document.querySelector('ol[aria-label=Steps]');
+  const own = steps?.closest('section[aria-labelledby]');
+  if (!own || !squash(own.innerText).includes(`Pipeline ${pipeline} at `)) return '';
+  return squash(document.getElementById(own.getAttribute('aria-labelledby')).textContent);
 };
 const heard = () => [...document.querySelectorAll('[role=status]')].map((e) => e.textContent).join(' ');
 
@@ -43,7 +42,11 @@ const carry = async () => {
     const now = title();
     if (button('Confirm: ')) await press('Confirm: ');
     else if (now.startsWith('Undone')) return now;
-    else if (now.startsWith('Done') && wanted === 'Continue') return now;
+    else if (now.includes(' are in place, and ')) await press(wanted === 'Undo' ? 'Undo all' : 'Remove ');
+    else if (now.includes(' are in the list, but ')) {
+      if (wanted === 'Continue') return now;
+      await press('Undo all');
+    } else if (now.startsWith('Done') && wanted === 'Continue') return now;
     else if (now.startsWith('Undoing stopped')) await press('Continue undoing');
     else if (now.startsWith('Done') || now.startsWith('Stopped')) {
       // What never comes to an end is undone at last.

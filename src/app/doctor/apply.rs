@@ -1,7 +1,5 @@
 //! Carrying out what was confirmed: the changes that the form asks for, and those of hooks in the list. One job at a time.
 
-use std::sync::Arc;
-
 use hook_builder::apply::{Answer, Apply, Next, Outcome, State as StepState};
 use hook_builder::error::ApiError;
 use hook_builder::hook::Direction;
@@ -13,10 +11,9 @@ use leptos::task::spawn_local;
 pub use hook_builder::apply::Step;
 
 use super::call::{Caller, Listed, StayGuard};
-use super::changes::{confirmed, may_be_confirmed};
 use super::check::update;
 use super::state::State;
-use super::{editing, listing, progress};
+use super::{editing, headline, listing, lock, progress};
 use crate::app::element::{Element, classed};
 use crate::app::part::Place;
 use crate::app::state::{Model, Page, focus_id};
@@ -50,7 +47,7 @@ impl Job {
     /// How it stands, in one line.
     pub fn title(self, state: &State) -> String {
         match self {
-            Job::Create => state.apply.as_ref().map(title).unwrap_or_default(),
+            Job::Create => state.apply.as_ref().map(headline::of).unwrap_or_default(),
             Job::Care(number) => {
                 let work = state.hooks.works.iter().find(|work| work.number == number);
                 work.map(|work| work.title()).unwrap_or_default()
@@ -59,37 +56,32 @@ impl Job {
     }
 }
 
-/// The press that confirms the plan.
-pub fn confirm(page: Page) {
-    // What was confirmed is what was shown: not what the form says by now.
-    let fits = page.peek(|model| {
-        let made = model.doctor.as_deref().and_then(|state| state.changes.made.as_ref());
-        !model.busy && made.is_some_and(|(plan, _)| Arc::ptr_eq(plan, &model.plan))
-    });
-    if !fits || !may_be_confirmed(page) {
-        return;
-    }
-    let Some(ready) = page.peek(|model| model.ready()) else { return };
-    let Some(caller) = Caller::of(page).map(|caller| caller.to(ready.target().clone())) else { return };
-    page.update(|model| model.refuse(Vec::new()));
-    update(page, |state| {
-        if let Some(changes) = confirmed(state) {
-            state.apply = Some(Apply::start(ready.target(), ready.pipeline(), changes, state.apply.take()));
-        }
-    });
-    run(page, caller, Job::Create);
-}
-
-/// Sends what the state machine says, until it stops.
-pub fn run(page: Page, caller: Caller, job: Job) {
+/// Sends what the state machine says, until it stops. `begin` comes first, when no other tab can change the pipeline any
+/// more, and says whether there is anything to send. It gets nothing to call with where another tab can.
+pub fn run(
+    page: Page,
+    caller: Caller,
+    pipeline: u64,
+    job: Job,
+    begin: impl AsyncFnOnce(Option<&Caller>) -> bool + 'static,
+) {
     page.update(|model| model.busy = true);
-    leptos::prelude::request_animation_frame(move || focus_id(&job.id("progress-title")));
     spawn_local(async move {
         let guard = StayGuard::new();
-        drive(page, &caller, job).await;
-        drop(guard);
+        let lock = lock::take(&caller.target, pipeline).await;
+        if lock.is_none() {
+            page.announce(lock::TAKEN);
+        }
+        let begun = begin(lock.as_ref().map(|_| &caller)).await;
+        if begun {
+            leptos::prelude::request_animation_frame(move || focus_id(&job.id("progress-title")));
+            drive(page, &caller, job).await;
+        }
+        drop((guard, lock));
         page.update(|model| model.busy = false);
-        finish(page, &caller, job).await;
+        if begun {
+            finish(page, &caller, job).await;
+        }
     });
 }
 
@@ -116,6 +108,8 @@ async fn drive(page: Page, caller: &Caller, job: Job) {
 
 fn looked(apply: &mut Apply, read: Result<Listed, ApiError>) {
     match read {
+        // What may go on beyond what was read tells of nothing that it is gone.
+        Ok(listed) if listed.cut => apply.looked(Err(ApiError::TooLong { status: 200 })),
         Ok(listed) => apply.looked(Ok(&listed.items)),
         Err(error) => apply.looked(Err(error)),
     }
@@ -247,36 +241,17 @@ pub fn go_on(page: Page, (job, told): (Job, fn(&mut Apply))) {
     }
     let Some(target) = page.peek(|model| Some(job.of(model.doctor.as_deref()?)?.target().clone())) else { return };
     let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    if job == Job::Create {
-        update(page, |state| state.changes.clear());
-    }
-    tell(page, job, told);
-    run(page, caller, job);
-}
-
-/// How it stands, in one line.
-fn title(apply: &Apply) -> String {
-    let wanted = apply.steps().iter().filter(|step| step.change().planned().is_some());
-    let all = wanted.clone().count().to_string();
-    let there = |step: &&Step| {
-        matches!(step.state(), StepState::Kept | StepState::Created(_) | StepState::Updated) && !step.is_undoing()
-    };
-    let done = wanted.filter(there).count().to_string();
-    match apply.outcome() {
-        Outcome::Running if apply.steps().iter().any(Step::is_undoing) => "Undoing …".to_string(),
-        Outcome::Running => [&done, " of ", &all, " hooks in place"].concat(),
-        Outcome::Complete => ["Done: ", &done, " of ", &all, " hooks are in place."].concat(),
-        Outcome::Partial => {
-            ["Stopped: ", &done, " of ", &all, " hooks are in place. See below what happened."].concat()
+    let Some(pipeline) = page.peek(|model| Some(job.of(model.doctor.as_deref()?)?.pipeline())) else { return };
+    run(page, caller, pipeline, job, async move |caller| {
+        if caller.is_none() {
+            return false;
         }
-        Outcome::Stale => {
-            "Stopped: a hook is no longer what it was when the plan was made. Press Create hooks for a new \
-                           plan, or Undo."
-                .to_string()
+        if job == Job::Create {
+            update(page, |state| state.changes.clear());
         }
-        Outcome::Undone => "Undone: the pipeline has what it had before.".to_string(),
-        Outcome::UndoPartial => "Undoing stopped. See below what happened, then go on.".to_string(),
-    }
+        tell(page, job, told);
+        true
+    });
 }
 
 /// The steps of what the form asked for.

@@ -10,8 +10,8 @@ use hook_builder::provider::PROVIDERS;
 use hook_builder::repository::{host_of, is_cloud};
 use hook_builder::resource::Application;
 
-use super::apply;
 use super::check::update;
+use super::confirm;
 use super::state::State;
 use crate::app::element::{Element, button, classed, el};
 use crate::app::keep::tick;
@@ -29,6 +29,10 @@ pub struct Planned {
     pub failed: Option<String>,
     /// Whether hooks that are one too many stay.
     pub keep_extra: bool,
+    /// Why the last Confirm sent nothing.
+    pub note: Option<String>,
+    /// Whether it was confirmed, and the list is being read again.
+    pub confirmed: bool,
     /// Whether somebody agreed that the status goes to the hosts of [`strangers`].
     agreed: bool,
     /// The ids of the hooks that were opened into the form to be edited.
@@ -38,7 +42,16 @@ pub struct Planned {
 impl Planned {
     /// Takes the plan away: it was carried out, or is no longer wanted.
     pub fn clear(&mut self) {
-        (self.made, self.failed, self.agreed) = (None, None, false);
+        (self.made, self.failed, self.note) = (None, None, None);
+        (self.agreed, self.confirmed) = (false, false);
+    }
+
+    /// Puts other changes for the same form in the place of those that are shown.
+    pub fn replace(&mut self, changes: Changes) {
+        self.agreed = false;
+        if let Some((_, shown)) = &mut self.made {
+            *shown = changes;
+        }
     }
 }
 
@@ -58,7 +71,10 @@ pub fn plan(page: Page) {
         _ => "Nothing was created: the pipeline's hooks could not be read.",
     };
     update(page, |state| match made {
-        Some(Ok(made)) => (state.changes.made, state.changes.agreed) = (Some(made), false),
+        Some(Ok(made)) => {
+            state.changes.clear();
+            state.changes.made = Some(made);
+        }
         Some(Err(why)) => state.changes.failed = Some(why),
         None => {
             state.changes.failed = Some("Without the list of hooks that are there nothing can be planned.".into());
@@ -85,10 +101,12 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     let warned = if model.origin().is_some() { "warning" } else { "hint" };
     let receipt = origin.map(|words| classed("p", "note").attr("data-tone", warned).text(&words));
     let lines = classed("ol", "changes").attr("aria-label", "Changes").children(changes.list.iter().map(change));
+    let note = planned.note.as_ref().map(|note| classed("p", "note").attr("data-tone", "warning").text(note));
     if !changes.any() {
-        return Some(panel(&["Nothing to do", &place, ": the hooks are there"].concat()).child(lines));
+        let title = ["Nothing to do", &place, ": the hooks are there"].concat();
+        return Some(panel(&title).children(note).child(lines));
     }
-    let panel = panel(&["What will be done", &place].concat()).children(receipt).child(lines);
+    let panel = panel(&["What will be done", &place].concat()).children(note).children(receipt).child(lines);
     // Arcs, not plans, are compared: each change of the form makes a plan anew.
     if !Arc::ptr_eq(plan, &model.plan) {
         let words = "The form was changed since. Press Create hooks for a plan that fits it.";
@@ -122,7 +140,7 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
         )
     };
     let confirm =
-        button(page, "button button--main", &confirm_words(planned, changes), (), |page, ()| apply::confirm(page))
+        button(page, "button button--main", &confirm_words(planned, changes), (), |page, ()| confirm::press(page))
             .attr("id", "confirm-plan");
     let leave = button(page, "button", "Leave all as it is", (), |page, ()| {
         update(page, |state| state.changes.clear());
@@ -131,6 +149,9 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     });
     let panel = if removals { panel.child(keep) } else { panel };
     let panel = if strangers.is_empty() { panel } else { panel.child(agree()) };
+    if planned.confirmed {
+        return Some(panel.child(classed("p", "hooks__state").text("Reading the pipeline's hooks once more …")));
+    }
     let buttons = classed("div", "buttons");
     let buttons = if acts { buttons.child(confirm) } else { buttons };
     Some(panel.child(buttons.child(leave)))

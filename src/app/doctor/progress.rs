@@ -3,6 +3,7 @@
 use hook_builder::apply::{Apply, Outcome, State as StepState, Step};
 use hook_builder::change::Change;
 use hook_builder::error::ApiError;
+use hook_builder::hook::Hook;
 use hook_builder::json::visible;
 
 use super::apply::{Job, cancel, go_on};
@@ -23,7 +24,22 @@ pub fn view(page: Page, job: Job, apply: &Apply) -> Element {
     if apply.outcome() == Outcome::Running && apply.is_cancelled() {
         panel = panel.child(classed("p", "note").text("Stopping after the call that is under way …"));
     }
-    panel.child(classed("div", "buttons").children(buttons(page, job, apply)))
+    if let Some(error) = apply.look_error() {
+        let words = ["The list of hooks could not be read: ", &error.what(), " ", &error.next_step()].concat();
+        panel = panel.child(classed("p", "note").attr("data-tone", "warning").text(&words));
+    }
+    panel.children(twins(apply)).child(classed("div", "buttons").children(buttons(page, job, apply)))
+}
+
+/// The hooks that are there once too often.
+fn twins(apply: &Apply) -> Option<Element> {
+    let line = |twin: &Hook| {
+        el("li")
+            .text(&["“", &visible(&twin.name), "” is there once more, with the id ", &visible(&twin.id), "."].concat())
+    };
+    let all = apply.twins();
+    (!all.is_empty())
+        .then(|| classed("ul", "progress__fields").attr("aria-label", "Duplicates").children(all.iter().map(line)))
 }
 
 /// What is done and needs no explanation, in one line.
@@ -54,6 +70,10 @@ fn frame(job: Job, class: &'static str) -> Element {
 fn buttons(page: Page, job: Job, apply: &Apply) -> Vec<Element> {
     let press = |text: &str, class, id, act: fn(Page, Job)| button(page, class, text, job, act).attr("id", &job.id(id));
     let go = |text: &str| press(text, "button button--main", "continue", |page, job| go_on(page, (job, Apply::resume)));
+    let remove = |count: usize| {
+        let text = if count == 1 { "Remove the duplicate".to_string() } else { format!("Remove {count} duplicates") };
+        press(&text, "button button--main", "remove", |page, job| go_on(page, (job, Apply::remove_twins)))
+    };
     let undo = |text: &str| press(text, "button", "undo", |page, job| go_on(page, (job, Apply::undo)));
     let undo = || undo(if job == Job::Create { "Undo all" } else { "Undo" });
     let hide = || match job {
@@ -64,6 +84,7 @@ fn buttons(page: Page, job: Job, apply: &Apply) -> Vec<Element> {
         Outcome::Running if apply.is_cancelled() => vec![],
         Outcome::Running => vec![Some(press("Cancel", "button", "cancel", cancel))],
         Outcome::Partial => vec![Some(go("Continue")), Some(undo())],
+        Outcome::Doubled => vec![Some(remove(apply.twins().len())), Some(undo())],
         Outcome::UndoPartial => vec![Some(go("Continue undoing"))],
         Outcome::Stale => vec![Some(undo()), hide()],
         Outcome::Complete if apply.steps().iter().any(|step| step.change().acts()) => vec![Some(undo()), hide()],

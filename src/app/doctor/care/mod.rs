@@ -12,7 +12,7 @@ use hook_builder::incoming::CreatedIncoming;
 use super::apply::{self, Job};
 use super::call::Caller;
 use super::hooks::{self, Hooks};
-use super::progress;
+use super::{headline, progress};
 use crate::app::element::{Element, classed};
 use crate::app::state::{Model, Page, focus_id};
 use anew::MadeAnew;
@@ -52,7 +52,11 @@ impl Work {
             Outcome::Running if self.apply.steps().iter().any(apply::Step::is_undoing) => "Undoing …".to_string(),
             Outcome::Running => [&self.doing, " …"].concat(),
             Outcome::Complete => self.done.clone(),
-            Outcome::Partial => "Stopped before all was done. See below what happened.".to_string(),
+            Outcome::Doubled => {
+                let twins = headline::twins(self.apply.twins().len());
+                [&self.done, " But ", &twins, ": a request was repeated on its way."].concat()
+            }
+            Outcome::Partial => "Stopped before all was seen to be done. See below what happened.".to_string(),
             Outcome::Stale => "Stopped: a hook is no longer what the list said. Press List hooks, or Undo.".to_string(),
             Outcome::Undone if removes => "Undone: what was deleted exists again, with a new id.".to_string(),
             Outcome::Undone => "Undone: all is as it was before.".to_string(),
@@ -122,17 +126,19 @@ fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, Strin
         return page.announce("Nothing was sent: these hooks are so already.");
     }
     let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    let mut number = 0;
-    hooks::change(page, |hooks| {
-        hooks.asked = None;
-        // What was put back needs no line any more.
-        hooks.works.retain(|work| work.apply.outcome() != Outcome::Undone || !work.made_anew.is_empty());
-        number = hooks.works.first().map_or(1, |work| work.number + 1);
-        let apply = Apply::start(&caller.target, pipeline, changes, None);
-        hooks.works.insert(0, Work { number, apply, doing, done, made_anew: Vec::new() });
-        hooks.works_version += 1;
+    let number = page.peek(|model| hooks::hooks(model)?.works.first().map(|work| work.number + 1)).unwrap_or(1);
+    apply::run(page, caller, pipeline, Job::Care(number), async move |caller| {
+        let Some(caller) = caller else { return false };
+        hooks::change(page, |hooks| {
+            hooks.asked = None;
+            // What was put back needs no line any more.
+            hooks.works.retain(|work| work.apply.outcome() != Outcome::Undone || !work.made_anew.is_empty());
+            let apply = Apply::start(&caller.target, pipeline, changes, None);
+            hooks.works.insert(0, Work { number, apply, doing, done, made_anew: Vec::new() });
+            hooks.works_version += 1;
+        });
+        true
     });
-    apply::run(page, caller, Job::Care(number));
 }
 
 /// All that was done from here, the newest first: with its steps as long as something is left to do, else in one line.

@@ -49,8 +49,8 @@ pub struct Found {
 
 /// A hook whose secret nobody can read any more.
 pub struct Lost {
-    /// The hook as the list has it.
-    pub hook: Hook,
+    /// The hook as the list has it. There are several where the request was repeated on its way.
+    pub hooks: Vec<Hook>,
     /// Where it was sent to; with which token is not kept.
     pub target: Target,
     /// In which pipeline.
@@ -107,25 +107,18 @@ pub fn view(page: Page, job: &Job) -> Vec<Element> {
                     .child(button(page, "button", "Leave it", (), dismiss).attr("id", "incoming-leave")),
             )
         }
-        Job::Lost(lost) => panel(LOST)
-            .child(
-                el("p").text(
-                    &[
-                        "“",
-                        &visible(&lost.hook.name),
-                        "” stands in the list, with the id ",
-                        &visible(&lost.hook.id),
-                        ". Delete it and create it anew: it has not been used anywhere yet.",
-                    ]
-                    .concat(),
-                ),
-            )
-            .child(
+        Job::Lost(lost) => {
+            let all = lost.hooks.iter().map(|hook| ["“", &visible(&hook.name), "”, ", &visible(&hook.id)].concat());
+            let all = all.collect::<Vec<_>>().join(" and ");
+            let words =
+                ["In the list stands ", &all, ". Delete it and create it anew: it has not been used anywhere yet."];
+            panel(LOST).child(el("p").text(&words.concat())).child(
                 classed("div", "buttons").child(
                     button(page, "button", "Delete it and create it anew", (), send::replace)
                         .attr("id", "incoming-replace"),
                 ),
-            ),
+            )
+        }
         Job::Unknown(first, second) => panel(UNKNOWN)
             .child(error_lines(first))
             .child(el("p").text(&["The list: ", &second.what()].concat()))

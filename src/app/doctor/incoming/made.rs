@@ -1,6 +1,9 @@
 //! A created hook: its address, its secret, and where both go. The secret is treated like a token: it is in the page's
 //! memory alone, it is on the screen only between two presses, and it is never read aloud.
 
+use hook_builder::endpoint::Target;
+use hook_builder::error::ApiError;
+use hook_builder::hook::Hook;
 use hook_builder::incoming::IncomingPlan;
 use hook_builder::json::visible;
 use hook_builder::provider::sender::Sender;
@@ -10,12 +13,16 @@ use leptos::task::spawn_local;
 use super::super::call::StayGuard;
 use super::job::Job;
 use super::memory::{change, memory};
+use super::send;
 use crate::app::clipboard::{self, copy};
 use crate::app::element::{Element, button, classed, el};
 use crate::app::state::{Model, Page, focus_id};
 
 /// The id of the title.
 pub const TITLE: &str = "incoming-made";
+
+/// What is said where the request was repeated on its way.
+const TWICE: &str = "The incoming hook is there twice: the request was repeated on its way. One of them is enough.";
 
 /// What stands in place of the secret. Its length says nothing.
 const MASK: &str = "••••••••••••••••";
@@ -29,6 +36,8 @@ pub struct Made {
     signed: bool,
     /// Whether only the list told of it.
     from_list: bool,
+    /// Where it was created, and what the list shows of it.
+    pub seen: Seen,
     sender: &'static dyn Sender,
     steps: Vec<&'static str>,
     /// Whether the secret is on the screen.
@@ -36,15 +45,35 @@ pub struct Made {
     _stay: StayGuard,
 }
 
+/// What the list showed after the hook was created.
+pub struct Seen {
+    /// Where it was created.
+    pub target: Target,
+    /// In which pipeline.
+    pub pipeline: u64,
+    /// What a repeated request has created beside it.
+    pub twins: Vec<Hook>,
+    /// Why the list could not be read, or why a twin could not be removed.
+    pub error: Option<ApiError>,
+}
+
 impl Made {
     /// As long as a secret is here, the tab is not closed without asking: it would be lost.
-    pub fn new(page: Page, plan: &IncomingPlan, id: String, url: String, signed: bool, from_list: bool) -> Made {
+    pub fn new(
+        page: Page,
+        plan: &IncomingPlan,
+        (id, url): (String, String),
+        signed: bool,
+        from_list: bool,
+        seen: Seen,
+    ) -> Made {
         Made {
             name: plan.hook.name.clone(),
             id,
             url,
             signed,
             from_list,
+            seen,
             sender: plan.sender,
             steps: plan.steps.clone(),
             shown: false,
@@ -54,7 +83,9 @@ impl Made {
 
     /// What is read aloud.
     pub fn words(&self) -> String {
-        let words = if self.signed {
+        let words = if !self.seen.twins.is_empty() {
+            TWICE
+        } else if self.signed {
             "The incoming hook exists. Its address and its secret stand below: copy both now."
         } else {
             "The incoming hook exists. Its address stands below."
@@ -76,7 +107,7 @@ pub fn view(page: Page, model: &Model, made: &Made) -> Vec<Element> {
     if made.from_list {
         panel = panel.child(el("p").text("The answer was lost, but the hook is in the list, and so is its address."));
     }
-    panel = panel.child(address(page, made));
+    panel = panel.children(seen(page, &made.seen)).child(address(page, made));
     if made.signed {
         panel = panel.children(secret(page, made, model.hook_secret.as_ref()));
     }
@@ -92,6 +123,24 @@ pub fn view(page: Page, model: &Model, made: &Made) -> Vec<Element> {
         .child(classed("ol", "steps").children(made.steps.iter().map(|step| el("li").text(step))))
         .child(classed("p", "note").child(link).text("."));
     vec![panel]
+}
+
+/// What the list showed, where that is not the hook alone.
+fn seen(page: Page, seen: &Seen) -> Vec<Element> {
+    let note = |words: &str| classed("p", "note").attr("data-tone", "warning").text(words);
+    let mut all = Vec::new();
+    if !seen.twins.is_empty() {
+        let ids: Vec<String> = seen.twins.iter().map(|twin| visible(&twin.id)).collect();
+        let remove = button(page, "button button--small", "Remove the duplicate", (), send::remove_twins);
+        all.push(note(&[TWICE, " What is too many: ", &ids.join(", "), "."].concat()));
+        all.push(classed("div", "buttons").child(remove.attr("id", "incoming-remove")));
+    }
+    if let Some(error) = &seen.error {
+        all.push(note(
+            &["Whether it is there once could not be seen: ", &error.what(), " ", &error.next_step()].concat(),
+        ));
+    }
+    all
 }
 
 fn row(label: &str, id: &'static str, shown: &str) -> Element {
@@ -140,7 +189,8 @@ fn secret(page: Page, made: &Made, secret: Option<&HookSecret>) -> Vec<Element> 
     ]
 }
 
-fn update(page: Page, with: fn(&mut Made)) {
+/// Changes what is shown of the hook.
+pub fn update(page: Page, with: impl FnOnce(&mut Made)) {
     change(page, |memory| {
         memory.job_version += 1;
         if let Job::Made(made) = &mut memory.job {

@@ -8,16 +8,15 @@ use hook_builder::change::Changes;
 use hook_builder::error::ApiError;
 use hook_builder::hook::{Direction, Hook};
 use hook_builder::incoming::{IncomingField, existing, parse_created_incoming};
-use hook_builder::json;
 use hook_builder::problem::Severity;
 use hook_builder::secret::HookSecret;
 use leptos::task::spawn_local;
 
 use super::super::call::{Caller, StayGuard};
-use super::super::{apply, listing};
+use super::super::{apply, listing, lock};
 use super::CREATE;
 use super::job::{Found, Job, LOST, Lost, UNKNOWN, asked_words};
-use super::made::{self, Made};
+use super::made::{self, Made, Seen};
 use super::memory::{Derived, change, derived, memory, touch};
 use crate::app::state::{Page, focus, focus_id};
 
@@ -74,9 +73,19 @@ pub fn start(page: Page, anyway: bool) {
     let Some(pipeline) = page.peek(|model| model.plan.pipeline) else { return };
     let sending = Sending { caller, pipeline: pipeline.id, derived };
     begin(page, LOOKING);
+    carry(page, sending, async move |sending| create(page, sending, anyway).await);
+}
+
+/// Does what talks to the API, when no other tab can change the pipeline, and shows what came of it.
+fn carry(page: Page, sending: Sending, work: impl AsyncFnOnce(&Sending) -> Outcome + 'static) {
     spawn_local(async move {
         let _guard = StayGuard::new();
-        let outcome = create(page, &sending, anyway).await;
+        let Some(_lock) = lock::take(&sending.caller.target, sending.pipeline).await else {
+            page.update(|model| model.busy = false);
+            show(page, Job::None);
+            return page.announce(lock::TAKEN);
+        };
+        let outcome = work(&sending).await;
         finish(page, outcome);
     });
 }
@@ -134,47 +143,66 @@ async fn create(page: Page, sending: &Sending, anyway: bool) -> Outcome {
         Ok(answer) => answer,
         Err(error) => return settle(page, sending, &before, error).await,
     };
-    match parse_created_incoming(answer.status, &answer.body, answer.retry_after.as_deref()) {
-        Ok(created) => {
-            // A hook that nobody signs for needs no secret, even if the API gives one.
-            let secret = created.secret.filter(|_| plan.hook.signature_header.is_some());
-            let whole: Hook = json::parse(&answer.body).ok().as_ref().and_then(Hook::parse).unwrap_or_default();
-            let made = Made::new(page, plan, created.id, created.url, secret.is_some(), false);
-            list(page, sending, whole.id).await;
-            (Job::Made(made), secret)
+    let created = match parse_created_incoming(answer.status, &answer.body, answer.retry_after.as_deref()) {
+        Ok(created) => created,
+        Err(error) => return settle(page, sending, &before, error).await,
+    };
+    let (mut twins, mut error) = (Vec::new(), None);
+    match sending.caller.read_hooks(sending.pipeline, |_| ()).await {
+        Ok(now) => {
+            let new = new_ones(&now.items, &before, &plan.hook.name);
+            if new.iter().all(|hook| hook.id != created.id) {
+                // An id that the list does not have is none: the list has the right one, if any.
+                return listed(page, sending, new, ApiError::Unexpected { status: answer.status }).await;
+            }
+            twins = new.into_iter().filter(|hook| hook.id != created.id).collect();
         }
-        Err(error) => settle(page, sending, &before, error).await,
+        Err(why) => error = Some(why),
     }
+    // A hook that nobody signs for needs no secret, even if the API gives one.
+    let secret = created.secret.filter(|_| plan.hook.signature_header.is_some());
+    list(page, sending, created.id.clone()).await;
+    let seen = Seen { target: sending.caller.target.clone(), pipeline: sending.pipeline, twins, error };
+    let made = Made::new(page, plan, (created.id, created.url), secret.is_some(), false, seen);
+    (Job::Made(made), secret)
 }
 
-/// After a failed create: when its answer was lost, the list tells what became of it.
-async fn settle(page: Page, sending: &Sending, before: &[Hook], error: ApiError) -> Outcome {
-    if !error.answer_lost() {
-        return (Job::Failed(REFUSED, error), None);
-    }
-    let plan = &sending.derived.incoming;
-    let now = match sending.caller.read_hooks(sending.pipeline, |_| ()).await {
-        Ok(listed) => listed.items,
-        Err(second) => return (Job::Unknown(error, second), None),
-    };
+/// The hooks that were not there before, and are what was created.
+fn new_ones(now: &[Hook], before: &[Hook], name: &str) -> Vec<Hook> {
     let is_new = |hook: &&Hook| {
         let known = before.iter().any(|own| own.id == hook.id);
-        hook.direction == Direction::Incoming && hook.name == plan.hook.name && !known
+        hook.direction == Direction::Incoming && hook.name == name && !known
     };
-    match now.iter().find(is_new) {
-        None => (Job::Failed(NOT_THERE, error), None),
-        Some(hook) => {
-            list(page, sending, hook.id.clone()).await;
-            // Without a signature the address is all there is, and the list has it.
-            if plan.hook.signature_header.is_none() && !hook.target_url.is_empty() {
-                let made = Made::new(page, plan, hook.id.clone(), hook.target_url.clone(), false, true);
-                return (Job::Made(made), None);
-            }
-            let Sending { caller, pipeline, derived } = sending;
-            let (target, derived) = (caller.target.clone(), Arc::clone(derived));
-            (Job::Lost(Box::new(Lost { hook: hook.clone(), target, pipeline: *pipeline, derived })), None)
-        }
+    now.iter().filter(is_new).cloned().collect()
+}
+
+/// After a failed create the list tells what became of it: a server may have acted whatever it said.
+async fn settle(page: Page, sending: &Sending, before: &[Hook], error: ApiError) -> Outcome {
+    let now = match sending.caller.read_hooks(sending.pipeline, |_| ()).await {
+        Ok(listed) => listed.items,
+        Err(_) if !error.answer_lost() => return (Job::Failed(REFUSED, error), None),
+        Err(second) => return (Job::Unknown(error, second), None),
+    };
+    let new = new_ones(&now, before, &sending.derived.incoming.hook.name);
+    listed(page, sending, new, error).await
+}
+
+/// What the list has of a hook whose creation was not answered as it should be.
+async fn listed(page: Page, sending: &Sending, mut new: Vec<Hook>, error: ApiError) -> Outcome {
+    let plan = &sending.derived.incoming;
+    let Some(hook) = new.first().cloned() else {
+        let words = if error.answer_lost() { NOT_THERE } else { REFUSED };
+        return (Job::Failed(words, error), None);
+    };
+    list(page, sending, hook.id.clone()).await;
+    let (target, pipeline) = (sending.caller.target.clone(), sending.pipeline);
+    // Without a signature the address is all there is, and the list has it.
+    if plan.hook.signature_header.is_none() && !hook.target_url.is_empty() {
+        let seen = Seen { target, pipeline, twins: new.split_off(1), error: None };
+        return (Job::Made(Made::new(page, plan, (hook.id, hook.target_url), false, true, seen)), None);
     }
+    let derived = Arc::clone(&sending.derived);
+    (Job::Lost(Box::new(Lost { hooks: new, target, pipeline, derived })), None)
 }
 
 /// Puts the new hook into the list of hooks, if that is on the screen.
@@ -188,21 +216,54 @@ pub fn replace(page: Page, (): ()) {
         return;
     }
     let lost = page.peek(|model| match &memory(model)?.job {
-        Job::Lost(lost) => Some((lost.hook.clone(), lost.target.clone(), lost.pipeline, Arc::clone(&lost.derived))),
+        Job::Lost(lost) => Some((lost.hooks.clone(), lost.target.clone(), lost.pipeline, Arc::clone(&lost.derived))),
         _ => None,
     });
-    let (Some((hook, target, pipeline, derived)), Some(caller)) = (lost, Caller::of(page)) else { return };
+    let (Some((hooks, target, pipeline, derived)), Some(caller)) = (lost, Caller::of(page)) else { return };
     let sending = Sending { caller: caller.to(target), pipeline, derived };
     begin(page, "Deleting the hook whose secret was lost …");
     focus_id(CREATE);
+    carry(page, sending, async move |sending| match remove(&sending.caller, sending.pipeline, &hooks).await {
+        Ok(()) => create(page, sending, true).await,
+        Err(error) => (Job::Failed(NOT_DELETED, error), None),
+    });
+}
+
+/// Deletes hooks that nobody uses.
+async fn remove(caller: &Caller, pipeline: u64, hooks: &[Hook]) -> Result<(), ApiError> {
+    let ids: Vec<String> = hooks.iter().map(|hook| hook.id.clone()).collect();
+    let changes = Changes::removing(&ids, hooks);
+    apply::carry_out(caller, Apply::start(&caller.target, pipeline, changes, None)).await
+}
+
+/// The press that removes what a repeated request has created beside the hook.
+pub fn remove_twins(page: Page, (): ()) {
+    if page.peek(|model| model.busy) {
+        return page.announce("Another job is under way. Wait until it is done.");
+    }
+    let seen = page.peek(|model| match &memory(model)?.job {
+        Job::Made(made) => Some((made.seen.twins.clone(), made.seen.target.clone(), made.seen.pipeline)),
+        _ => None,
+    });
+    let (Some((twins, target, pipeline)), Some(caller)) = (seen, Caller::of(page)) else { return };
+    let caller = caller.to(target);
+    page.update(|model| model.busy = true);
     spawn_local(async move {
         let _guard = StayGuard::new();
-        let changes = Changes::removing(std::slice::from_ref(&hook.id), std::slice::from_ref(&hook));
-        let removal = Apply::start(&sending.caller.target, sending.pipeline, changes, None);
-        let outcome = match apply::carry_out(&sending.caller, removal).await {
-            Ok(()) => create(page, &sending, true).await,
-            Err(error) => (Job::Failed(NOT_DELETED, error), None),
-        };
-        finish(page, outcome);
+        let lock = lock::take(&caller.target, pipeline).await;
+        let removed = if lock.is_some() { Some(remove(&caller, pipeline, &twins).await) } else { None };
+        page.update(|model| model.busy = false);
+        let Some(removed) = removed else { return page.announce(lock::TAKEN) };
+        page.announce(if removed.is_ok() {
+            "The duplicate is removed."
+        } else {
+            "The duplicate could not be removed."
+        });
+        made::update(page, |made| match removed {
+            Ok(()) => (made.seen.twins, made.seen.error) = (Vec::new(), None),
+            Err(error) => made.seen.error = Some(error),
+        });
+        listing::follow(page, &caller, pipeline, Vec::new()).await;
+        focus_id(made::TITLE);
     });
 }
