@@ -122,6 +122,21 @@ fn is_full(page: &Page, pipeline: u64, before: &[Value]) -> bool {
     events == EVENTS && !set.iter().any(stale) && rest == others
 }
 
+#[tokio::test]
+async fn a_browser_repeats_what_breaks_on_a_kept_connection() {
+    test(async |page| {
+        page.expect_failed_calls();
+        page.prepare(9041).await;
+        page.create().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
+        let asked = page.events("Network.requestWillBeSent").await;
+        let creates = asked.iter().filter(|event| event["request"]["method"] == "POST").count();
+        // Without this the rows about kept connections would say nothing.
+        assert_eq!((creates, page.sandbox.seen(9041, Verb::Create)), (3, 4));
+    })
+    .await;
+}
+
 /// One row of the table; says what is wrong.
 async fn carry(page: &Page, pipeline: u64, outgoing: Outgoing, fault: &Fault, wanted: &str) -> Option<String> {
     page.sandbox.seed(pipeline, outgoing);
