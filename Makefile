@@ -2,13 +2,14 @@
 
 PORT ?= 8080
 SECONDS ?= 60
+EXAMPLES ?= 30
 JOBS ?= 2
 # Runs a command and says on the standard error how long it took.
 step := scripts/step.sh
 tests := test-core test-sandbox test-shells test-outputs test-page test-bundle test-browser
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build bundle test $(tests) check mutants fuzz bench clean
+.PHONY: help setup serve build bundle test $(tests) test-schema check mutants fuzz bench clean
 # Cargo locks its folders, so steps side by side would only wait for each other.
 .NOTPARALLEL:
 
@@ -60,6 +61,10 @@ test-bundle: build ## Test how the bundle is put together, and that building it 
 test-browser: build ## Make the bundle and use it in headless Chromium, against the sandbox
 	@$(step) scripts/setup.sh browser hosting
 	@$(step) cargo test --locked --test browser
+
+test-schema: ## Ask the sandbox all that the API's description in SPEC allows; EXAMPLES (30) for each operation
+	@$(step) scripts/setup.sh rust schemathesis
+	@$(step) scripts/schema.sh "$(SPEC)" "$(EXAMPLES)"
 
 check: ## Check format, lints, documentation and dependencies; a warning is an error
 	@$(step) scripts/setup.sh rust lints wasm deps

@@ -7,6 +7,7 @@
 #   outputs  the tools that read what the page writes: languages, API clients, CI systems
 #   mutants  cargo-mutants                         fuzz     cargo-fuzz and a C++ compiler
 #   lighthouse, others   what the bench looks with, and at
+#   schemathesis         what asks the sandbox everything that the API's description allows
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -212,6 +213,18 @@ others() {
     done
 }
 
+schemathesis() {
+    python3 -c 'import ensurepip' 2>/dev/null || apt_install python3-venv "python3 with venv"
+    wanted=tests/sandbox/schema/requirements.txt
+    cmp -s "$wanted" "$tools/schemathesis/requirements.txt" && return 0
+    rm -rf "$tools/schemathesis"
+    { python3 -m venv "$tools/schemathesis" &&
+        "$tools/schemathesis/bin/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes \
+            --only-binary :all: --requirement "$wanted"; } >&2 ||
+        fail "pip could not install schemathesis; see above for its reason."
+    cp "$wanted" "$tools/schemathesis/requirements.txt"
+}
+
 mutants() {
     [ "$("$tools/bin/cargo-mutants" mutants --version 2>/dev/null)" = "cargo-mutants $mutants_version" ] ||
         build_tools "cargo-mutants@$mutants_version"
@@ -226,7 +239,7 @@ fuzz() {
 
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser | hosting | outputs | lighthouse | others | mutants | fuzz) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | hosting | outputs | lighthouse | others | mutants | fuzz | schemathesis) "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done

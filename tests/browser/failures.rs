@@ -88,6 +88,7 @@ async fn an_answer_that_the_browser_hides() {
         }
         assert_eq!(page.written(), Vec::<String>::new());
         // The create itself meets the same.
+        page.lose_answers();
         page.sandbox.fail(512, Verb::Create, 1, Act::Cut { written: true });
         page.sandbox.fail(512, Verb::List, 2, Act::Cut { written: false });
         page.type_into("Pipeline", "512").await;

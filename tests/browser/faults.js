@@ -23,8 +23,7 @@ const press = async (name) => {
 
 // The title of the steps for this pipeline, once there are some.
 const title = () => {
-  const steps = document.querySelector('ol[aria-label=Steps]');
-  const own = steps?.closest('section[aria-labelledby]');
+  const own = document.querySelector('ol[aria-label=Steps]')?.closest('section[aria-labelledby]');
   if (!own || !squash(own.innerText).includes(`Pipeline ${pipeline} at `)) return '';
   return squash(document.getElementById(own.getAttribute('aria-labelledby')).textContent);
 };
@@ -38,7 +37,7 @@ field.dispatchEvent(new Event('input', { bubbles: true }));
 const carry = async () => {
   let [starts, goes] = [0, 0];
   await press('Create hooks');
-  for (; performance.now() < start + 20000; await pause()) {
+  for (; performance.now() < start + 15000; await pause()) {
     const now = title();
     if (button('Confirm: ')) await press('Confirm: ');
     else if (now.startsWith('Undone')) return now;
@@ -53,7 +52,7 @@ const carry = async () => {
       goes += 1;
       if (wanted === 'Undo' || goes > 6) await press('Undo all');
       else if (!(await press('Continue'))) await press('Create hooks');
-    } else if (!now && heard().startsWith('Nothing was created') && starts < 3) {
+    } else if (!now && heard().includes('Nothing was created') && starts < 3) {
       starts += 1;
       await press('Create hooks');
     }

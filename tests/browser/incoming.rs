@@ -289,6 +289,7 @@ async fn what_is_missing_is_said_and_nothing_is_sent() {
 #[tokio::test]
 async fn a_lost_secret_is_made_anew_and_a_lost_address_is_found() {
     test(async |page| {
+        page.lose_answers();
         page.expect_failed_calls();
         build(page, 9041, "https://github.com/acme/shop").await;
         let before = incoming(page, 9041);
@@ -318,6 +319,7 @@ async fn a_lost_secret_is_made_anew_and_a_lost_address_is_found() {
 #[tokio::test]
 async fn what_was_not_made_can_be_sent_again() {
     test(async |page| {
+        page.lose_answers();
         page.expect_failed_calls();
         build(page, 9042, "https://github.com/acme/shop").await;
         let before = incoming(page, 9042);

@@ -12,6 +12,7 @@ const NOT_THERE: &str = "not created: the answer was lost, and a look shows that
 const MAY_EXIST: &str = "may exist: the answer was lost";
 
 async fn start(page: &Page, pipeline: u64) {
+    page.lose_answers();
     page.expect_failed_calls();
     page.prepare(pipeline).await;
     page.create().await;

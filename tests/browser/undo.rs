@@ -73,6 +73,7 @@ async fn a_set_that_was_begun_is_undone() {
 #[tokio::test]
 async fn an_update_that_fails_can_be_undone_or_continued() {
     test(async |page| {
+        page.lose_answers();
         // What stops it, and how many hooks are new by then.
         for (pipeline, stops) in [
             (9100, Some(0)),
@@ -112,6 +113,7 @@ async fn an_update_that_fails_can_be_undone_or_continued() {
 #[tokio::test]
 async fn an_update_that_fails_in_the_middle_is_undone_from_there() {
     test(async |page| {
+        page.lose_answers();
         page.sandbox.fail(541, Verb::Update, 2, Act::Status(403));
         for pipeline in [541, 9104] {
             let before = state(page, pipeline);
@@ -128,6 +130,7 @@ async fn an_update_that_fails_in_the_middle_is_undone_from_there() {
 #[tokio::test]
 async fn a_deletion_that_fails_can_be_undone_or_continued() {
     test(async |page| {
+        page.lose_answers();
         // How many of the six hooks are left when it stops.
         for (pipeline, stops) in [(9110, Some(6)), (9112, Some(5)), (9113, None), (9114, Some(5)), (9115, None)] {
             let before = state(page, pipeline);
@@ -160,6 +163,7 @@ async fn a_deletion_that_fails_can_be_undone_or_continued() {
 #[tokio::test]
 async fn what_cannot_be_read_back_is_said_and_stops_nothing() {
     test(async |page| {
+        page.lose_answers();
         // The second time one hook is read is the look after the first update.
         for pipeline in [9121, 9122] {
             let before = state(page, pipeline);
@@ -217,6 +221,7 @@ async fn what_the_api_makes_of_a_hook_is_shown() {
 #[tokio::test]
 async fn an_undoing_that_fails_says_so_and_goes_on() {
     test(async |page| {
+        page.lose_answers();
         // The third create fails, and no deletion is allowed.
         start(page, 9140).await;
         page.hears("Stopped: 2 of 3 hooks are in place.").await;

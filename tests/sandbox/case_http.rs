@@ -166,6 +166,22 @@ async fn preflights_are_granted_or_refused() {
 }
 
 #[tokio::test]
+async fn a_path_tells_its_own_methods() {
+    let sandbox = sandbox().await;
+    let cases = [
+        ("/users/me", "GET, OPTIONS"),
+        ("/pipelines/512/hooks/outgoing", "POST, OPTIONS"),
+        ("/hooks/outgoing/none", "GET, PUT, DELETE, OPTIONS"),
+        ("/hooks/incoming/none", "GET, PUT, DELETE, POST, OPTIONS"),
+        ("/nowhere", "OPTIONS"),
+    ];
+    for (path, methods) in cases {
+        let got = send("OPTIONS", &format!("{}{path}", sandbox.url()), &[], b"").await.unwrap();
+        assert_eq!((got.status, got.header("allow")), (204, Some(methods)), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn answers_are_open_to_the_origin_that_asked() {
     let sandbox = sandbox().await;
     for (path, open) in

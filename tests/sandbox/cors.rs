@@ -8,12 +8,13 @@ use super::answer::Answer;
 const HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
 
-/// Answers a preflight. A refusal is an answer without the allowing headers, as browsers understand it.
-pub fn preflight(headers: &HeaderMap, refuse: bool) -> Answer {
+/// Answers a preflight. A refusal is an answer without the allowing headers, as browsers understand it. What is no
+/// preflight is told the methods of its path.
+pub fn preflight(headers: &HeaderMap, methods: &[&str], refuse: bool) -> Answer {
     let answer = Answer::empty(204).with("vary", "Origin".to_owned());
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let (Some(origin), Some(method)) = (text("origin"), text("access-control-request-method")) else {
-        return answer.with("allow", format!("{}, OPTIONS", METHODS.join(", ")));
+        return answer.with("allow", [methods, &["OPTIONS"]].concat().join(", "));
     };
     // The header may come more than once, and each of them counts.
     let asked = headers.get_all("access-control-request-headers").iter();

@@ -1,5 +1,6 @@
 //! A strict stand-in for the Devopness API: it follows the published description more closely than a real server has
-//! to, so that a request it accepts is one the description allows.
+//! to, so that a request it accepts is one the description allows. `make test-schema` asks it everything that the description
+//! allows and does not; what it means to do otherwise is listed in `schema/hooks.py`, each point with its reason.
 //!
 //! It also does what the API does: a request to an incoming hook runs the pipeline, and the outgoing hooks send to
 //! stand-ins of GitHub, GitLab and Bitbucket, whose rules are the core's. No request leaves the machine.

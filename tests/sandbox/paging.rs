@@ -19,16 +19,18 @@ impl Page {
         let mut problems = Problems::default();
         let mut number = |name: &str, default: u64, most: u64| {
             let Some(text) = value(query, name) else { return default };
-            match text.parse::<u64>() {
+            let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            // What is larger than any number here is behind every list, too.
+            let number = if digits { Ok(text.parse::<u64>().unwrap_or(u64::MAX)) } else { Err(()) };
+            match number {
                 Ok(number) if (1..=most).contains(&number) => return number,
                 Ok(0) => problems.add(name, format!("The {name} field must be at least 1.")),
                 Ok(_) => problems.add(name, format!("The {name} field must not be greater than {most}.")),
-                Err(_) => problems.add(name, format!("The {name} field must be an integer.")),
+                Err(()) => problems.add(name, format!("The {name} field must be an integer.")),
             }
             default
         };
-        // A page number fits 32 bits in any real list, and then no sum below can overflow.
-        let page = Page { page: number("page", 1, u32::MAX.into()), per_page: number("per_page", 20, 100) };
+        let page = Page { page: number("page", 1, u64::MAX), per_page: number("per_page", 20, 100) };
         if problems.0.is_empty() { Ok(page) } else { Err(Answer::invalid(problems)) }
     }
 
@@ -36,7 +38,7 @@ impl Page {
     pub fn of(self, items: &[Value], show: fn(&Value) -> Value, address: &str) -> Answer {
         let total = items.len() as u64;
         let last = total.div_ceil(self.per_page).max(1);
-        let start = ((self.page - 1) * self.per_page).min(total);
+        let start = (self.page - 1).saturating_mul(self.per_page).min(total);
         let end = (start + self.per_page).min(total);
         let shown = items[start as usize..end as usize].iter().map(show).collect();
         let link = |page: u64, rel: &str| format!("<{address}?page={page}&per_page={}>; rel=\"{rel}\"", self.per_page);

@@ -76,6 +76,11 @@ impl Target {
     }
 }
 
+/// The methods that a path takes; none where nothing is.
+pub fn methods(segments: &[&str]) -> &'static [&'static str] {
+    target(segments).map_or(&[], |target| target.methods())
+}
+
 /// Reacts to one request. The checks go from the outside in, as the API's framework runs them: the route, the method,
 /// the headers, the token, and only then the resource and the body.
 pub fn react(state: &State, call: &Call<'_>) -> Reaction {

@@ -54,7 +54,9 @@ pub async fn serve(state: Arc<State>, request: Request) -> Result<Response<Body>
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let fault = faults::of(&segments);
     let reaction = match &body {
-        _ if cors::is_options(&parts.method) => cors::preflight(&parts.headers, !fault.preflight).into(),
+        _ if cors::is_options(&parts.method) => {
+            cors::preflight(&parts.headers, routes::methods(&segments), !fault.preflight).into()
+        }
         Err(Unread::Large) => Answer::error(413, "The body is larger than 1 MiB.").into(),
         Err(Unread::Slow) => Answer::error(408, "The body took too long to arrive.").into(),
         Ok(body) => {

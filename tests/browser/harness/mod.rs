@@ -14,7 +14,7 @@ use thirtyfour::WebDriver;
 
 pub use act::choose_in;
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Connections, Sandbox};
 use driver::Driver;
 pub use driver::is_root;
 use serve::Site;
@@ -110,6 +110,12 @@ impl Page {
         self.browser.goto(address).await.expect("the page can be opened");
         self.runs().await;
         self.sees("Local sandbox").await;
+    }
+
+    /// Makes an answer that gets lost be lost to the page. Over a kept connection the browser would repeat the request by
+    /// itself, and the page see the second answer; `faults.rs` is about that.
+    pub fn lose_answers(&self) {
+        self.sandbox.connections(Connections::Closed);
     }
 
     /// Waits until the page's program runs.
