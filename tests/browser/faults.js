@@ -6,6 +6,7 @@ const squash = (text) => text.replace(/\s+/g, ' ').trim();
 const button = (name) =>
   [...document.querySelectorAll('button')].find((e) => e.checkVisibility() && squash(e.textContent).startsWith(name));
 const pause = () => new Promise((resume) => setTimeout(resume, 4));
+const nothing = `Nothing to do in pipeline ${pipeline} `;
 const start = performance.now();
 const trail = [];
 
@@ -41,6 +42,9 @@ const carry = async () => {
     const now = title();
     if (button('Confirm: ')) await press('Confirm: ');
     else if (now.startsWith('Undone')) return now;
+    // A plan that was made anew may find that all is there.
+    else if (now.startsWith('Stopped') && wanted === 'Continue' && document.body.innerText.includes(nothing))
+      return `Done: ${nothing}`;
     else if (now.includes(' are in place, and ')) await press(wanted === 'Undo' ? 'Undo all' : 'Remove ');
     else if (now.includes(' are in the list, but ')) {
       if (wanted === 'Continue') return now;

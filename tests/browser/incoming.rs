@@ -317,6 +317,25 @@ async fn a_lost_secret_is_made_anew_and_a_lost_address_is_found() {
 }
 
 #[tokio::test]
+async fn a_hook_that_a_repeated_request_has_made_twice_is_told_and_removed() {
+    test(async |page| {
+        page.expect_failed_calls();
+        build(page, 9041, "https://github.com/acme/shop").await;
+        let before = incoming(page, 9041);
+        create(page).await;
+        page.hears("The incoming hook is there twice: the request was repeated on its way.").await;
+        assert_eq!((page.posted().len(), new(page, 9041, &before).len()), (2, 2));
+        page.press("Remove the duplicate").await;
+        page.hears("The duplicate is removed.").await;
+        let left = new(page, 9041, &before);
+        assert_eq!(left.len(), 1);
+        // What is left is the hook whose address and secret are shown.
+        assert_eq!(beside(page, "Address").await, left[0]["url"].as_str().unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_not_made_can_be_sent_again() {
     test(async |page| {
         page.lose_answers();

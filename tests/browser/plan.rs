@@ -2,7 +2,13 @@
 
 use serde_json::{Value, json};
 
+use std::time::Duration;
+
 use crate::harness::{Page, TOKEN, test};
+use crate::sandbox::faults::{Act, Verb};
+use crate::sandbox::world::Outgoing;
+
+const CHANGED: &str = "Nothing was sent: the pipeline's hooks have changed since this plan was made.";
 
 fn puts(page: &Page) -> Vec<Value> {
     let calls = page.sandbox.requests().into_iter().filter(|call| call.method == "PUT");
@@ -247,15 +253,12 @@ async fn what_somebody_else_has_changed_since_is_not_touched() {
             body[field] = hook[field].clone();
         }
         meanwhile(page, reqwest::Method::PUT, &path, &body).await;
+        page.sandbox.clear();
         let before = page.made(541);
         page.confirm().await;
-        page.lines_say(["not touched: somebody has changed it since the plan was made", "waiting", "waiting"]).await;
-        page.hears("Press Create hooks for a new plan, or Undo.").await;
-        assert_eq!(page.made(541), before);
-        assert!(!page.has("button", "Continue").await, "going on is no use");
-        // The new plan knows of it.
-        page.press("Create hooks").await;
+        page.sees(CHANGED).await;
         page.plan_says(["update", "Name Theirs CI(build): failed", "update"]).await;
+        assert_eq!((page.made(541), page.written().len()), (before, 0));
         page.confirm().await;
         page.hears("Done: 3 of 3 hooks are in place.").await;
         assert_eq!(page.made_names(541), ["CI(build): started", "CI(build): failed", "CI(build): completed"]);
@@ -273,12 +276,93 @@ async fn what_somebody_else_has_deleted_since_is_created() {
         let path = format!("/hooks/outgoing/{}", page.made(541)[1]["id"].as_str().unwrap_or_default());
         meanwhile(page, reqwest::Method::DELETE, &path, &json!({})).await;
         page.confirm().await;
+        page.sees(CHANGED).await;
+        page.press("Confirm: create 1, update 2").await;
         page.hears("Done: 3 of 3 hooks are in place.").await;
         page.lines_say(["created, id ", "updated, id ", "updated, id "]).await;
         let mut names = page.made_names(541);
         names.sort();
         assert_eq!(names, ["CI(build): completed", "CI(build): failed", "CI(build): started"]);
         assert_eq!(page.posted().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_set_that_somebody_else_has_created_since_is_not_created_once_more() {
+    test(async |page| {
+        page.prepare(512).await;
+        page.press("Create hooks").await;
+        page.find("button", "Confirm: create 3").await;
+        page.sandbox.seed(512, Outgoing::Full);
+        let before = page.sandbox.hooks(512);
+        page.confirm().await;
+        page.sees(CHANGED).await;
+        page.sees("Nothing to do in pipeline 512").await;
+        assert_eq!((page.sandbox.hooks(512), page.written().len()), (before, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_looked_at_again_is_not_sent() {
+    test(async |page| {
+        page.expect_failed_calls();
+        // The checklist has read it.
+        page.sandbox.fail(512, Verb::List, 2, Act::Status(500));
+        page.prepare(512).await;
+        page.create().await;
+        page.sees("Nothing was sent: the list of hooks could not be read again. The API failed (500)").await;
+        assert_eq!(page.written().len(), 0);
+        page.confirm().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
+        assert_eq!(page.made(512).len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hook_that_is_not_what_the_list_says_is_not_touched() {
+    test(async |page| {
+        page.expect_failed_calls();
+        page.sandbox.fail(541, Verb::Read, 1, Act::Status(404));
+        page.prepare(541).await;
+        let before = page.made(541);
+        page.create().await;
+        page.lines_say(["not touched: somebody has changed it since the plan was made", "waiting", "waiting"]).await;
+        page.hears("Press Create hooks for a new plan, or Undo.").await;
+        assert_eq!(page.made(541), before);
+        assert!(!page.has("button", "Continue").await, "going on is no use");
+        page.create().await;
+        page.hears("Done: 3 of 3 hooks are in place.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_tabs_do_not_change_one_pipeline_at_a_time() {
+    test(async |page| {
+        page.sandbox.set_delays(Duration::from_secs(60), Duration::from_secs(3));
+        page.sandbox.fail(512, Verb::Create, 1, Act::Slow);
+        page.prepare(512).await;
+        page.press("Create hooks").await;
+        page.find("button", "Confirm: create 3").await;
+        let first = page.browser.window().await.expect("the page has a window");
+        let second = page.browser.new_tab().await.expect("a tab can be opened");
+        page.browser.switch_to_window(second.clone()).await.expect("the tab is there");
+        page.open().await;
+        page.prepare(512).await;
+        page.press("Create hooks").await;
+        page.find("button", "Confirm: create 3").await;
+        page.browser.switch_to_window(first.clone()).await.expect("the tab is there");
+        page.confirm().await;
+        page.until("the first create is on its way", async || page.posted().len() == 1).await;
+        page.browser.switch_to_window(second).await.expect("the tab is there");
+        page.confirm().await;
+        page.hears("Nothing was sent: another tab of this browser is changing the hooks of this pipeline.").await;
+        page.browser.switch_to_window(first).await.expect("the tab is there");
+        page.hears("Done: 3 of 3 hooks are in place.").await;
+        assert_eq!((page.made(512).len(), page.posted().len()), (3, 3));
     })
     .await;
 }
