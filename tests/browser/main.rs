@@ -14,6 +14,7 @@ mod canary;
 mod cancel;
 mod copy;
 mod deliveries;
+mod destination;
 mod draft;
 mod failures;
 mod first_view;

@@ -3,8 +3,10 @@
 
 use hook_builder::field::Field;
 use hook_builder::form::FormValues;
+use hook_builder::import::import;
 use hook_builder::link;
 use hook_builder::plan::{Plan, plan};
+use serde_json::json;
 
 /// Servers of one's own, each with the authority that stands in the hook's target.
 const GENUINE: &[&str] = &[
@@ -259,6 +261,34 @@ fn what_else_can_be_typed_goes_to_the_cloud_that_it_names() {
     for text in ["https:/github.com/acme/shop", "https:github.com/acme/shop", "github.com@evil.example/shop"] {
         assert!(blocked(&plan(&FormValues::new("512", text)), Field::Repository).is_some(), "{text}");
     }
+}
+
+/// What is imported is judged as what is typed: nothing of it gets into the form.
+#[test]
+fn an_import_brings_no_host_that_is_refused() {
+    for host in REFUSED.iter().filter(|host| !host.is_empty()) {
+        let hash = "{{ action.triggered_from.hook_parsed_variables.commit_hash }}";
+        let target = ["https://", host, "/api/v3/repos/acme/shop/statuses/", hash].concat();
+        let hook = json!({
+            "name": "CI(build): started",
+            "target_url": target,
+            "settings": {"request_headers": [], "request_body": {"state": "pending", "context": "ci"}},
+            "trigger_when": {"events": ["action.started"]},
+        });
+        for text in [hook.to_string(), ["https://", host, "/acme/shop"].concat()] {
+            for provider in ["", "github-enterprise-server"] {
+                let mut form = FormValues::new("512", "");
+                form.set_text(Field::Provider, provider.into());
+                if let Ok(found) = import(&text, &form) {
+                    let plan = plan(&found.form);
+                    assert_eq!(plan.receiver(), None, "{text}");
+                    assert!(plan.problems.iter().any(|problem| problem.blocks()), "{text}");
+                }
+            }
+        }
+    }
+    let why = import("https://github.com.evil.example/acme/shop", &FormValues::default()).expect_err("it is refused");
+    assert!(why.contains("looks like github.com"), "{why}");
 }
 
 #[test]
