@@ -15,9 +15,9 @@ use crate::problem::Problem;
 use crate::provider::{Location, Provider, carries_token};
 use crate::repository::host_of;
 use crate::request::ApiRequest;
-use crate::rules;
+use crate::rules::{self, Guard};
 use crate::status::{CommitStatus, Light};
-use crate::template::{PARSED, Samples, parsed_variable, secret_in};
+use crate::template::{PARSED, Samples, parsed_variable};
 
 /// Everything that follows from the form.
 #[derive(Clone)]
@@ -80,7 +80,7 @@ impl Plan {
     pub fn receipt(&self) -> Option<String> {
         let host = self.receiver()?;
         let mut headers = self.hooks.iter().flat_map(|hook| &hook.hook.headers);
-        let token = headers.any(|header| carries_token(&header.name) || secret_in(&header.value).is_some());
+        let token = headers.any(|header| carries_token(&header.name));
         let what = if token { "The status, and the provider's token with it," } else { "The status" };
         Some([what, " will go to ", host, "."].concat())
     }
@@ -119,8 +119,17 @@ pub const PIPELINE_PLACEHOLDER: &str = "<pipeline_id>";
 
 /// Works out what the form means. Never fails: what is missing or wrong appears as a placeholder, and as a problem.
 pub fn plan(form: &FormValues) -> Plan {
+    plan_with(form, Some(rules::guard))
+}
+
+/// The same with the rules of [`rules::guard()`], or before they are there. Nothing is sent before.
+pub fn plan_with(form: &FormValues, guard: Option<Guard>) -> Plan {
     let provider = form.provider().provider();
-    let (location, mut problems) = rules::locate(form, provider);
+    let guarded = guard.map(|guard| guard(form, provider)).unwrap_or_default();
+    let (mut location, mut problems) = rules::locate(form, provider);
+    if guarded.iter().any(|problem| matches!(problem.field, Field::Repository | Field::Server)) {
+        (location, problems) = (None, Vec::new());
+    }
     let location = location.unwrap_or_else(|| provider.placeholder());
     let target = match endpoint::target(form) {
         Ok(target) => target,
@@ -140,6 +149,11 @@ pub fn plan(form: &FormValues) -> Plan {
     let hooks: Vec<PlannedHook> =
         form.events_on().map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event)).collect();
     rules::check(form, provider, &hooks, &mut problems);
+    for problem in guarded {
+        // Whatever else is wrong there has to wait.
+        problems.retain(|other| other.field != problem.field || !problem.blocks());
+        problems.push(problem);
+    }
     rules::sort(form, &mut problems);
     Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
 }

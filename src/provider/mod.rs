@@ -16,7 +16,7 @@ pub mod sender;
 
 use crate::event::Event;
 use crate::field::Field;
-use crate::repository::{Place, encode, take_apart};
+use crate::repository::{Place, encode, parse_place};
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -160,10 +160,10 @@ pub fn parse_server(text: &str) -> Result<Server, String> {
     let sentence = "A server's address starts with https:// (or http://) and a host, such as https://git.example.com.";
     let text = text.trim();
     let text = if text.contains("://") { text.to_string() } else { ["https://", text].concat() };
-    let mut place = take_apart(&text).map_err(|_| sentence.to_string())?;
-    if let Some(fault) = place.fault {
-        return Err(fault);
+    if !text.is_ascii() {
+        return Err("A server's address has letters from a to z alone. Others may only look like them.".into());
     }
+    let mut place = parse_place(&text).map_err(|_| sentence.to_string())?;
     let Some((scheme, host)) = place.scheme.zip(place.host) else {
         return Err(sentence.into());
     };

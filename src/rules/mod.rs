@@ -2,6 +2,7 @@
 
 mod events;
 mod extra;
+mod guard;
 mod headers;
 mod holding;
 mod keys;
@@ -9,10 +10,12 @@ mod locate;
 mod names;
 mod order;
 mod secrets;
+mod sender;
 mod status;
 mod templates;
 
 pub use extra::extra_value;
+pub use guard::{Guard, guard};
 pub use keys::field_of_key;
 pub use locate::locate;
 pub use order::sort;
@@ -23,7 +26,7 @@ use crate::plan::PlannedHook;
 use crate::problem::Problem;
 use crate::provider::Provider;
 
-/// All rules but those of [`locate()`].
+/// All rules but those of [`locate()`] and [`guard()`].
 pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[PlannedHook], problems: &mut Vec<Problem>) {
     names::check_pipeline(form, problems);
     names::check_variable_names(form, problems);
@@ -32,6 +35,5 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[Planne
     headers::check(form, problems);
     extra::check(form, provider, problems);
     templates::check(form, problems);
-    holding::check(form, provider, problems);
     secrets::check(form, problems);
 }

@@ -34,7 +34,7 @@ async fn wants_a_tick(page: &Page, host: &str) {
     let to = format!("To {host}.");
     page.plan_says([&*to; 3]).await;
     let item = &page.items("Changes").await[0];
-    assert!(item.contains(&format!("create CI(build): started action.started {to}")), "{item}");
+    assert!(item.starts_with("create CI(build): started") && item.contains(&to), "{item}");
     let missing = format!("Nothing was sent: first tick that it may go to {host}.");
     page.press("Confirm: create 3").await;
     page.hears(&missing).await;
@@ -104,9 +104,9 @@ async fn a_link_to_a_look_alike_is_refused() {
 #[tokio::test]
 async fn a_link_to_an_unknown_server_says_so_and_wants_a_tick() {
     test(async |page| {
-        accessible::load(page).await;
         page.come_back(STRANGER).await;
         page.hears(&format!("This form came by a link. {GOES}git.evil.example.")).await;
+        accessible::load(page).await;
         accessible::check(page, "a form of a link").await;
         wants_a_tick(page, "git.evil.example").await;
         accessible::check(page, "a tick is wanted").await;
@@ -163,6 +163,7 @@ async fn where_a_form_comes_from_is_said_until_it_was_looked_at() {
         page.type_into("Server address", "https://git.acme.example").await;
         is_gone(page, words).await;
         page.sees(&format!("{GOES}git.acme.example.")).await;
+        fragment_is(page, &changed.replace("evil", "acme")).await;
         reload(page).await;
         page.sees(&format!("{GOES}git.acme.example.")).await;
         assert!(!page.announced().await.contains(words));

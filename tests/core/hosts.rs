@@ -215,7 +215,7 @@ fn the_reason_names_what_is_imitated_and_what_is_hidden() {
         ("ssh://git@acme.ghe.com.x.y/acme/shop", "looks like ghe.com"),
         ("https://gіthub.com/acme/shop", "“g\\u0456thub.com” looks like github.com"),
         ("https://github.com@git.acme.dev/acme/shop", "hides the host, which is git.acme.dev"),
-        ("https://git.müller.de/acme/shop", "letters outside of a to z"),
+        ("https://git.müller.de/acme/shop", "that has letters from a to z"),
         ("https://git.xn--80ak6aa92e.com/acme/shop", "letters that look like others"),
         ("https://2130706433/acme/shop", "is read as a number"),
         ("https://github.com\\@evil.example/acme/shop", "no “\\”"),
@@ -287,7 +287,7 @@ fn an_import_brings_no_host_that_is_refused() {
             }
         }
     }
-    let why = import("https://github.com.evil.example/acme/shop", &FormValues::default()).expect_err("it is refused");
+    let why = import("https://api-github.com/acme/shop", &FormValues::default()).expect_err("it is refused");
     assert!(why.contains("looks like github.com"), "{why}");
 }
 

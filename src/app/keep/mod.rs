@@ -19,7 +19,7 @@ pub use view::{draft, notice, share, tick};
 use std::time::Duration;
 
 use hook_builder::field::Field;
-use hook_builder::form::{Api, FormValues};
+use hook_builder::form::{Api, FormValues, ProviderChoice};
 use hook_builder::link::{self, LinkFault};
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
@@ -117,19 +117,36 @@ pub fn say(page: Page, notice: Option<Notice>) {
 
 /// The form was changed: it will be written once that is over for a moment.
 pub fn changed(page: Page) {
-    let (version, conditions) = page.peek(|model| (model.plan_version, !model.form.conditions.is_empty()));
-    if conditions {
-        // Which shows them.
-        later::prepare(page, Part::Exchange);
-    }
+    let version = page.peek(|model| model.plan_version);
     set_timeout(
         move || {
             if page.peek(|model| model.plan_version == version) {
+                if page.peek(|model| is_unusual(&model.form)) {
+                    // Which has the rules for it, and shows what the form has no words for.
+                    later::prepare(page, Part::Exchange);
+                }
                 flush(page);
             }
         },
         PAUSE,
     );
+}
+
+/// Whether a form has more than most have: a server of one's own, or texts, headers, fields and conditions of one's own.
+fn is_unusual(form: &FormValues) -> bool {
+    let fresh = FormValues::default();
+    // A host that is being typed is none yet.
+    let stranger = match form.provider() {
+        ProviderChoice::Unknown(_) => form.repository.split(['/', '@']).count() > 4 || form.repository.contains('@'),
+        choice => choice.provider().self_hosted(),
+    };
+    let is_own = |field: &Field| {
+        let text = form.text(*field);
+        let is_name = matches!(field, Field::HashVariable | Field::BranchVariable);
+        text != fresh.text(*field) && (is_name || text.contains("{{"))
+    };
+    let rows = form.headers.iter().any(|row| !row.recommended) || !form.extra.is_empty() || !form.conditions.is_empty();
+    stranger || rows || Field::TEXTS.iter().any(is_own)
 }
 
 /// Writes what is not written yet.

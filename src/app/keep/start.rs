@@ -89,7 +89,7 @@ fn open_with_typed(page: Page, text: &str, own: Option<Option<Origin>>, to_write
 fn follow(page: Page) {
     let hash = hash();
     let (found, own) = match link::read(&hash) {
-        Err(LinkFault::NoLink) if hash.is_empty() => (Ok(FormValues::default()), own().or(Some(None))),
+        Err(LinkFault::NoLink) if hash.is_empty() => (Ok(FormValues::default()), own()),
         found => (found, own()),
     };
     match found {
