@@ -158,8 +158,7 @@ pub struct Server {
 /// A sentence for the person who typed it.
 pub fn parse_server(text: &str) -> Result<Server, String> {
     let sentence = "A server's address starts with https:// (or http://) and a host, such as https://git.example.com.";
-    let text = text.trim();
-    let text = if text.contains("://") { text.to_string() } else { ["https://", text].concat() };
+    let text = server_address(text);
     if !text.is_ascii() {
         return Err("A server's address has letters from a to z alone. Others may only look like them.".into());
     }
@@ -172,6 +171,12 @@ pub fn parse_server(text: &str) -> Result<Server, String> {
     }
     let root = below(&[&scheme, "://", &host].concat(), &place.path).map_err(|_| sentence.to_string())?;
     Ok(Server { root, host, path: place.path })
+}
+
+/// What was typed as a server's address, with a scheme.
+pub fn server_address(text: &str) -> String {
+    let text = text.trim();
+    if text.contains("://") { text.to_string() } else { ["https://", text].concat() }
 }
 
 /// An address with more segments.

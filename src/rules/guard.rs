@@ -6,7 +6,7 @@ use super::{holding, sender};
 use crate::field::Field;
 use crate::form::FormValues;
 use crate::problem::Problem;
-use crate::provider::Provider;
+use crate::provider::{Provider, server_address};
 use crate::repository::{parse_place, place_fault};
 
 /// A function that finds such problems.
@@ -15,10 +15,9 @@ pub type Guard = fn(&FormValues, &'static dyn Provider) -> Vec<Problem>;
 /// All of them.
 pub fn guard(form: &FormValues, provider: &'static dyn Provider) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let server = if form.server.contains("://") { form.server.clone() } else { ["https://", &form.server].concat() };
-    let server = if provider.self_hosted() { &server } else { "" };
-    for (field, text) in [(Field::Repository, &*form.repository), (Field::Server, server)] {
-        let fault = parse_place(text).ok().and_then(|place| place_fault(&place));
+    let server = provider.self_hosted().then(|| (Field::Server, server_address(&form.server)));
+    for (field, text) in [(Field::Repository, form.repository.clone())].into_iter().chain(server) {
+        let fault = parse_place(&text).ok().and_then(|place| place_fault(&place));
         problems.extend(fault.map(|fault| Problem::error(field, fault)));
     }
     sender::check(form, &mut problems);

@@ -182,6 +182,7 @@ fn what_is_not_what_it_seems_is_refused_with_the_reason() {
     for host in REFUSED {
         let address = ["https://", host, "/acme/shop"].concat();
         for (form, field) in [
+            (managed("acme/shop", &[" ", host, " "].concat()), Field::Server),
             (managed(&address, ""), Field::Repository),
             (managed("acme/shop", &["https://", host].concat()), Field::Server),
         ] {
@@ -213,7 +214,7 @@ fn the_reason_names_what_is_imitated_and_what_is_hidden() {
         ("https://gitlab.com.attacker.tld/acme/shop", "looks like gitlab.com"),
         ("git@bitbucket.org.x.y:acme/shop", "looks like bitbucket.org"),
         ("ssh://git@acme.ghe.com.x.y/acme/shop", "looks like ghe.com"),
-        ("https://gіthub.com/acme/shop", "“g\\u0456thub.com” looks like github.com"),
+        ("https://gіthub.com/acme/shop", "that has letters from a to z"),
         ("https://github.com@git.acme.dev/acme/shop", "hides the host, which is git.acme.dev"),
         ("https://git.müller.de/acme/shop", "that has letters from a to z"),
         ("https://git.xn--80ak6aa92e.com/acme/shop", "letters that look like others"),
