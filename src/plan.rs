@@ -119,16 +119,17 @@ pub const PIPELINE_PLACEHOLDER: &str = "<pipeline_id>";
 
 /// Works out what the form means. Never fails: what is missing or wrong appears as a placeholder, and as a problem.
 pub fn plan(form: &FormValues) -> Plan {
-    plan_with(form, Some(rules::guard))
+    plan_with(form, Some(&rules::GUARD))
 }
 
-/// The same with the rules of [`rules::guard()`], or before they are there. Nothing is sent before.
-pub fn plan_with(form: &FormValues, guard: Option<Guard>) -> Plan {
+/// The same with the rules of [`rules::GUARD`], or before they are there.
+pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     let provider = form.provider().provider();
-    let guarded = guard.map(|guard| guard(form, provider)).unwrap_or_default();
     let (mut location, mut problems) = rules::locate(form, provider);
-    if guarded.iter().any(|problem| matches!(problem.field, Field::Repository | Field::Server)) {
-        (location, problems) = (None, Vec::new());
+    if let Some(guard) = guard {
+        (guard.hosts)(form, provider, &mut problems);
+        let is_bad = |p: &Problem| matches!(p.field, Field::Repository | Field::Server) && p.blocks();
+        location = location.filter(|_| !problems.iter().any(is_bad));
     }
     let location = location.unwrap_or_else(|| provider.placeholder());
     let target = match endpoint::target(form) {
@@ -148,12 +149,7 @@ pub fn plan_with(form: &FormValues, guard: Option<Guard>) -> Plan {
     let extra: Vec<(&ExtraRow, Value)> = named.filter_map(|row| Some((row, rules::extra_value(row).ok()?))).collect();
     let hooks: Vec<PlannedHook> =
         form.events_on().map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event)).collect();
-    rules::check(form, provider, &hooks, &mut problems);
-    for problem in guarded {
-        // Whatever else is wrong there has to wait.
-        problems.retain(|other| other.field != problem.field || !problem.blocks());
-        problems.push(problem);
-    }
+    rules::check(form, provider, &hooks, guard, &mut problems);
     rules::sort(form, &mut problems);
     Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
 }

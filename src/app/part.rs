@@ -139,7 +139,7 @@ pub struct Table {
     /// Makes its memory, once.
     pub start: fn(&mut Model),
     /// The rules against what others may have put into the form: each part brings them along.
-    pub guard: Guard,
+    pub guard: &'static Guard,
     /// Does what a button asks for.
     pub act: fn(Page, Act),
     /// What it shows at a place.

@@ -27,7 +27,7 @@ pub struct Model {
     /// What follows from it.
     pub plan: Arc<Plan>,
     /// The rules against what others may have put into the form, once they are here.
-    guard: Option<Guard>,
+    guard: Option<&'static Guard>,
     /// Fields that the user has left once, or all that block after a press of Create.
     touched: Vec<Field>,
     /// What the API said of single fields, until they are changed.
@@ -205,7 +205,7 @@ impl Model {
     }
 
     /// From now on the form is looked at with these rules, too. That is no change of the form.
-    pub fn take_guard(&mut self, guard: Guard) {
+    pub fn take_guard(&mut self, guard: &'static Guard) {
         if self.guard.replace(guard).is_none() {
             let is_written = self.keep.written == self.plan_version;
             self.follow();

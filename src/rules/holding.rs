@@ -18,6 +18,8 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
             }
             _ => "it would stand in the body, which the provider keeps",
         };
+        // Whatever else is wrong there has to wait.
+        problems.retain(|other| other.field != field);
         problems.push(Problem::error(
             field,
             [secret, " holds a secret: ", reader, ". Leave it out: it belongs in a header's value alone."].concat(),

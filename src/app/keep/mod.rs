@@ -101,7 +101,7 @@ pub enum Notice {
     /// The link names another API, which is called only when a person wants it.
     Api,
     /// A link was put into the address while a token is here.
-    Offered(FormValues),
+    Offered(String),
 }
 
 /// Says something, or nothing any more. What is said, and what can be pressed there, is in the exchange.
@@ -132,7 +132,8 @@ pub fn changed(page: Page) {
     );
 }
 
-/// Whether a form has more than most have: a server of one's own, or texts, headers, fields and conditions of one's own.
+/// Whether a form has what only the rules of [`hook_builder::rules::GUARD`] look at: a server of one's own, or variables, signs,
+/// headers, fields and conditions of one's own.
 fn is_unusual(form: &FormValues) -> bool {
     let fresh = FormValues::default();
     // A host that is being typed is none yet.
@@ -143,10 +144,12 @@ fn is_unusual(form: &FormValues) -> bool {
     let is_own = |field: &Field| {
         let text = form.text(*field);
         let is_name = matches!(field, Field::HashVariable | Field::BranchVariable);
-        text != fresh.text(*field) && (is_name || text.contains("{{"))
+        let is_plain = !text.contains("{{") && text.bytes().all(|b| (b' '..=b'~').contains(&b));
+        text != fresh.text(*field) && (is_name || !is_plain)
     };
-    let rows = form.headers.iter().any(|row| !row.recommended) || !form.extra.is_empty() || !form.conditions.is_empty();
-    stranger || rows || Field::TEXTS.iter().any(is_own)
+    let rows = form.headers.iter().any(|row| !row.recommended) || form.lacks_recommended_headers();
+    let more = !form.extra.is_empty() || !form.conditions.is_empty();
+    stranger || rows || more || Field::TEXTS.iter().any(is_own)
 }
 
 /// Writes what is not written yet.
@@ -209,7 +212,8 @@ pub fn open(page: Page, mut form: FormValues, own: Option<Option<Origin>>) -> (F
     let foreign = own.is_none();
     let other = if foreign { std::mem::take(&mut form.api_other) } else { form.api_other.clone() };
     let wanted = if official { None } else { Some((std::mem::replace(&mut form.api, Api::Production), other)) };
-    let origin = own.unwrap_or_else(|| (form != FormValues::default()).then_some(Origin::Link));
+    let is_fresh = link::write(&form).is_ok_and(|link| link == link::FRESH);
+    let origin = own.unwrap_or_else(|| (!is_fresh).then_some(Origin::Link));
     let mut before = Default::default();
     page.update(|model| {
         before = model.open(form, origin);
