@@ -41,7 +41,7 @@ pub fn by_id(id: &str) -> Option<&'static dyn Provider> {
 /// Whether any provider expects a token in a header of this name.
 pub fn carries_token(header: &str) -> bool {
     let is = |name: &&str| header.trim().eq_ignore_ascii_case(name);
-    PROVIDERS.iter().any(|provider| provider.token_headers().iter().any(|name| is(name)))
+    PROVIDERS.iter().any(|provider| provider.token_headers().iter().any(is))
 }
 
 /// A repository as its provider's API names it.
