@@ -19,7 +19,9 @@
 //! 7. A new output is one new file and its two lines in that folder's `mod.rs`, a new provider one folder and its line in
 //!    each slice of [`provider`]; the tests read the slices.
 //! 8. What is written to a pipeline is one full set or what was there before ([`apply`]), and nothing is sent twice.
-//! 9. What a provider does with a request stands once, in [`provider::receiver`]: checklist, simulator and sandbox go by it.
+//! 9. The provider's token goes only where a person has seen it go: [`plan::Plan::receipt`] names the host, [`repository`] refuses
+//!    one that imitates another, and variables that hold a secret ([`template::holds_secret`]) stand in header values alone.
+//! 10. What a provider does with a request stands once, in [`provider::receiver`]: checklist, simulator and sandbox go by it.
 //!
 //! # Map
 //!

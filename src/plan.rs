@@ -15,9 +15,9 @@ use crate::problem::Problem;
 use crate::provider::{Location, Provider, carries_token};
 use crate::repository::host_of;
 use crate::request::ApiRequest;
-use crate::rules;
+use crate::rules::{self, Guard};
 use crate::status::{CommitStatus, Light};
-use crate::template::{PARSED, Samples, parsed_variable, secret_in};
+use crate::template::{PARSED, Samples, parsed_variable};
 
 /// Everything that follows from the form.
 #[derive(Clone)]
@@ -80,7 +80,7 @@ impl Plan {
     pub fn receipt(&self) -> Option<String> {
         let host = self.receiver()?;
         let mut headers = self.hooks.iter().flat_map(|hook| &hook.hook.headers);
-        let token = headers.any(|header| carries_token(&header.name) || secret_in(&header.value).is_some());
+        let token = headers.any(|header| carries_token(&header.name));
         let what = if token { "The status, and the provider's token with it," } else { "The status" };
         Some([what, " will go to ", host, "."].concat())
     }
@@ -119,8 +119,18 @@ pub const PIPELINE_PLACEHOLDER: &str = "<pipeline_id>";
 
 /// Works out what the form means. Never fails: what is missing or wrong appears as a placeholder, and as a problem.
 pub fn plan(form: &FormValues) -> Plan {
+    plan_with(form, Some(&rules::GUARD))
+}
+
+/// The same with the rules of [`rules::GUARD`], or before they are there.
+pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     let provider = form.provider().provider();
-    let (location, mut problems) = rules::locate(form, provider);
+    let (mut location, mut problems) = rules::locate(form, provider);
+    if let Some(guard) = guard {
+        (guard.hosts)(form, provider, &mut problems);
+        let is_bad = |p: &Problem| matches!(p.field, Field::Repository | Field::Server) && p.blocks();
+        location = location.filter(|_| !problems.iter().any(is_bad));
+    }
     let location = location.unwrap_or_else(|| provider.placeholder());
     let target = match endpoint::target(form) {
         Ok(target) => target,
@@ -139,7 +149,7 @@ pub fn plan(form: &FormValues) -> Plan {
     let extra: Vec<(&ExtraRow, Value)> = named.filter_map(|row| Some((row, rules::extra_value(row).ok()?))).collect();
     let hooks: Vec<PlannedHook> =
         form.events_on().map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event)).collect();
-    rules::check(form, provider, &hooks, &mut problems);
+    rules::check(form, provider, &hooks, guard, &mut problems);
     rules::sort(form, &mut problems);
     Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
 }

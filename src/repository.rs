@@ -5,7 +5,7 @@ mod host;
 
 use std::ops::Range;
 
-pub use host::is_ipv4;
+pub use host::place_fault;
 
 /// A text taken apart: where it points, without knowing yet what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -22,8 +22,8 @@ pub struct Place {
     pub clone: bool,
     /// Whether the text held a user name and password, as clone addresses of build machines do. Never used further.
     pub had_password: bool,
-    /// Why the host must not be used: a full sentence.
-    pub(crate) fault: Option<String>,
+    /// Whether what stands before an `@` may be taken for the host.
+    pub odd_user: bool,
 }
 
 /// The most bytes of a host's name (RFC 1035, 3.1).
@@ -40,15 +40,6 @@ const PAGES: [&str; 7] = ["-", "tree", "blob", "raw", "blame", "src", "browse"];
 /// # Errors
 /// A sentence for the person who typed it.
 pub fn parse_place(text: &str) -> Result<Place, String> {
-    let place = take_apart(text)?;
-    match place.fault {
-        Some(fault) => Err(fault),
-        None => Ok(place),
-    }
-}
-
-/// Takes a text apart, whatever its host. Who uses the host looks at the fault.
-pub(crate) fn take_apart(text: &str) -> Result<Place, String> {
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
     for command in ["git clone ", "git remote add origin "] {
         text = text.strip_prefix(command).unwrap_or(text).trim();
@@ -136,37 +127,20 @@ impl Place {
             host = host.split(':').next().unwrap_or_default();
         }
         let (name, port) = host.split_once(':').unwrap_or((host, ""));
-        // A letter outside of ASCII has its own sentence.
         let sound = |label: &str| {
-            !label.is_empty()
-                && label.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         };
         let port_sound = port.is_empty() || is_number(port) && port.parse::<u16>().is_ok_and(|port| port > 0);
         if !name.split('.').all(sound) || !port_sound || name.len() > HOST_MAX {
-            return Err([
-                "“",
-                host,
-                "” is not a host's name. A repository's address looks like https://github.com/owner/repository.",
-            ]
-            .concat());
+            let address = "A repository's address looks like https://github.com/owner/repository.";
+            return Err(["“", host, "” is not a host's name: that has letters from a to z. ", address].concat());
         }
-        let host = host.trim_end_matches(':').to_lowercase();
+        let host = host.trim_end_matches(':').to_ascii_lowercase();
         let default_port = if self.scheme.as_deref() == Some("http") { ":80" } else { ":443" };
         let host = host.strip_suffix(default_port).unwrap_or(&host);
         let bare = host.strip_prefix("www.").filter(|bare| is_well_known(bare));
-        let host = bare.unwrap_or(host).to_string();
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-_+~:$".contains(c);
-        self.fault = host::fault(&host).or_else(|| {
-            (!user.chars().all(plain) && !is_well_known(&host)).then(|| {
-                [
-                    "What stands before the “@” hides the host, which is ",
-                    &host,
-                    ". Leave it out, if that host is meant.",
-                ]
-                .concat()
-            })
-        });
-        self.host = Some(host);
+        self.odd_user = !user.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_+~:$".contains(&b));
+        self.host = Some(bare.unwrap_or(host).to_string());
         Ok(())
     }
 

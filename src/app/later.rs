@@ -80,6 +80,7 @@ async fn bring(page: Page, part: Part) {
     };
     page.update(|model| {
         (table.start)(model);
+        model.take_guard(table.guard);
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
     });
     if let Some(act) = waiting {

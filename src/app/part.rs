@@ -4,6 +4,8 @@
 //! What a part shows and does goes through its [`Table`] alone: what the page reached in another way would be part of the
 //! page's own file.
 
+use hook_builder::rules::Guard;
+
 use super::element::Element;
 use super::keep::Press;
 use super::state::{Model, Page};
@@ -136,6 +138,8 @@ impl Place {
 pub struct Table {
     /// Makes its memory, once.
     pub start: fn(&mut Model),
+    /// The rules against what others may have put into the form: each part brings them along.
+    pub guard: &'static Guard,
     /// Does what a button asks for.
     pub act: fn(Page, Act),
     /// What it shows at a place.

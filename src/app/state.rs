@@ -5,8 +5,9 @@ use std::sync::Arc;
 use hook_builder::event::Event;
 use hook_builder::field::Field;
 use hook_builder::form::FormValues;
-use hook_builder::plan::{Plan, ReadyPlan, plan};
+use hook_builder::plan::{Plan, ReadyPlan, plan_with};
 use hook_builder::problem::{Problem, Severity};
+use hook_builder::rules::Guard;
 use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -25,6 +26,8 @@ pub struct Model {
     origin: Option<Origin>,
     /// What follows from it.
     pub plan: Arc<Plan>,
+    /// The rules against what others may have put into the form, once they are here.
+    guard: Option<&'static Guard>,
     /// Fields that the user has left once, or all that block after a press of Create.
     touched: Vec<Field>,
     /// What the API said of single fields, until they are changed.
@@ -201,9 +204,20 @@ impl Model {
         before
     }
 
+    /// From now on the form is looked at with these rules, too. That is no change of the form.
+    pub fn take_guard(&mut self, guard: &'static Guard) {
+        if self.guard.replace(guard).is_none() {
+            let is_written = self.keep.written == self.plan_version;
+            self.follow();
+            if is_written {
+                self.keep.written = self.plan_version;
+            }
+        }
+    }
+
     fn follow(&mut self) {
         self.plan_version += 1;
-        let plan = plan(&self.form);
+        let plan = plan_with(&self.form, self.guard);
         if plan.problems != self.plan.problems {
             self.problems_version += 1;
         }
@@ -227,7 +241,8 @@ impl Page {
     pub fn new() -> Page {
         let form = FormValues::default();
         Page(RwSignal::new(Model {
-            plan: Arc::new(plan(&form)),
+            plan: Arc::new(plan_with(&form, None)),
+            guard: None,
             form,
             origin: None,
             touched: Vec::new(),

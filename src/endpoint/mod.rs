@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::error::ApiError;
 use crate::form::{Api, FormValues};
 use crate::json::{self, Tree};
-use crate::repository::{encode, is_ipv4, is_number};
+use crate::repository::{encode, is_number};
 use crate::request::{ApiRequest, HeaderValue, Method};
 
 /// The API that real projects use.
@@ -106,6 +106,10 @@ fn parse_base(text: &str) -> Result<String, String> {
         _ => return Err("A base URL starts with https://, such as https://api.example.com.".into()),
     }
     Ok(text.to_string())
+}
+
+fn is_ipv4(host: &str) -> bool {
+    host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
 fn request(method: Method, target: &Target, path: &[&str], body: Option<Tree>) -> ApiRequest {

@@ -16,7 +16,7 @@ pub mod sender;
 
 use crate::event::Event;
 use crate::field::Field;
-use crate::repository::{Place, encode, take_apart};
+use crate::repository::{Place, encode, parse_place};
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -41,7 +41,7 @@ pub fn by_id(id: &str) -> Option<&'static dyn Provider> {
 /// Whether any provider expects a token in a header of this name.
 pub fn carries_token(header: &str) -> bool {
     let is = |name: &&str| header.trim().eq_ignore_ascii_case(name);
-    PROVIDERS.iter().any(|provider| provider.token_headers().iter().any(|name| is(name)))
+    PROVIDERS.iter().any(|provider| provider.token_headers().iter().any(is))
 }
 
 /// A repository as its provider's API names it.
@@ -158,12 +158,11 @@ pub struct Server {
 /// A sentence for the person who typed it.
 pub fn parse_server(text: &str) -> Result<Server, String> {
     let sentence = "A server's address starts with https:// (or http://) and a host, such as https://git.example.com.";
-    let text = text.trim();
-    let text = if text.contains("://") { text.to_string() } else { ["https://", text].concat() };
-    let mut place = take_apart(&text).map_err(|_| sentence.to_string())?;
-    if let Some(fault) = place.fault {
-        return Err(fault);
+    let text = server_address(text);
+    if !text.is_ascii() {
+        return Err("A server's address has letters from a to z alone. Others may only look like them.".into());
     }
+    let mut place = parse_place(&text).map_err(|_| sentence.to_string())?;
     let Some((scheme, host)) = place.scheme.zip(place.host) else {
         return Err(sentence.into());
     };
@@ -172,6 +171,12 @@ pub fn parse_server(text: &str) -> Result<Server, String> {
     }
     let root = below(&[&scheme, "://", &host].concat(), &place.path).map_err(|_| sentence.to_string())?;
     Ok(Server { root, host, path: place.path })
+}
+
+/// What was typed as a server's address, with a scheme.
+pub fn server_address(text: &str) -> String {
+    let text = text.trim();
+    if text.contains("://") { text.to_string() } else { ["https://", text].concat() }
 }
 
 /// An address with more segments.

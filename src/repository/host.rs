@@ -4,58 +4,44 @@
 //! (<https://chromium.googlesource.com/chromium/src/+/main/docs/idn.md>); the forms are those of RFC 3492. Which hosts are
 //! imitated is told by the providers ([`crate::provider::Provider::domains`]).
 
-use crate::json::{Tree, pretty};
 use crate::provider::PROVIDERS;
-use crate::repository::{is_cloud, is_number};
+use crate::repository::{Place, is_cloud, is_number};
 
 /// Cyrillic and Greek letters that look like Latin ones.
 const CONFUSABLE: &str = "асеорхуіјѕһԁԛԝӏгкɡνορυικχτα";
 
-/// What is wrong with a host, in lower case and perhaps with a port: a full sentence.
-pub fn fault(host: &str) -> Option<String> {
-    if is_cloud(host) {
-        return None;
-    }
+/// What is wrong with a place's host, if anything: a full sentence.
+pub fn place_fault(place: &Place) -> Option<String> {
+    let host = place.host.as_deref().filter(|host| !is_cloud(host))?;
+    fault(host).or_else(|| {
+        let hides =
+            ["What stands before the “@” hides the host, which is ", host, ". Leave it out, if that host is meant."];
+        place.odd_user.then(|| hides.concat())
+    })
+}
+
+/// What is wrong with a host that is none of a provider's own, in lower case and perhaps with a port.
+fn fault(host: &str) -> Option<String> {
     let name = host.split(':').next().unwrap_or_default();
-    // What looks like another host must not be shown as one.
-    let shown = pretty(&Tree::Value(host.into()), |c| !c.is_ascii());
-    let shown = ["“", shown.trim_matches('"'), "”"].concat();
     let labels: Option<Vec<Vec<char>>> = name.split('.').map(decode).collect();
     let labels = labels.unwrap_or_default();
     if let Some(domain) = imitated(&labels) {
-        return Some(
-            [
-                &shown,
-                " looks like ",
-                domain,
-                ", but is another host, which would get the provider's token. Write ",
-                domain,
-                " if you mean it.",
-            ]
-            .concat(),
-        );
-    }
-    if !name.is_ascii() {
-        return Some(
-            [&shown, " has letters outside of a to z, which may only look right. Type the host in plain letters, or in its xn-- form."]
-                .concat(),
-        );
+        let other = ["” looks like ", domain, ", but is another host, which would get the provider's token. Write "];
+        return Some(["“", host, &other.concat(), domain, " if you mean it."].concat());
     }
     if labels.is_empty() || labels.iter().any(|label| deceives(label)) {
-        return Some(
-            [&shown, " stands for letters that look like others, or for none. Type the real name of the host."]
-                .concat(),
-        );
+        let other = "” stands for letters that look like others, or for none. Type the real name of the host.";
+        return Some(["“", host, other].concat());
     }
     let last = name.rsplit('.').next().unwrap_or_default();
     (is_number(last) && !is_ipv4(name) || last.starts_with("0x")).then(|| {
-        [&shown, " is read as a number. Write the host's name, or its address as four numbers, such as 192.0.2.1."]
-            .concat()
+        let right = "” is read as a number. Write the host's name, or its address as four numbers, such as 192.0.2.1.";
+        ["“", host, right].concat()
     })
 }
 
 /// Whether a text is an IPv4 address in the one form that everybody reads the same way.
-pub fn is_ipv4(host: &str) -> bool {
+fn is_ipv4(host: &str) -> bool {
     let part = |part: &str| part.parse::<u8>().is_ok() && (part == "0" || !part.starts_with(['0', '+']));
     host.split('.').count() == 4 && host.split('.').all(part)
 }

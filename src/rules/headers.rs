@@ -6,55 +6,6 @@ use crate::hook::{HEADER_NAME_MAX, HEADER_VALUE_MAX};
 use crate::problem::Problem;
 use crate::provider::carries_token;
 
-/// Headers that belong to whoever sends the request: the forbidden ones of <https://fetch.spec.whatwg.org/#forbidden-request-header>,
-/// as far as they say anything to a server, and those of RFC 9110 and 9112 that frame a message.
-const OF_THE_SENDER: [&str; 17] = [
-    "host",
-    "content-length",
-    "content-encoding",
-    "transfer-encoding",
-    "connection",
-    "keep-alive",
-    "upgrade",
-    "http2-settings",
-    "te",
-    "trailer",
-    "expect",
-    "date",
-    "max-forwards",
-    "via",
-    "cookie",
-    "cookie2",
-    "x-host",
-];
-/// Headers that make another request of it, or another origin, at servers that heed them: all that begin so.
-const OF_OTHERS: [&str; 10] = [
-    "x-http-method",
-    "x-method-override",
-    "x-original-",
-    "x-rewrite-",
-    "x-forwarded",
-    "x-real-ip",
-    "forwarded",
-    "proxy-",
-    "sec-",
-    "x-client-ip",
-];
-
-/// Why a header is not the user's to set.
-fn fault(name: &str) -> Option<&'static str> {
-    // Many servers read an underscore as a hyphen.
-    let name = name.to_ascii_lowercase().replace('_', "-");
-    if OF_THE_SENDER.contains(&&*name) {
-        return Some("it belongs to the sender of the request, which is Devopness");
-    }
-    let is_start = |start: &&str| name.starts_with(start);
-    OF_OTHERS
-        .iter()
-        .any(|start| is_start(&start))
-        .then_some("with it the provider could take the request for another one")
-}
-
 pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
     let is = |row: &HeaderRow, name: &str| row.name.trim().eq_ignore_ascii_case(name);
     for (at, row) in form.headers.iter().enumerate() {
@@ -68,9 +19,6 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
                 ["“", name, "” cannot be a header's name: use letters, digits and hyphens, without spaces or a colon."]
                     .concat(),
             ));
-        } else if let Some(why) = fault(name) {
-            problems
-                .push(Problem::error(field, [name, " is not yours to set: ", why, ". Remove this header."].concat()));
         } else if name.len() > HEADER_NAME_MAX {
             let (max, length) = (HEADER_NAME_MAX.to_string(), name.len().to_string());
             problems.push(Problem::error(

@@ -2,6 +2,7 @@
 
 mod events;
 mod extra;
+mod guard;
 mod headers;
 mod holding;
 mod keys;
@@ -9,10 +10,12 @@ mod locate;
 mod names;
 mod order;
 mod secrets;
+mod sender;
 mod status;
 mod templates;
 
 pub use extra::extra_value;
+pub use guard::{GUARD, Guard};
 pub use keys::field_of_key;
 pub use locate::locate;
 pub use order::sort;
@@ -23,15 +26,20 @@ use crate::plan::PlannedHook;
 use crate::problem::Problem;
 use crate::provider::Provider;
 
-/// All rules but those of [`locate()`].
-pub fn check(form: &FormValues, provider: &'static dyn Provider, hooks: &[PlannedHook], problems: &mut Vec<Problem>) {
+/// All rules but those of [`locate()`] and of the hosts; those of [`GUARD`] where they are there.
+pub fn check(
+    form: &FormValues,
+    provider: &'static dyn Provider,
+    hooks: &[PlannedHook],
+    guard: Option<&Guard>,
+    problems: &mut Vec<Problem>,
+) {
     names::check_pipeline(form, problems);
     names::check_variable_names(form, problems);
     status::check(form, provider, hooks, problems);
     events::check(form, problems);
-    headers::check(form, problems);
-    extra::check(form, provider, problems);
-    templates::check(form, problems);
-    holding::check(form, provider, problems);
+    if let Some(guard) = guard {
+        (guard.texts)(form, provider, problems);
+    }
     secrets::check(form, problems);
 }

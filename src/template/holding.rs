@@ -9,15 +9,23 @@ const WORDS: [&str; 9] =
 
 /// Whether a variable of this path may hold a secret: by its name, or as an object that has one in it.
 pub fn holds_secret(path: &str) -> bool {
-    let plain = |c: &char| c.is_ascii_alphanumeric() || *c == '.';
-    let path: String = path.chars().filter(plain).collect::<String>().to_ascii_lowercase();
-    let is_above = |full: &str| !path.is_empty() && full.strip_prefix(&*path).is_some_and(|rest| rest.starts_with('.'));
-    has_word(&path)
-        || VARIABLES.iter().any(|variable| is_above(variable.path) && has_word(&variable.path.replace('_', "")))
+    let path = plain(path);
+    if path.len() < 4 {
+        return false;
+    }
+    let is_above =
+        |full: &[u8]| !path.is_empty() && full.strip_prefix(&*path).is_some_and(|rest| rest.starts_with(b"."));
+    let holds = |full: &str| is_above(full.as_bytes()) && has_word(&plain(full));
+    has_word(&path) || VARIABLES.iter().any(|variable| holds(variable.path))
 }
 
-fn has_word(path: &str) -> bool {
-    WORDS.iter().any(|word| path.contains(word))
+/// A path without the signs that one may write in it or not.
+fn plain(path: &str) -> Vec<u8> {
+    path.bytes().filter(|b| b.is_ascii_alphanumeric() || *b == b'.').map(|b| b.to_ascii_lowercase()).collect()
+}
+
+fn has_word(path: &[u8]) -> bool {
+    (0..path.len()).any(|at| WORDS.iter().any(|word| path[at..].starts_with(word.as_bytes())))
 }
 
 /// The first variable in a text that may hold a secret, as it stands there.

@@ -17,6 +17,7 @@ mod canary;
 mod cancel;
 mod copy;
 mod deliveries;
+mod destination;
 mod draft;
 mod failures;
 mod faults;

@@ -3,8 +3,10 @@
 
 use hook_builder::field::Field;
 use hook_builder::form::FormValues;
+use hook_builder::import::import;
 use hook_builder::link;
 use hook_builder::plan::{Plan, plan};
+use serde_json::json;
 
 /// Servers of one's own, each with the authority that stands in the hook's target.
 const GENUINE: &[&str] = &[
@@ -180,6 +182,7 @@ fn what_is_not_what_it_seems_is_refused_with_the_reason() {
     for host in REFUSED {
         let address = ["https://", host, "/acme/shop"].concat();
         for (form, field) in [
+            (managed("acme/shop", &[" ", host, " "].concat()), Field::Server),
             (managed(&address, ""), Field::Repository),
             (managed("acme/shop", &["https://", host].concat()), Field::Server),
         ] {
@@ -211,9 +214,9 @@ fn the_reason_names_what_is_imitated_and_what_is_hidden() {
         ("https://gitlab.com.attacker.tld/acme/shop", "looks like gitlab.com"),
         ("git@bitbucket.org.x.y:acme/shop", "looks like bitbucket.org"),
         ("ssh://git@acme.ghe.com.x.y/acme/shop", "looks like ghe.com"),
-        ("https://gіthub.com/acme/shop", "“g\\u0456thub.com” looks like github.com"),
+        ("https://gіthub.com/acme/shop", "that has letters from a to z"),
         ("https://github.com@git.acme.dev/acme/shop", "hides the host, which is git.acme.dev"),
-        ("https://git.müller.de/acme/shop", "letters outside of a to z"),
+        ("https://git.müller.de/acme/shop", "that has letters from a to z"),
         ("https://git.xn--80ak6aa92e.com/acme/shop", "letters that look like others"),
         ("https://2130706433/acme/shop", "is read as a number"),
         ("https://github.com\\@evil.example/acme/shop", "no “\\”"),
@@ -259,6 +262,34 @@ fn what_else_can_be_typed_goes_to_the_cloud_that_it_names() {
     for text in ["https:/github.com/acme/shop", "https:github.com/acme/shop", "github.com@evil.example/shop"] {
         assert!(blocked(&plan(&FormValues::new("512", text)), Field::Repository).is_some(), "{text}");
     }
+}
+
+/// What is imported is judged as what is typed: nothing of it gets into the form.
+#[test]
+fn an_import_brings_no_host_that_is_refused() {
+    for host in REFUSED.iter().filter(|host| !host.is_empty()) {
+        let hash = "{{ action.triggered_from.hook_parsed_variables.commit_hash }}";
+        let target = ["https://", host, "/api/v3/repos/acme/shop/statuses/", hash].concat();
+        let hook = json!({
+            "name": "CI(build): started",
+            "target_url": target,
+            "settings": {"request_headers": [], "request_body": {"state": "pending", "context": "ci"}},
+            "trigger_when": {"events": ["action.started"]},
+        });
+        for text in [hook.to_string(), ["https://", host, "/acme/shop"].concat()] {
+            for provider in ["", "github-enterprise-server"] {
+                let mut form = FormValues::new("512", "");
+                form.set_text(Field::Provider, provider.into());
+                if let Ok(found) = import(&text, &form) {
+                    let plan = plan(&found.form);
+                    assert_eq!(plan.receiver(), None, "{text}");
+                    assert!(plan.problems.iter().any(|problem| problem.blocks()), "{text}");
+                }
+            }
+        }
+    }
+    let why = import("https://api-github.com/acme/shop", &FormValues::default()).expect_err("it is refused");
+    assert!(why.contains("looks like github.com"), "{why}");
 }
 
 #[test]

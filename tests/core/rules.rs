@@ -597,3 +597,19 @@ fn headers_of_the_sender_and_of_proxies_are_not_the_users_to_set() {
         assert_eq!(plan(&form).problems, [], "{name}");
     }
 }
+
+/// The page has some rules only once it needs them: a form with nothing but a pipeline and a repository breaks none of these.
+#[test]
+fn a_plain_form_needs_no_rule_that_is_loaded_later() {
+    for provider in hook_builder::provider::PROVIDERS.iter().filter(|provider| !provider.self_hosted()) {
+        for (pipeline, repository) in [("512", provider.example()), ("", ""), ("x", "https://github.com/acme")] {
+            let form = FormValues::new(pipeline, repository);
+            let early = hook_builder::plan::plan_with(&form, None);
+            assert_eq!(early.problems, plan(&form).problems, "{repository}");
+            assert_eq!(early.hooks, plan(&form).hooks, "{repository}");
+        }
+    }
+    // And a host that is not what it seems is in no command once they are there.
+    let form = FormValues::new("512", "https://github.com.evil.example/acme/shop");
+    assert!(plan(&form).hooks.iter().all(|hook| !hook.hook.target_url.contains("evil")));
+}

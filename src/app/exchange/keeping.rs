@@ -110,7 +110,8 @@ pub fn press(page: Page, press: Press) {
         Press::ShowOffered => {
             let mut notice = None;
             page.update(|model| notice = model.keep.notice.take());
-            let Some(Notice::Offered(form)) = notice else { return };
+            let Some(Notice::Offered(text)) = notice else { return };
+            let Ok(form) = link::read(&text) else { return };
             say(page, None);
             let before = open(page, form, None);
             page.update(|model| model.keep.replaced = before);

@@ -9,6 +9,7 @@ mod keeping;
 mod save;
 
 use hook_builder::export::{FORMATS, OUTPUTS, Output};
+use hook_builder::rules::GUARD;
 
 use super::dress::dress;
 use super::element::Element;
@@ -27,7 +28,7 @@ pub struct State {
 }
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table = Table { start, act, view, version };
+pub static TABLE: Table = Table { start, guard: &GUARD, act, view, version };
 
 /// Makes the memory. It is never given back: the page needs it to its end.
 fn start(model: &mut Model) {

@@ -19,7 +19,7 @@ pub use view::{draft, notice, share, tick};
 use std::time::Duration;
 
 use hook_builder::field::Field;
-use hook_builder::form::{Api, FormValues};
+use hook_builder::form::{Api, FormValues, ProviderChoice};
 use hook_builder::link::{self, LinkFault};
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
@@ -101,7 +101,7 @@ pub enum Notice {
     /// The link names another API, which is called only when a person wants it.
     Api,
     /// A link was put into the address while a token is here.
-    Offered(FormValues),
+    Offered(String),
 }
 
 /// Says something, or nothing any more. What is said, and what can be pressed there, is in the exchange.
@@ -117,19 +117,39 @@ pub fn say(page: Page, notice: Option<Notice>) {
 
 /// The form was changed: it will be written once that is over for a moment.
 pub fn changed(page: Page) {
-    let (version, conditions) = page.peek(|model| (model.plan_version, !model.form.conditions.is_empty()));
-    if conditions {
-        // Which shows them.
-        later::prepare(page, Part::Exchange);
-    }
+    let version = page.peek(|model| model.plan_version);
     set_timeout(
         move || {
             if page.peek(|model| model.plan_version == version) {
+                if page.peek(|model| is_unusual(&model.form)) {
+                    // Which has the rules for it, and shows what the form has no words for.
+                    later::prepare(page, Part::Exchange);
+                }
                 flush(page);
             }
         },
         PAUSE,
     );
+}
+
+/// Whether a form has what only the rules of [`hook_builder::rules::GUARD`] look at: a server of one's own, or variables, signs,
+/// headers, fields and conditions of one's own.
+fn is_unusual(form: &FormValues) -> bool {
+    let fresh = FormValues::default();
+    // A host that is being typed is none yet.
+    let stranger = match form.provider() {
+        ProviderChoice::Unknown(_) => form.repository.split(['/', '@']).count() > 4 || form.repository.contains('@'),
+        choice => choice.provider().self_hosted(),
+    };
+    let is_own = |field: &Field| {
+        let text = form.text(*field);
+        let is_name = matches!(field, Field::HashVariable | Field::BranchVariable);
+        let is_plain = !text.contains("{{") && text.bytes().all(|b| (b' '..=b'~').contains(&b));
+        text != fresh.text(*field) && (is_name || !is_plain)
+    };
+    let rows = form.headers.iter().any(|row| !row.recommended) || form.lacks_recommended_headers();
+    let more = !form.extra.is_empty() || !form.conditions.is_empty();
+    stranger || rows || more || Field::TEXTS.iter().any(is_own)
 }
 
 /// Writes what is not written yet.
@@ -192,7 +212,8 @@ pub fn open(page: Page, mut form: FormValues, own: Option<Option<Origin>>) -> (F
     let foreign = own.is_none();
     let other = if foreign { std::mem::take(&mut form.api_other) } else { form.api_other.clone() };
     let wanted = if official { None } else { Some((std::mem::replace(&mut form.api, Api::Production), other)) };
-    let origin = own.unwrap_or_else(|| (form != FormValues::default()).then_some(Origin::Link));
+    let is_fresh = link::write(&form).is_ok_and(|link| link == link::FRESH);
+    let origin = own.unwrap_or_else(|| (!is_fresh).then_some(Origin::Link));
     let mut before = Default::default();
     page.update(|model| {
         before = model.open(form, origin);

@@ -1,6 +1,5 @@
 //! What the page begins with: the link in its address, else the draft, else a fresh form.
 
-use hook_builder::form::FormValues;
 use hook_builder::link::{self, LinkFault};
 use leptos::prelude::{window, window_event_listener_untyped};
 use wasm_bindgen::JsValue;
@@ -44,7 +43,7 @@ fn open_first(page: Page) {
     let hash = hash();
     let found = link::read(&hash);
     let notice = match found {
-        Ok(form) if own().is_none() && holds_token(page) => Some(Notice::Offered(form)),
+        Ok(_) if own().is_none() && holds_token(page) => Some(Notice::Offered(hash.clone())),
         Ok(_) => None,
         Err(LinkFault::NoLink) => draft.is_some().then_some(Notice::Draft),
         Err(fault) => Some(Notice::Fault(fault)),
@@ -88,14 +87,12 @@ fn open_with_typed(page: Page, text: &str, own: Option<Option<Origin>>, to_write
 /// one can put a link there, too: while a token is here, it is offered and not taken.
 fn follow(page: Page) {
     let hash = hash();
-    let (found, own) = match link::read(&hash) {
-        Err(LinkFault::NoLink) if hash.is_empty() => (Ok(FormValues::default()), own().or(Some(None))),
-        found => (found, own()),
-    };
-    match found {
-        Ok(form) if own.is_none() && holds_token(page) => {
-            if write_address(page).as_deref() != Some(&hash) {
-                say(page, Some(Notice::Offered(form)));
+    let own = own();
+    let text = if hash.is_empty() { link::FRESH } else { &hash };
+    match link::read(text) {
+        Ok(_) if own.is_none() && holds_token(page) => {
+            if write_address(page).as_deref() != Some(text) {
+                say(page, Some(Notice::Offered(text.to_string())));
             }
         }
         Ok(form) => {

@@ -44,9 +44,10 @@ pub fn deploy(page: Page) -> Element {
         ))
         .child(later::place(page, Place::Pipeline))
         .child(text_field(page, Field::Repository, |model| {
-            let location = &model.plan.location;
-            let found = *location != model.plan.provider.placeholder();
-            if found { [&location.shown, " at ", model.plan.provider.name()].concat() } else { String::new() }
+            let plan = &model.plan;
+            let Some(host) = plan.receiver() else { return String::new() };
+            let server = if plan.provider.self_hosted() { [", on ", host].concat() } else { String::new() };
+            [&plan.location.shown, " at ", plan.provider.name(), &server].concat()
         }))
         .child(labelled(Field::Provider, "Provider", provider, provider_hint))
         .region(page, (), |model, ()| u64::from(model.plan.provider.self_hosted()), server)

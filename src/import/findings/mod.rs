@@ -9,6 +9,7 @@ use super::status::Status;
 use crate::hook::Hook;
 use crate::json::visible;
 use crate::provider::{PROVIDERS, Provider};
+use crate::repository::{host_of, parse_place, place_fault};
 
 /// The most sentences: nobody reads more.
 const FINDINGS_MAX: usize = 20;
@@ -146,6 +147,10 @@ pub fn no_status(hook: &Hook) -> String {
 
 /// Why an address says nothing to the form.
 pub fn no_provider(url: &str) -> String {
+    let place = parse_place(&["https://", host_of(url), "/"].concat());
+    if let Some(fault) = place.ok().and_then(|place| place_fault(&place)) {
+        return visible(&[&quoted(url), " is not taken. ", &fault].concat());
+    }
     visible(
         &[&quoted(url), " is the address of no provider that this page knows, and of no call of the Devopness API."]
             .concat(),

@@ -1,0 +1,45 @@
+//! The rules that a form with nothing but a pipeline, a repository at a provider's own host and plain texts cannot break. They
+//! are apart from the others, so that the page can load them once it needs them; before they are there nothing is sent.
+//!
+//! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
+//! secret where it would be seen, a header that makes another request.
+
+use super::{extra, headers, holding, sender, templates};
+use crate::field::Field;
+use crate::form::FormValues;
+use crate::problem::Problem;
+use crate::provider::{Provider, server_address};
+use crate::repository::{parse_place, place_fault};
+
+/// A function that looks at a form, and adds what is wrong.
+type Check = fn(&FormValues, &'static dyn Provider, &mut Vec<Problem>);
+
+/// The rules.
+pub struct Guard {
+    /// Those of the hosts.
+    pub hosts: Check,
+    /// Those of headers, body fields and variables.
+    pub texts: Check,
+}
+
+/// All of them.
+pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts };
+
+fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+    let server = provider.self_hosted().then(|| (Field::Server, server_address(&form.server)));
+    for (field, text) in [(Field::Repository, form.repository.clone())].into_iter().chain(server) {
+        if let Some(fault) = parse_place(&text).ok().and_then(|place| place_fault(&place)) {
+            // Whatever else is wrong there has to wait, and so has the question what runs at such a host.
+            problems.retain(|other| other.field != field && other.field != Field::Provider);
+            problems.push(Problem::error(field, fault));
+        }
+    }
+}
+
+fn check_texts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+    headers::check(form, problems);
+    sender::check(form, problems);
+    extra::check(form, provider, problems);
+    templates::check(form, problems);
+    holding::check(form, provider, problems);
+}

@@ -1,0 +1,61 @@
+//! Headers that are not the user's to set.
+
+use crate::field::Field;
+use crate::form::FormValues;
+use crate::problem::Problem;
+
+/// Headers that belong to whoever sends the request: the forbidden ones of <https://fetch.spec.whatwg.org/#forbidden-request-header>,
+/// as far as they say anything to a server, and those of RFC 9110 and 9112 that frame a message.
+const OF_THE_SENDER: [&str; 17] = [
+    "host",
+    "content-length",
+    "content-encoding",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "upgrade",
+    "http2-settings",
+    "te",
+    "trailer",
+    "expect",
+    "date",
+    "max-forwards",
+    "via",
+    "cookie",
+    "cookie2",
+    "x-host",
+];
+/// Headers that make another request of it, or another origin, at servers that heed them: all that begin so.
+const OF_OTHERS: [&str; 10] = [
+    "x-http-method",
+    "x-method-override",
+    "x-original-",
+    "x-rewrite-",
+    "x-forwarded",
+    "x-real-ip",
+    "forwarded",
+    "proxy-",
+    "sec-",
+    "x-client-ip",
+];
+
+/// Why a header is not the user's to set.
+fn fault(name: &str) -> Option<&'static str> {
+    // Many servers read an underscore as a hyphen.
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    if OF_THE_SENDER.contains(&&*name) {
+        return Some("it belongs to the sender of the request, which is Devopness");
+    }
+    let is_start = |start: &&str| name.starts_with(*start);
+    OF_OTHERS.iter().any(is_start).then_some("with it the provider could take the request for another one")
+}
+
+pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
+    for row in &form.headers {
+        let name = row.name.trim();
+        if let Some(why) = fault(name) {
+            let text = [name, " is not yours to set: ", why, ". Remove this header."];
+            problems.push(Problem::error(Field::HeaderName(row.id), text.concat()));
+        }
+    }
+}
