@@ -32,7 +32,8 @@ pub fn has_secret(text: &str, found: &Found) -> Option<String> {
 fn in_hook(hook: &Map<String, Value>) -> Option<crate::secret::Literal> {
     let headers = hook.get("settings").and_then(|settings| settings.get("request_headers")).and_then(Value::as_array);
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
-    let header = |value: &Value| literal_in_header(&text(value, "name"), &text(value, "value"));
+    let header =
+        |value: &Value| literal_in_header(&text(value, "name"), &text(value, "value")).filter(|secret| secret.certain);
     let all = || literal(&Value::Object(hook.clone()).to_string());
     headers.into_iter().flatten().find_map(header).or_else(all)
 }
