@@ -102,6 +102,15 @@ pub const PIPELINE_PLACEHOLDER: &str = "<pipeline_id>";
 
 /// Works out what the form means. Never fails: what is missing or wrong appears as a placeholder, and as a problem.
 pub fn plan(form: &FormValues) -> Plan {
+    let Some((readable, long)) = rules::readable(form) else { return plan_readable(form) };
+    let mut plan = plan_readable(&readable);
+    plan.problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
+    plan.problems.extend(long);
+    rules::sort(form, &mut plan.problems);
+    plan
+}
+
+fn plan_readable(form: &FormValues) -> Plan {
     let provider = form.provider().provider();
     let (location, mut problems) = rules::locate(form, provider);
     let location = location.unwrap_or_else(|| provider.placeholder());

@@ -4,6 +4,7 @@ mod events;
 mod extra;
 mod headers;
 mod keys;
+mod length;
 mod locate;
 mod names;
 mod order;
@@ -13,6 +14,7 @@ mod templates;
 
 pub use extra::extra_value;
 pub use keys::field_of_key;
+pub use length::readable;
 pub use locate::locate;
 pub use order::sort;
 pub use secrets::secrets;

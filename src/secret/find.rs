@@ -97,10 +97,9 @@ impl<'a> Secrets<'a> {
         {
             return literal(form.kind, self.run.end);
         }
-        if word >= FOREIGN_MAKER_MIN && rest.len() >= FOREIGN_MIN && is_random(rest) {
-            let body = |prefix| rest.strip_prefix(prefix).filter(|body: &&str| is_random(body));
-            let known = PREFIXES.split(' ').any(|prefix| body(prefix).is_some()) || is_twilio(rest) || is_azure(rest);
-            if known || at == self.run.start && is_general(rest) {
+        if at == self.run.start && word >= FOREIGN_MAKER_MIN && rest.len() >= FOREIGN_MIN && is_random(rest) {
+            let begins = |prefix| rest.strip_prefix(prefix).is_some_and(|body: &str| is_random(body));
+            if PREFIXES.split(' ').any(begins) || is_twilio(rest) || is_azure(rest) || is_general(rest) {
                 return literal("token", self.run.end);
             }
         }

@@ -18,7 +18,7 @@ const SEPARATOR: usize = 2;
 /// The fewest odd pairs of a random text.
 const ODD_MIN: usize = 3;
 /// The fewest different characters of a random text; an `xxxxxxxx` stands for something that is left out.
-const DIFFERENT_MIN: u32 = 6;
+const DIFFERENT_MIN: u32 = 5;
 
 /// Whether a text looks random. Its first bytes are enough to tell.
 pub(crate) fn is_random(text: &str) -> bool {
