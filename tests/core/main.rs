@@ -6,6 +6,9 @@ mod bodies;
 mod diagnosis;
 mod forms;
 mod goldens;
+#[path = "../growth/mod.rs"]
+mod growth;
+mod growth_of_time;
 mod imports;
 mod imports_told;
 mod incoming;

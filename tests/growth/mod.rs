@@ -5,7 +5,7 @@ mod readers;
 mod shapes;
 
 pub use readers::{Reader, readers};
-pub use shapes::{NUMBER, Shape, shapes};
+pub use shapes::{Shape, shapes};
 
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,7 @@
 //! Texts of any length that are one unit over and over.
 
 /// Becomes a number of its own in each unit, so that no two are the same.
-pub const NUMBER: char = '№';
+const NUMBER: char = '№';
 
 /// A text of any length.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,19 +32,8 @@ impl Shape {
     }
 }
 
-/// What readers look for, and so may look for again and again.
-const UNITS: &str = "
-    ://|://x@|://x:y@|http://|https://h/|https://a:b@|@|:|/|//|.|-|_|#|?|&|?a=|&a=|;a=|a=|=|%|%25|%2F|%zz|+|,
-    /pipelines/|/pipelines/1/hooks |https://h/pipelines/№/hooks |/hooks/outgoing|\"outgoing\", №|baseUrl |baseUrl'https://h |
-    eyJa.eyJa.|eyJ|eyJhbGciOiJI.|Bearer |bearer|Bearer Bearer |basic |Basic dXNlcjpw |token |ghp_|glpat-|sk-|sk_live_|AKIA|xoxb-|
-    -----BEGIN |PRIVATE KEY-----|-----BEGIN PRIVATE KEY-----|password=|password: |secret |api_key=|pwd=|Authorization: |
-    {{|}}|{{ a }}|{{ a |{|}|[|]|{}|[]|{\"a\":|{\"a\":[|[{|\"a\":1,|\"a№\":1,|\"a№\":\"b\",|{\"target_url\":\"{|{a:|\\\\\"|\"|\\\"|
-    \\\\|'|'\\\\''|`|``|`\"|\"\"|^|^\"|^\\n|$'|$'\\\\x|@'|@\"|<<E |<<'E' |\\\\\\n|\\\\u00|\\\\ud83d|\\\\n|//|/*|*/|#|<!--|<|>|<a>|
-    curl |curl '|curl -d |curl -d '{\"a\":1}' |curl https://h/№ -H 'a№: b' |wget |curl \\\\\\n|--next |-H a:b |-d |\\n|\\r\\n|\\t| |  |
-    \\0|a|A|0|9|a1B2|aB|x-|a.b|a/b|№/|№ |№, |a№=b&|a№: b\\n|é|日|😀|\u{301}|\u{200b}|\u{202e}|\u{feff}|\u{a0}|“|’|*|***|•|$|$A|${A}|%A%|null|
-    git clone |git@|git@h:|www.|github.com/|.git|/-/|tree/|github.com.|true|1e1|-|1.|sha256=|Cookie|; a=b|Set-Cookie: a№=b; |
-    POST https://h/ HTTP/1.1\\n|GET /\\n|a: b\\n\\n|### \\n|- \\n|  - a: |\"name\":\"a№\",|\\\\u0061|&a=№|#v1|#v1&|header=a:b&|body-text=a№:b&
-";
+/// What readers look for, and so may look for again and again: a unit a line.
+const UNITS: &str = include_str!("units.txt");
 
 /// Units in a frame that readers go into: head and tail.
 const FRAMES: [(&str, &str); 12] = [
@@ -66,12 +55,32 @@ const FRAMES: [(&str, &str); 12] = [
 pub fn shapes(frames: usize) -> Vec<Shape> {
     let mut shapes = Vec::new();
     for (head, tail) in &FRAMES[..frames.min(FRAMES.len())] {
-        for unit in UNITS.trim().lines().flat_map(|line| line.strip_prefix("    ").unwrap_or(line).split('|')) {
-            let unit = unit.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t").replace("\\0", "\0").replace("\\\\", "\\");
-            if !unit.is_empty() {
-                shapes.push(Shape { head: head.to_string(), unit, tail: tail.to_string() });
-            }
-        }
+        shapes.extend(UNITS.lines().map(|line| Shape {
+            head: head.to_string(),
+            unit: unescape(line),
+            tail: tail.to_string(),
+        }));
     }
     shapes
+}
+
+/// A unit as its line writes it: with the escapes of Rust.
+fn unescape(line: &str) -> String {
+    let mut unit = String::new();
+    let mut rest = line.chars();
+    while let Some(c) = rest.next() {
+        unit.push(match (c, if c == '\\' { rest.next() } else { None }) {
+            ('\\', Some('n')) => '\n',
+            ('\\', Some('r')) => '\r',
+            ('\\', Some('t')) => '\t',
+            ('\\', Some('0')) => '\0',
+            ('\\', Some('u')) => {
+                let digits: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32).expect("a character has a number")
+            }
+            ('\\', Some(c)) => c,
+            (c, _) => c,
+        });
+    }
+    unit
 }
