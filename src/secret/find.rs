@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::foreign::{PREFIXES, WEBHOOKS};
+use super::forms;
 use super::literal::Literal;
-use super::random::is_random;
-use super::{TokenForm, forms};
+use super::random::{is_random, may_be_random};
 use crate::delivery::names::is_secret_name;
 
 /// The fewest characters behind the beginning of a token of Devopness or of a provider.
@@ -87,19 +87,25 @@ impl<'a> Secrets<'a> {
         }
         let rest = &self.text[at..self.run.end];
         let literal = |kind, end| Some(Literal { kind, place: at..end, certain: true });
-        let known = |form: &&TokenForm| {
-            rest.strip_prefix(form.prefix).is_some_and(|body| body.len() >= BODY_MIN && is_random(body))
-        };
         let word = self.word.len();
-        if word >= MAKER_MIN
-            && rest.len() > BODY_MIN
-            && let Some(form) = forms().find(known)
-        {
-            return literal(form.kind, self.run.end);
+        let form = || forms().find(|form| rest.starts_with(form.prefix));
+        if let Some(form) = (word >= MAKER_MIN).then(form).flatten() {
+            let body = &rest[form.prefix.len()..];
+            if body.len() >= BODY_MIN && may_be_random(body) {
+                return literal(form.kind, self.run.end);
+            }
+            // Some are in the alphabet of base64 that has two other signs.
+            let start = at + form.prefix.len();
+            let in_body = |b: u8| in_run(b) || matches!(b, b'+' | b'/');
+            let enough = self.text.as_bytes()[start..].iter().take(FOREIGN_MIN).take_while(|b| in_body(**b)).count();
+            if enough == FOREIGN_MIN && is_random(&self.text[start..start + enough]) {
+                return literal(form.kind, self.end(start, in_body));
+            }
         }
-        if at == self.run.start && word >= FOREIGN_MAKER_MIN && rest.len() >= FOREIGN_MIN && is_random(rest) {
+        if at == self.run.start && word >= FOREIGN_MAKER_MIN && rest.len() >= FOREIGN_MIN && may_be_random(rest) {
             let begins = |prefix| rest.strip_prefix(prefix).is_some_and(|body: &str| is_random(body));
-            if PREFIXES.split(' ').any(begins) || is_twilio(rest) || is_azure(rest) || is_general(rest) {
+            if PREFIXES.split(' ').any(begins) || is_aws(rest) || is_twilio(rest) || is_azure(rest) || is_general(rest)
+            {
                 return literal("token", self.run.end);
             }
         }
@@ -251,6 +257,14 @@ fn is_general(text: &str) -> bool {
         let kinds = [count(u8::is_ascii_lowercase), count(u8::is_ascii_uppercase), count(u8::is_ascii_digit)];
         part.len() >= FOREIGN_MIN && kinds.into_iter().all(|count| count >= 2) && is_random(part)
     })
+}
+
+/// An access key of AWS: sixteen of the signs of base32 behind its beginning, which need not look random
+/// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>).
+fn is_aws(text: &str) -> bool {
+    let body = text.strip_prefix("AKIA").or(text.strip_prefix("ASIA")).unwrap_or_default().as_bytes();
+    let digits = body.iter().filter(|b| b.is_ascii_digit()).count();
+    body.len() == 16 && digits >= 2 && body.iter().all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(b))
 }
 
 /// An API key of Twilio (<https://www.twilio.com/docs/iam/api-keys>).

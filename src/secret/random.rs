@@ -21,7 +21,17 @@ const ODD_MIN: usize = 3;
 const DIFFERENT_MIN: u32 = 5;
 
 /// Whether a text looks random. Its first bytes are enough to tell.
-pub(crate) fn is_random(text: &str) -> bool {
+pub(super) fn is_random(text: &str) -> bool {
+    has_odd_pairs(text, 5, 2)
+}
+
+/// Whether a text may be random, where its beginning already says so.
+pub(super) fn may_be_random(text: &str) -> bool {
+    has_odd_pairs(text, 7, 2)
+}
+
+/// Whether more than so many of so many pairs are odd.
+fn has_odd_pairs(text: &str, of: usize, share: usize) -> bool {
     // A sentence may end behind it.
     let text = text.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     let bytes = &text.as_bytes()[..text.len().min(ENOUGH)];
@@ -40,7 +50,7 @@ pub(crate) fn is_random(text: &str) -> bool {
             return false;
         }
     }
-    odd >= ODD_MIN && odd * 5 > pairs * 2 && different.count_ones() >= DIFFERENT_MIN
+    odd >= ODD_MIN && odd * of > pairs * share && different.count_ones() >= DIFFERENT_MIN
 }
 
 fn is_odd(a: u8, b: u8) -> bool {

@@ -125,7 +125,8 @@ fn answers() -> Vec<Reader> {
             said(&ApiError::from_answer(422, Some(body), Some(text)))
         }),
         reader("a refusal of many fields", |text| {
-            let errors: serde_json::Map<_, _> = text.split(',').take(WORDS_MAX).map(|name| (name.to_string(), json!([name]))).collect();
+            let errors: serde_json::Map<_, _> =
+                text.split(',').take(WORDS_MAX).map(|name| (name.to_string(), json!([name]))).collect();
             said(&ApiError::from_answer(422, Some(json!({"errors": errors})), None))
         }),
         reader("resources", |text| {
@@ -171,22 +172,30 @@ fn deliveries() -> Vec<Reader> {
         })
     };
     vec![
-        reader("an answer with deliveries", |text| (parse_delivery(200, text, None), parse_deliveries(200, text, None))),
+        reader("an answer with deliveries", |text| {
+            (parse_delivery(200, text, None), parse_deliveries(200, text, None))
+        }),
         read("a delivery's answer", |text| json!({"response_body": text, "response_status_code": 422})),
-        read("a delivery's answer, behind a token", |text| {
-            json!({"request_headers": {"Authorization": "Bearer aaaaaaaaaaaaaaaaaaaaaaaa%2Fb"}, "response_body": text})
-        }),
+        read(
+            "a delivery's answer, behind a token",
+            |text| json!({"request_headers": {"Authorization": "Bearer aaaaaaaaaaaaaaaaaaaaaaaa%2Fb"}, "response_body": text}),
+        ),
         read("a delivery's answer in JSON", |text| json!({"response_body": {"message": text, text: [text]}})),
-        read("a delivery's answer in words", |text| json!({"response_body": text.split(' ').take(WORDS_MAX).collect::<Vec<_>>()})),
-        read("a delivery's answer in fields", |text| {
-            json!({"response_body": text.split(' ').take(WORDS_MAX).map(|word| json!({"token": word})).collect::<Vec<_>>()})
-        }),
+        read(
+            "a delivery's answer in words",
+            |text| json!({"response_body": text.split(' ').take(WORDS_MAX).collect::<Vec<_>>()}),
+        ),
+        read(
+            "a delivery's answer in fields",
+            |text| json!({"response_body": text.split(' ').take(WORDS_MAX).map(|word| json!({"token": word})).collect::<Vec<_>>()}),
+        ),
         read("a delivery's request", |text| json!({"request_body": text, "response_status_code": 200})),
         read("a delivery's address", |text| json!({"url": text, "response_status_code": 404})),
         read("a delivery's headers", |text| json!({"request_headers": text, "response_headers": {"Set-Cookie": text}})),
-        read("a delivery's token", |text| {
-            json!({"request_headers": {"Authorization": text, text: "a"}, "response_body": text})
-        }),
+        read(
+            "a delivery's token",
+            |text| json!({"request_headers": {"Authorization": text, text: "a"}, "response_body": text}),
+        ),
         read("a delivery's login", |text| {
             let login = ["Basic ", text].concat();
             json!({"request_headers": {"Authorization": login}, "response_body": text})
