@@ -8,7 +8,7 @@ mod forms;
 mod goldens;
 #[path = "../growth/mod.rs"]
 mod growth;
-// mod growth_of_time;
+mod growth_of_time;
 mod imports;
 mod imports_told;
 mod incoming;
