@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use crate::growth::{Reader, readers, shapes, time};
 
-const LONG: usize = 8 * 1024;
+const LONG: usize = 4 * 1024;
 const PARTS: usize = 16;
 /// A quadratic reader takes sixteen times as long. A linear one takes as long, or less, where it stops somewhere.
 const MAX: u32 = 5;
 /// What takes less tells nothing.
-const FLOOR: Duration = Duration::from_millis(5);
+const FLOOR: Duration = Duration::from_millis(15);
 /// How often a suspect is measured again. A busy machine makes a run longer, but not each of so many.
-const AGAIN: usize = 50;
+const AGAIN: usize = 20;
 
 fn check(readers: &[Reader]) {
     let shapes = shapes(1);

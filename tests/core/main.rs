@@ -6,6 +6,8 @@ mod bodies;
 mod diagnosis;
 mod forms;
 mod goldens;
+// The bench and a fuzz target need the other parts of it.
+#[allow(dead_code, unused_imports)]
 #[path = "../growth/mod.rs"]
 mod growth;
 mod growth_of_time;

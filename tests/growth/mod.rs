@@ -4,7 +4,7 @@
 mod readers;
 mod shapes;
 
-pub use readers::{Reader, presses, readers};
+pub use readers::{Reader, heavy, presses, readers};
 pub use shapes::{Shape, shapes};
 
 use std::time::{Duration, Instant};
