@@ -10,6 +10,9 @@ use crate::repository::parse_place;
 /// The value of the first request header: the token of the application's own credential, which Devopness fills in.
 pub const AUTHORIZATION: &str = "Bearer {{ application.source_provider.access_token }}";
 
+/// The longest text of a field that is read, in bytes. Whatever is longer stays in the field, and is a problem.
+pub const FIELD_MAX: usize = 16 * 1024;
+
 /// The whole form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormValues {
@@ -254,6 +257,14 @@ impl FormValues {
     /// Takes what was typed into a field. Where that changes the provider, its recommended headers follow.
     pub fn set_text(&mut self, field: Field, text: String) {
         let before = self.provider().provider().id();
+        self.replace_text(field, text);
+        if self.provider().provider().id() != before {
+            self.recommend_headers();
+        }
+    }
+
+    /// Takes a text into a field, and changes nothing else.
+    pub(crate) fn replace_text(&mut self, field: Field, text: String) {
         match field {
             Field::Pipeline => self.pipeline = text,
             Field::Repository => self.repository = text,
@@ -275,9 +286,6 @@ impl FormValues {
             Field::ExtraValue(id) => self.edit_extra(id, |row| row.value = text),
             Field::ApiOther => self.api_other = text,
             Field::On(_) | Field::Headers | Field::OnlyHookRuns | Field::ActionType | Field::Api | Field::Token => {}
-        }
-        if self.provider().provider().id() != before {
-            self.recommend_headers();
         }
     }
 

@@ -124,6 +124,15 @@ pub fn plan(form: &FormValues) -> Plan {
 
 /// The same with the rules of [`rules::GUARD`], or before they are there.
 pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
+    let Some((readable, long)) = rules::readable(form) else { return plan_readable(form, guard) };
+    let mut plan = plan_readable(&readable, guard);
+    plan.problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
+    plan.problems.extend(long);
+    rules::sort(form, &mut plan.problems);
+    plan
+}
+
+fn plan_readable(form: &FormValues, guard: Option<&Guard>) -> Plan {
     let provider = form.provider().provider();
     let (mut location, mut problems) = rules::locate(form, provider);
     if let Some(guard) = guard {

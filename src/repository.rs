@@ -7,6 +7,8 @@ use std::ops::Range;
 
 pub use host::place_fault;
 
+use crate::form::FIELD_MAX;
+
 /// A text taken apart: where it points, without knowing yet what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Place {
@@ -40,6 +42,9 @@ const PAGES: [&str; 7] = ["-", "tree", "blob", "raw", "blame", "src", "browse"];
 /// # Errors
 /// A sentence for the person who typed it.
 pub fn parse_place(text: &str) -> Result<Place, String> {
+    if text.len() > FIELD_MAX {
+        return Err("This is longer than the address of any repository. Paste the address alone.".into());
+    }
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
     for command in ["git clone ", "git remote add origin "] {
         text = text.strip_prefix(command).unwrap_or(text).trim();

@@ -246,11 +246,18 @@ pub fn nearest(path: &str) -> Option<&'static str> {
             // Somebody who types only the last part, or that part under another root, means the whole path.
             let tail_of_path = path.rsplit('.').next().unwrap_or(&path);
             let by_tail = if tail.len() > 2 && tail == tail_of_path { 1 } else { usize::MAX };
-            (distance(&path, v.path).min(by_tail), v.path)
+            // What differs by more than that in length alone is not near, and may be of any length.
+            let long = path.len().abs_diff(v.path.len()) > near_enough(v.path);
+            (if long { by_tail } else { distance(&path, v.path).min(by_tail) }, v.path)
         })
         .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, near)| *distance <= 2 + near.len() / 6)
+        .filter(|(distance, near)| *distance <= near_enough(near))
         .map(|(_, near)| near)
+}
+
+/// How many characters of a path may be wrong.
+fn near_enough(path: &str) -> usize {
+    2 + path.len() / 6
 }
 
 /// Levenshtein distance in bytes; paths are short, so the plain table serves.

@@ -11,7 +11,7 @@ use super::spelling::{base64, matches_at};
 use super::token::{is_nothing, is_unexpanded, split};
 use crate::hook::Header;
 use crate::repository::decode;
-use crate::secret::{form_at, next_boundary};
+use crate::secret::secrets;
 use crate::template::{Piece, scan};
 
 /// What stands in place of a secret.
@@ -20,7 +20,9 @@ pub const MASK: &str = "****";
 /// provider has such tokens, and half of every text would be masked with it.
 const VALUE_MIN: usize = 6;
 /// The most secrets that are looked for.
-const SECRETS_MAX: usize = 100;
+const SECRETS_MAX: usize = 32;
+/// How many bytes behind what is kept of a text are looked at, so that a token is known that stands at the cut.
+const BEYOND: usize = 4096;
 /// How many bytes of a text are looked through for tokens to look for elsewhere: far more than is shown of one.
 const LEARN_MAX: usize = 100_000;
 /// The most values of a body that are looked through.
@@ -121,20 +123,18 @@ impl Secrets {
 
     /// Learns tokens of a known form, so that their values are found in another spelling too.
     fn learn_words(&mut self, text: &str) {
-        let mut at = 0;
-        while at < text.len().min(LEARN_MAX) {
-            let len = form_at(text, at).map(|(_, len)| len);
-            if let Some(len) = len {
-                self.learn(&text[at..at + len]);
-            }
-            at = next_boundary(text, at + len.unwrap_or(1));
+        let text = &text[..text.floor_char_boundary(LEARN_MAX)];
+        for secret in secrets(text).take(SECRETS_MAX) {
+            self.learn(&text[secret.place]);
         }
     }
 
     /// A text without secrets, cut behind so many characters. Only as much of the text is looked at as is kept, since it may
     /// be of any length.
     pub fn mask(&self, text: &str, max: usize) -> String {
+        let text = &text[..text.floor_char_boundary(kept(max))];
         let bytes = text.as_bytes();
+        let mut found = secrets(text).map(|secret| secret.place).peekable();
         let mut firsts = [false; 256];
         for value in &self.values {
             firsts[usize::from(value.as_bytes()[0])] = true;
@@ -148,12 +148,14 @@ impl Secrets {
         while chars < max && at < bytes.len() {
             let known = || self.values.iter().find_map(|value| matches_at(&bytes[at..], value.as_bytes()));
             let len = if firsts[usize::from(bytes[at])] { known() } else { None };
-            if let Some(len) = len.or_else(|| form_at(text, at).map(|(_, len)| len)) {
+            while found.next_if(|place| place.start < at).is_some() {}
+            let own = found.peek().filter(|place| place.start == at).map(|place| place.end);
+            if let Some(end) = len.map(|len| at + len).max(own) {
                 out.push_str(MASK);
                 chars += MASK.len();
-                at = next_boundary(text, at + len);
+                at = text.ceil_char_boundary(end);
             } else {
-                let end = next_boundary(text, at + 1);
+                let end = text.ceil_char_boundary(at + 1);
                 out.push_str(&text[at..end]);
                 chars += 1;
                 at = end;
@@ -164,7 +166,7 @@ impl Secrets {
 
     /// An address without secrets.
     pub fn mask_url(&self, url: &str) -> String {
-        let mut url = url.to_string();
+        let mut url = url[..url.floor_char_boundary(kept(TEXT_MAX))].to_string();
         if let Some((login, start)) = login(&url) {
             url.replace_range(start..start + login.len(), MASK);
         }
@@ -173,7 +175,7 @@ impl Secrets {
         while let Some(at) = rest.find(['?', '&', ';']) {
             let (before, after) = rest.split_at(at + 1);
             out.push_str(before);
-            let end = after.find(['&', ';', '#']).unwrap_or(after.len());
+            let end = after.find(['?', '&', ';', '#']).unwrap_or(after.len());
             match after[..end].split_once('=') {
                 Some((name, value)) if is_secret_name(name) && !is_nothing(value) && !is_unexpanded(&decode(value)) => {
                     out.push_str(&[name, "=", MASK].concat());
@@ -273,6 +275,11 @@ impl Secrets {
             other => other.clone(),
         }
     }
+}
+
+/// How many bytes of a text are looked at of which so many characters are kept.
+fn kept(chars: usize) -> usize {
+    chars.saturating_mul(4).saturating_add(BEYOND)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ enum Style {
 /// Reads the object that starts at `start`, where its brace stands. `end` of what is read counts in `text`.
 ///
 /// # Errors
-/// Where the text stops being an object.
+/// How far the text was looked through without an object.
 pub fn object(text: &str, start: usize) -> Result<Read, usize> {
     level(text, start, LEVELS_MAX)
 }
@@ -29,7 +29,7 @@ pub fn object(text: &str, start: usize) -> Result<Read, usize> {
 fn level(text: &str, start: usize, levels: usize) -> Result<Read, usize> {
     let style = style(text.get(start + 1..).unwrap_or_default());
     if style == Style::Plain || levels == 0 {
-        return lenient::read(text, start);
+        return lenient::read(text, start).map_err(|stop| stop.looked);
     }
     let (decoded, end) = decode(&text[start..], style);
     match level(&decoded, 0, levels - 1) {

@@ -11,12 +11,14 @@ use crate::json::visible;
 pub const HOOKS_MAX: usize = 100;
 /// How many texts may stand in one another: a file of a client holds requests, and these hold bodies.
 const LEVELS_MAX: usize = 4;
-/// How far back an address may begin.
+/// How long an address may be in front of what tells it, or behind the name of a variable.
 const ADDRESS_MAX: usize = 400;
 /// What an API's description calls the pipeline.
 const PIPELINE_ID: &str = "pipeline_id";
 /// How many words behind the name of a variable its value may stand.
 const BASE_MAX: usize = 40;
+/// How many of such names are looked at.
+const NAMES_MAX: usize = 100;
 /// How often a text may be looked at again, where what looked like JSON was none.
 const AGAIN_MAX: usize = 2;
 
@@ -166,16 +168,15 @@ impl Found {
 
     /// Takes all addresses of hooks at the Devopness API that stand in a text.
     pub fn addresses(&mut self, text: &str) {
-        for (at, _) in text.match_indices("/pipelines/") {
-            let after = text[at + 1..].split(|c: char| !is_address(c)).next().unwrap_or_default();
-            let mut start = at.saturating_sub(ADDRESS_MAX);
-            while !text.is_char_boundary(start) {
-                start += 1;
-            }
+        let mut end = 0;
+        while let Some(found) = text[end..].find("/pipelines/") {
+            let at = end + found;
+            let start = text.ceil_char_boundary(at.saturating_sub(ADDRESS_MAX).max(end));
             let before = text[start..at].rsplit(|c: char| !is_address(c)).next().unwrap_or_default();
+            end = at + text[at..].find(|c: char| !is_address(c)).unwrap_or(text.len() - at);
             // In front of it a program may have its own variable.
             if before.contains("://") || text[..at].ends_with('}') {
-                self.address(&[before, "/", after].concat());
+                self.address(&[before, &text[at..end]].concat());
             }
         }
     }
@@ -190,11 +191,12 @@ impl Found {
             }
         }
         let near = |(at, name): (usize, &str)| {
-            let words = text[at + name.len()..].split(['\'', '"', '`', ' ', '\n']).take(BASE_MAX);
+            let rest = &text[at + name.len()..];
+            let words = rest[..rest.floor_char_boundary(ADDRESS_MAX)].split(['\'', '"', '`', ' ', '\n']).take(BASE_MAX);
             words.into_iter().find(|word| word.starts_with("https://") || word.starts_with("http://"))
         };
         let names = ["baseUrl", "base_url", "baseURL", "\"servers\""];
-        let base = names.iter().find_map(|name| text.match_indices(name).find_map(near));
+        let base = names.iter().find_map(|name| text.match_indices(name).take(NAMES_MAX).find_map(near));
         if let Some(base) = base.filter(|_| self.bases.is_empty()) {
             add(&mut self.bases, base.trim_end_matches(['/', ',']));
         }

@@ -18,22 +18,34 @@ pub struct Read {
     pub missing: Vec<String>,
 }
 
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Where the text stops being like JSON.
+    pub at: usize,
+    /// How far the text was looked through for the end of what begins there.
+    pub looked: usize,
+}
+
 /// Reads the value that starts at `start`; text may follow it.
 ///
 /// # Errors
 /// Where the text stops being like JSON.
-pub fn read(text: &str, start: usize) -> Result<Read, usize> {
-    let mut reader = Reader { text, at: start, missing: Vec::new() };
+pub fn read(text: &str, start: usize) -> Result<Read, Stop> {
+    let mut reader = Reader { text, at: start, missing: Vec::new(), looked: start };
     match reader.value(DEPTH_MAX) {
         Some(Some(value)) => Ok(Read { value, end: reader.at, missing: reader.missing }),
-        _ => Err(reader.at.clamp(start, text.len())),
+        _ => {
+            let at = reader.at.clamp(start, text.len());
+            Err(Stop { at, looked: reader.looked.max(at) })
+        }
     }
 }
 
 /// Reads a text that is one value and nothing else, apart from notes and a comma or semicolon at the end.
 pub fn read_all(text: &str) -> Option<Read> {
     let read = read(text, 0).ok()?;
-    let mut rest = Reader { text, at: read.end, missing: Vec::new() };
+    let mut rest = Reader { text, at: read.end, missing: Vec::new(), looked: 0 };
     while matches!(rest.peek(), Some(b',' | b';')) {
         rest.at += 1;
     }
@@ -44,11 +56,21 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     missing: Vec<String>,
+    looked: usize,
 }
 
 impl<'a> Reader<'a> {
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// What is found in the rest. Where nothing is, all of it was looked through.
+    fn find(&mut self, find: impl Fn(&'a str) -> Option<usize>) -> Option<usize> {
+        let found = find(self.rest());
+        if found.is_none() {
+            self.looked = self.text.len();
+        }
+        found
     }
 
     /// The next byte that is neither white space nor in a note.
@@ -82,7 +104,7 @@ impl<'a> Reader<'a> {
         let value = match first {
             b'{' if self.rest().starts_with("{{") => {
                 // A variable that lacks its quotes.
-                let end = self.rest().find("}}")? + 2;
+                let end = self.find(|rest| rest.find("}}"))? + 2;
                 let text = &self.rest()[..end];
                 self.at += end;
                 Value::String(text.to_string())
@@ -92,9 +114,10 @@ impl<'a> Reader<'a> {
             b'"' | b'\'' => Value::String(self.string(first)?),
             b',' | b'}' | b']' => return Some(None),
             b'<' => {
-                let line = self.rest().split('\n').next()?;
-                self.at += line.find('>')? + 1;
-                return Some(None);
+                let end = self.find(|rest| rest.find(['>', '\n']))?;
+                let closed = self.rest()[end..].starts_with('>');
+                self.at += end + 1;
+                return closed.then_some(None);
             }
             b'-' | b'0'..=b'9' => self.number()?,
             _ => return self.word(),
@@ -184,7 +207,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         loop {
             let rest = self.rest();
-            let plain = rest.bytes().position(|b| b == quote || b == b'\\')?;
+            let plain = self.find(|rest| rest.bytes().position(|b| b == quote || b == b'\\'))?;
             out.push_str(&rest[..plain]);
             self.at += plain + 1;
             if rest.as_bytes()[plain] == quote {

@@ -24,6 +24,7 @@ pub use found::{Found, Request};
 
 use crate::change::Edit;
 use crate::form::FormValues;
+use crate::secret::literal;
 
 /// The longest text that is read, in bytes: far more than any output has.
 pub const TEXT_MAX: usize = 1 << 20;
@@ -65,8 +66,9 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
     let text = text.trim_start_matches('\u{feff}');
     let mut without_hooks = Vec::new();
     let mut refusal = None;
+    let plain = literal(text);
     for found in IMPORTERS.iter().filter_map(|importer| importer.read(text)) {
-        if let Some(instead) = secret::has_secret(text, &found) {
+        if let Some(instead) = secret::has_secret(plain.as_ref(), &found) {
             let why = "A token stands in it in plain text, so nothing of it is taken: write ";
             return Err([why, &instead, " in its place, and paste it again."].concat());
         }
@@ -94,7 +96,7 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
 /// Where a text that looks like a hook's JSON stops being it.
 fn stops(text: &str) -> Option<String> {
     let start = text.find('{').filter(|_| ["target_url", "trigger_when"].iter().any(|name| text.contains(name)))?;
-    let end = lenient::read(text, start).err()?;
+    let end = lenient::read(text, start).err()?.at;
     let line = text.as_bytes()[..end].iter().filter(|b| **b == b'\n').count() + 1;
     Some(["It looks like the JSON of a hook, but cannot be read from line ", &line.to_string(), " on."].concat())
 }

@@ -7,17 +7,18 @@ use crate::delivery::names::{is_secret_name, login, queries};
 use crate::export::{PROVIDER_TOKEN_VARIABLE, TOKEN_VARIABLE};
 use crate::form::AUTHORIZATION;
 use crate::hook::Header;
-use crate::secret::{literal, literal_in_header};
+use crate::secret::{Literal, literal, literal_in_header};
 
-/// Whether there is a token in plain text in what was read, and what to write in its place.
-pub fn has_secret(text: &str, found: &Found) -> Option<String> {
+/// Whether there is a token in plain text in what was read, and what to write in its place. `plain` is the one that the text
+/// itself shows.
+pub fn has_secret(plain: Option<&Literal>, found: &Found) -> Option<String> {
     let own = || ["$", TOKEN_VARIABLE].concat();
     let instead = || match (found.hooks.is_empty(), found.requests.is_empty()) {
         (true, true) => own(),
         (true, false) => ["$", PROVIDER_TOKEN_VARIABLE].concat(),
         (false, _) => AUTHORIZATION["Bearer ".len()..].to_string(),
     };
-    if let Some(literal) = literal(text).or_else(|| found.hooks.iter().find_map(in_hook)) {
+    if let Some(literal) = plain.cloned().or_else(|| found.hooks.iter().find_map(in_hook)) {
         return Some(if literal.kind.contains("Devopness") { own() } else { instead() });
     }
     // A request is signed in with a token, whatever that looks like.
@@ -29,10 +30,11 @@ pub fn has_secret(text: &str, found: &Found) -> Option<String> {
 }
 
 /// The secret in a hook, in which the text itself may not show it.
-fn in_hook(hook: &Map<String, Value>) -> Option<crate::secret::Literal> {
+fn in_hook(hook: &Map<String, Value>) -> Option<Literal> {
     let headers = hook.get("settings").and_then(|settings| settings.get("request_headers")).and_then(Value::as_array);
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
-    let header = |value: &Value| literal_in_header(&text(value, "name"), &text(value, "value"));
+    let header =
+        |value: &Value| literal_in_header(&text(value, "name"), &text(value, "value")).filter(|secret| secret.certain);
     let all = || literal(&Value::Object(hook.clone()).to_string());
     headers.into_iter().flatten().find_map(header).or_else(all)
 }

@@ -11,17 +11,27 @@ const INSTEAD: &str = "{{ application.source_provider.access_token }}";
 
 /// One error for each field with a secret. Whatever else is wrong with that field has to wait.
 pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
-    for problem in secrets(form) {
+    for problem in find(form) {
+        let other = problems.iter().any(|other| other.field == problem.field);
         // A base URL has no place for a user name in the first place, and says so itself.
-        if problem.field != Field::ApiOther || !problems.iter().any(|other| other.field == Field::ApiOther) {
+        if problem.blocks() && (problem.field != Field::ApiOther || !other) {
             problems.retain(|other| other.field != problem.field);
+            problems.push(problem);
+        } else if !problem.blocks() && !other {
             problems.push(problem);
         }
     }
 }
 
-/// The fields that hold a secret, each with its sentence.
+/// The fields that hold a secret beyond doubt, each with its sentence.
 pub fn secrets(form: &FormValues) -> Vec<Problem> {
+    let mut found = find(form);
+    found.retain(Problem::blocks);
+    found
+}
+
+/// The fields that hold a secret, or a text whose name says that it is one.
+fn find(form: &FormValues) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut add = |field, secret: Option<Literal>| found.extend(secret.map(|secret| problem(field, &secret)));
     for field in Field::TEXTS {
@@ -45,6 +55,11 @@ pub fn secrets(form: &FormValues) -> Vec<Problem> {
 }
 
 fn problem(field: Field, secret: &Literal) -> Problem {
+    if !secret.certain {
+        let text =
+            "By its name this holds a secret, which anybody could read who sees the hook. Leave it out if it is one.";
+        return Problem::warning(field, text);
+    }
     let text = match (field, secret.kind) {
         (Field::HeaderValue(_), kind) => [
             "This value holds a secret (",

@@ -1,16 +1,15 @@
 //! Secrets that stand literally in a text: tokens of a known form, what follows `Bearer` or `Basic`, a password in an
-//! address, and whatever stands where the name says that it is secret.
+//! address, a private key, and whatever stands where the name says that it is secret.
 //!
-//! What only might be a secret, such as a short plain word, is none: a false alarm would keep a person from working.
+//! Form and randomness tell a secret together: a beginning that some token has may as well be that of a word. Where a name
+//! alone says that there is a secret, it only might be one: a false alarm must not keep a person from working.
 
 use std::ops::Range;
 
-use super::forms;
-use crate::delivery::names::{is_secret_name, login, queries};
+use super::find::{is_named_secret, is_stand_in, secrets};
+use crate::delivery::names::is_secret_name;
+use crate::delivery::token::split;
 use crate::template::{Piece, scan};
-
-/// The fewest characters behind a known beginning that make a token.
-const FORM_MIN: usize = 8;
 
 /// A secret that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,34 +18,13 @@ pub struct Literal {
     pub kind: &'static str,
     /// Where it stands.
     pub place: Range<usize>,
+    /// Whether it is one beyond doubt, and not only by its name.
+    pub certain: bool,
 }
 
 /// The first secret in a text that holds one beyond doubt.
 pub fn literal(text: &str) -> Option<Literal> {
-    let mut at = 0;
-    while at < text.len() {
-        if let Some((form, len)) = form_at(text, at) {
-            let word = &text[at..at + len];
-            // Behind `Bearer` or `Basic` a sentence may go on.
-            let certain = match form {
-                Form::Known(_) => true,
-                Form::Behind => is_random(word),
-            };
-            if certain {
-                let kind = if let Form::Known(kind) = form { kind } else { "token" };
-                return Some(Literal { kind, place: at..at + len });
-            }
-        }
-        at = next_boundary(text, at + 1);
-    }
-    let part = |part: &str, kind| {
-        let start = part.as_ptr() as usize - text.as_ptr() as usize;
-        Literal { kind, place: start..start + part.len() }
-    };
-    password(text).map(|password| part(password, "password")).or_else(|| {
-        let secret = |(name, value): &(&str, &str)| is_secret_name(name) && is_token(value);
-        queries(text).find(secret).map(|(_, value)| part(value, "token"))
-    })
+    secrets(text).next()
 }
 
 /// The same for the value of a header or of a body's field, whose name may say that it is secret.
@@ -55,72 +33,22 @@ pub fn literal_in_header(name: &str, value: &str) -> Option<Literal> {
         if !is_secret_name(name) {
             return None;
         }
-        for piece in scan(value) {
+        let (_, token) = split(value);
+        let mut likely = None;
+        for piece in scan(token) {
             let Piece::Text(text) = piece else { continue };
-            for word in text.split(|c: char| !is_sign(c)) {
-                if is_token(word) {
-                    let start = word.as_ptr() as usize - value.as_ptr() as usize;
-                    return Some(Literal { kind: "token", place: start..start + word.len() });
+            for word in text.split(|c: char| !is_sign(c)).filter(|word| !word.is_empty() && !is_stand_in(word)) {
+                let start = word.as_ptr() as usize - value.as_ptr() as usize;
+                let certain = is_named_secret(word);
+                let found = Literal { kind: "token", place: start..start + word.len(), certain };
+                if certain {
+                    return Some(found);
                 }
+                likely = likely.or(Some(found));
             }
         }
-        None
+        likely
     })
-}
-
-/// How a secret is known.
-#[derive(Clone, Copy)]
-pub(crate) enum Form {
-    /// By its own form, which is one of this kind.
-    Known(&'static str),
-    /// By the word in front of it.
-    Behind,
-}
-
-/// The next place from which on a text can be cut.
-pub(crate) fn next_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
-/// How many bytes of a text, from a place on, are a token of a known form, or one behind `Bearer` or `Basic`.
-pub(crate) fn form_at(text: &str, at: usize) -> Option<(Form, usize)> {
-    let bytes = text.as_bytes();
-    let in_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
-    if !in_word(bytes[at]) || at > 0 && in_word(bytes[at - 1]) {
-        return None;
-    }
-    let length = |text: &str, more: &[u8]| {
-        text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(b) || more.contains(b)).count()
-    };
-    let rest = &text[at..];
-    for form in forms() {
-        if let Some(token) = rest.strip_prefix(form.prefix) {
-            let len = length(token, b"");
-            return (len >= FORM_MIN).then_some((Form::Known(form.kind), form.prefix.len() + len));
-        }
-    }
-    if rest.starts_with("eyJ") {
-        // RFC 7519: three parts in base64, of which the first begins with `{"`. Unsigned, the last is empty.
-        let len = length(rest, b"");
-        let mut parts = rest[..len].split('.').map(str::len);
-        if parts.next() >= Some(FORM_MIN) && parts.next() >= Some(FORM_MIN) && parts.next().is_some() {
-            return Some((Form::Known("JSON Web Token"), len));
-        }
-    }
-    let before = text[..at].trim_end_matches(' ');
-    let behind = |scheme: &str| {
-        let start = before.len().checked_sub(scheme.len()).and_then(|start| before.get(start..));
-        before.len() < at && start.is_some_and(|word| word.eq_ignore_ascii_case(scheme))
-    };
-    if !behind("bearer") && !behind("basic") {
-        return None;
-    }
-    let len = length(rest, b"+/=");
-    // A sentence about a token has words behind the scheme.
-    is_token(&rest[..len]).then_some((Form::Behind, len))
 }
 
 /// What a token is made of, in any of its alphabets, or what stands for one.
@@ -128,44 +56,9 @@ fn is_sign(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-_.~+/=$<*%".contains(c)
 }
 
-/// Whether a word is long enough for a token, and stands for none.
-fn is_token(word: &str) -> bool {
-    let len = word.chars().count();
-    let digit = word.bytes().any(|b| b.is_ascii_digit());
-    !is_stand_in(word) && (len >= 20 || len >= FORM_MIN && digit)
-}
-
-/// Whether a word is one that nobody would write: it has digits among letters, or changes between small and large ones.
-fn is_random(word: &str) -> bool {
-    let has = |of: fn(&u8) -> bool| word.bytes().any(|b| of(&b));
-    has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
-        || has(u8::is_ascii_lowercase) && word.bytes().skip(1).any(|b| b.is_ascii_uppercase())
-}
-
-/// Whether a text stands for a secret without being one: a variable, a placeholder, a mask, or nothing.
-fn is_stand_in(text: &str) -> bool {
-    text.is_empty() || text.starts_with(['$', '<', '*', '%', '{'])
-}
-
-/// The password of the first address that has one.
-fn password(text: &str) -> Option<&str> {
-    let mut rest = text;
-    while let Some(at) = rest.find("://") {
-        // An address ends at the next space, as far as nobody has put one inside of a variable.
-        let address = rest[at..].split(|c: char| c.is_whitespace() || c.is_control() || "\"'<>".contains(c)).next()?;
-        if let Some((login, _)) = login(address)
-            && let Some((_, password)) = login.split_once(':')
-            && !is_stand_in(password)
-        {
-            return Some(password);
-        }
-        rest = &rest[at + 3..];
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::forms;
     use super::*;
 
     const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-DEF_123";
@@ -229,8 +122,8 @@ mod tests {
     #[test]
     fn a_name_makes_a_value_a_secret() {
         let check = |name: &str, value: &str, expected: Option<&str>| {
-            let got = literal_in_header(name, value).map(|found| &value[found.place]);
-            assert_eq!(got, expected, "{name}: {value}");
+            let got = literal_in_header(name, value).map(|found| (&value[found.place], found.certain));
+            assert_eq!(got, expected.map(|secret| (secret, true)), "{name}: {value}");
         };
         check("Authorization", "token abc123def4", Some("abc123def4"));
         check("authorization ", " abcdefghijklmnopqrst", Some("abcdefghijklmnopqrst"));
@@ -240,15 +133,22 @@ mod tests {
         check("client_secret", "abcdefgh12", Some("abcdefgh12"));
         for (name, value) in [
             ("Authorization", "Bearer {{ application.source_provider.access_token }}"),
-            ("Authorization", "Bearer x"),
             ("Authorization", "Bearer $GITHUB_TOKEN_2026"),
-            ("PRIVATE-TOKEN", "plain-word"),
-            ("PRIVATE-TOKEN", "<your token, 20 characters>"),
             ("Accept", "application/vnd.github.v3+json"),
             ("X-Request-Id", "abcdefgh12"),
             ("X-Token", ""),
         ] {
             check(name, value, None);
+        }
+        // What only might be a secret.
+        for (name, value, word) in [
+            ("Authorization", "Bearer abc", "abc"),
+            ("PRIVATE-TOKEN", "plain-word", "plain-word"),
+            ("password", "horse", "horse"),
+            ("X-Auth-Key", "12345678901234567890", "12345678901234567890"),
+        ] {
+            let found = literal_in_header(name, value).map(|found| (&value[found.place], found.certain));
+            assert_eq!(found, Some((word, false)), "{name}: {value}");
         }
     }
 }

@@ -3,10 +3,13 @@
 //!
 //! Secrets that somebody typed or pasted where they do not belong are plain texts; [`literal()`] finds them.
 
+mod find;
+mod foreign;
 mod literal;
+mod random;
 
+pub(crate) use find::secrets;
 pub use literal::{Literal, literal, literal_in_header};
-pub(crate) use literal::{form_at, next_boundary};
 
 use std::fmt;
 

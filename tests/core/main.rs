@@ -6,6 +6,11 @@ mod bodies;
 mod diagnosis;
 mod forms;
 mod goldens;
+// The bench and a fuzz target need the other parts of it.
+#[allow(dead_code, unused_imports)]
+#[path = "../growth/mod.rs"]
+mod growth;
+mod growth_of_time;
 mod hosts;
 mod imports;
 mod imports_told;
@@ -18,4 +23,5 @@ mod preflight;
 mod properties;
 mod repositories;
 mod rules;
+mod secrets;
 mod spellings;

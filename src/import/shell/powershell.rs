@@ -26,7 +26,8 @@ pub fn read(text: &str) -> Option<(Command, usize)> {
 
 /// Whether a text of several lines begins: nothing but its quote stands in the line.
 fn here(words: &Words<'_>, quote: &str) -> bool {
-    words.rest().split('\n').next().is_some_and(|line| line.trim_end() == quote)
+    let behind = words.rest().strip_prefix(quote);
+    behind.is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').starts_with('\n'))
 }
 
 /// `@'…'@` and `@"…"@`, each end in a line of its own.

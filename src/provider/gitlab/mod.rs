@@ -56,6 +56,12 @@ const TOKENS: &[TokenForm] = &[
     TokenForm { prefix: "glptt-", kind: "GitLab trigger token" },
     TokenForm { prefix: "glrt-", kind: "GitLab runner token" },
     TokenForm { prefix: "gloas-", kind: "secret of an OAuth application at GitLab" },
+    TokenForm { prefix: "glft-", kind: "GitLab feed token" },
+    TokenForm { prefix: "glsoat-", kind: "GitLab SCIM token" },
+    TokenForm { prefix: "glagent-", kind: "GitLab agent token" },
+    TokenForm { prefix: "glimt-", kind: "GitLab incoming mail token" },
+    TokenForm { prefix: "glffct-", kind: "GitLab feature flags token" },
+    TokenForm { prefix: "glwt-", kind: "GitLab workspace token" },
 ];
 
 impl Provider for GitLab {
