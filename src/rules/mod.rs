@@ -7,6 +7,7 @@ mod keys;
 mod locate;
 mod names;
 mod order;
+mod own_token;
 mod secrets;
 mod status;
 mod templates;
@@ -15,6 +16,7 @@ pub use extra::extra_value;
 pub use keys::field_of_key;
 pub use locate::locate;
 pub use order::sort;
+pub use own_token::take_out;
 pub use secrets::secrets;
 
 use crate::form::FormValues;

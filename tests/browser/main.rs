@@ -31,6 +31,7 @@ mod lost;
 mod narrow;
 mod offline;
 mod outputs;
+mod own_token;
 mod plan;
 mod policy;
 mod preflight;

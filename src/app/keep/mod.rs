@@ -24,7 +24,7 @@ use wasm_bindgen::JsValue;
 
 use super::later;
 use super::part::Part;
-use super::state::Page;
+use super::state::{Model, Page};
 use super::storage::{local, read, write};
 
 /// The draft: a link.
@@ -131,7 +131,12 @@ pub fn flush(page: Page) {
 
 /// Writes the form into the address and into the draft. A fresh form has neither.
 pub fn write_all(page: Page) {
-    let Ok(link) = page.peek(|model| link::write(&model.form)) else { return };
+    let link = match page.peek(Model::link) {
+        Ok(link) => link,
+        // What was written before the token was known to be one must go.
+        Err(_) if page.peek(Model::holds_token) => link::FRESH.into(),
+        Err(_) => return,
+    };
     let (known, off) = page.peek(|model| (model.keep.known.clone(), model.keep.off));
     let form = (link != link::FRESH).then_some(link.as_str());
     let location = window().location();

@@ -59,7 +59,7 @@ fn open_with_typed(page: Page, text: &str, own: bool, is_draft: bool) {
     let typed = if page.peek(|model| model.plan_version) == 0 {
         Ok(String::new())
     } else {
-        page.peek(|m| link::write(&m.form))
+        page.peek(|model| link::write(&model.form))
     };
     let Ok(typed) = typed else { return };
     let more = typed.strip_prefix(link::FRESH).unwrap_or_default();
