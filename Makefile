@@ -75,6 +75,7 @@ check: ## Check format, lints, documentation and dependencies; a warning is an e
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder --profile test -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" $(step) cargo doc --locked --lib --no-deps --document-private-items
 	@$(step) target/tools/bin/cargo-deny --locked check bans licenses sources
+	@$(step) scripts/yanked.sh
 
 mutants: ## Mutate the core and see which changes no test notices, with JOBS (2) side by side
 	@$(step) scripts/setup.sh rust mutants

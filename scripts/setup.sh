@@ -15,13 +15,6 @@ rust_version=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
 cargo_deny_version=0.20.2
 trunk_version=0.21.14
 wasm_bindgen_version=0.2.129
-axe_version=4.14.1
-lighthouse_version=12.8.2
-others="swagger-ui-dist@5.35.0 @scalar/api-reference@1.46.4 curlconverter@4.12.0"
-# What `make test-outputs` runs the page's texts with.
-http_clients="axios@1.16.0 newman@6.2.2 httpyac@6.16.7 @usebruno/cli@4.1.0 insomnia-importers@3.6.0 nunjucks@3.2.4 swagger-client@3.39.0 @seriousme/openapi-schema-validator@2.11.0"
-ci_systems="@actions/workflow-parser@0.3.61 gitlab-ci-local@4.62.0"
-python_packages="requests==2.32.5 httpie==3.2.4 devopness==2.8.5 tree-sitter==0.26.1 tree-sitter-powershell==0.26.4"
 mutants_version=27.1.0
 fuzz_version=0.13.2
 tools=$PWD/target/tools
@@ -118,6 +111,18 @@ apt_install() {
     } >&2 || fail "apt-get could not install $*: see above for its reason, or install them by hand."
 }
 
+# npm_locked NAME: installs what tests/tools/NAME locks, each package checked by its hash, in target/tools/NAME. Nothing
+# of a package runs while it is installed.
+npm_locked() {
+    lock=tests/tools/$1/package-lock.json
+    cmp -s "$lock" "$tools/$1/installed" && return
+    mkdir -p "$tools/$1"
+    cp "tests/tools/$1/package.json" "$lock" "$tools/$1"
+    (cd "$tools/$1" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error >&2) ||
+        fail "npm could not install the packages of $lock; see above for its reason."
+    cp "$lock" "$tools/$1/installed"
+}
+
 shells() {
     missing=
     for program in bash busybox curl dash fish zsh; do
@@ -139,11 +144,8 @@ browser() {
     has npm || { missing="$missing npm"; packages="$packages npm"; }
     # shellcheck disable=SC2086 # A list of words.
     [ -z "$missing" ] || apt_install "$packages" $missing
-    # axe-core looks for what keeps people from using the page. It is one script, which the tests put into the page.
-    axe=$tools/axe
-    grep -qs "\"version\": \"$axe_version\"" "$axe/node_modules/axe-core/package.json" ||
-        npm install --prefix "$axe" --no-save --no-fund --no-audit --loglevel=error "axe-core@$axe_version" >&2 ||
-        fail "npm could not install axe-core $axe_version; see above for its reason."
+    # One script, which the tests put into the page.
+    npm_locked axe
 }
 
 hosting() {
@@ -175,42 +177,40 @@ outputs() {
         { missing="$missing python3 with venv"; packages="$packages python3-venv"; }
     # shellcheck disable=SC2086 # A list of words.
     [ -z "$missing" ] || apt_install "$packages" $missing
-    mkdir -p "$tools/outputs"
-    # shellcheck disable=SC2086 # Lists of words.
-    if [ "$(cat "$tools/outputs/npm-versions" 2>/dev/null)" != "$http_clients $ci_systems" ]; then
-        rm -rf "$tools/outputs/node_modules"
-        npm install --prefix "$tools/outputs" --no-save --no-fund --no-audit --ignore-scripts --loglevel=error \
-            $http_clients $ci_systems >&2 || fail "npm could not install the tools; see above for its reason."
-        echo "$http_clients $ci_systems" >"$tools/outputs/npm-versions"
-    fi
-    # shellcheck disable=SC2086 # A list of words.
-    if [ "$(cat "$tools/outputs/python-versions" 2>/dev/null)" != "$python_packages" ]; then
-        rm -rf "$tools/outputs/python"
-        { python3 -m venv "$tools/outputs/python" &&
-            "$tools/outputs/python/bin/pip" install --quiet --disable-pip-version-check $python_packages; } >&2 ||
+    npm_locked outputs
+    python=$tools/outputs/python
+    if ! cmp -s tests/tools/outputs/requirements.txt "$python/installed"; then
+        rm -rf "$python"
+        # Each file is checked by its hash, and none that would run while it is installed is taken.
+        { python3 -m venv "$python" &&
+            "$python/bin/pip" install --quiet --disable-pip-version-check --require-hashes --no-deps \
+                --only-binary=:all: --requirement tests/tools/outputs/requirements.txt; } >&2 ||
             fail "pip could not install the packages; see above for its reason."
-        echo "$python_packages" >"$tools/outputs/python-versions"
+        cp tests/tools/outputs/requirements.txt "$python/installed"
     fi
 }
 
 lighthouse() {
-    [ "$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$tools/lighthouse/node_modules/lighthouse/package.json" 2>/dev/null)" = "$lighthouse_version" ] ||
-        npm install --prefix "$tools/lighthouse" --no-save --no-fund --no-audit --ignore-scripts --loglevel=error \
-            "lighthouse@$lighthouse_version" >&2 ||
-        fail "npm could not install lighthouse $lighthouse_version; see above for its reason."
+    npm_locked lighthouse
 }
 
 # The packages as they are published, without what they depend on: only their own files are weighed.
 others() {
-    mkdir -p "$tools/others"
-    for other in $others; do
+    while read -r other hash; do
         name=$(echo "${other%@*}" | tr -d @ | tr / -)
-        ! grep -qs "\"version\": \"${other##*@}\"" "$tools/others/$name/package/package.json" || continue
+        [ "$(cat "$tools/others/$name/installed" 2>/dev/null)" != "$hash" ] || continue
         rm -rf "${tools:?}/others/$name"
         mkdir -p "$tools/others/$name"
-        (cd "$tools/others/$name" && npm pack --silent "$other" >&2 && tar -xzf ./*.tgz && rm ./*.tgz) ||
-            fail "npm could not fetch $other; see above for its reason."
-    done
+        (
+            cd "$tools/others/$name"
+            npm pack --silent --ignore-scripts "$other" >&2
+            [ "sha512-$(openssl dgst -sha512 -binary ./*.tgz | base64 -w 0)" = "$hash" ] ||
+                fail "$other is not what tests/tools/others.txt names by its hash."
+            tar -xzf ./*.tgz
+            rm ./*.tgz
+            echo "$hash" >installed
+        ) || fail "npm could not fetch $other; see above for its reason."
+    done <tests/tools/others.txt
 }
 
 schemathesis() {

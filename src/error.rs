@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::endpoint::retry;
+
 /// Why a call failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
@@ -19,7 +21,8 @@ pub enum ApiError {
         message: String,
         /// The API's words on single fields: its key, which may be empty, and a text.
         fields: Vec<(String, String)>,
-        /// How many seconds to wait, when the API says so and the browser may read it.
+        /// How many seconds to wait, from one to those of a quarter of an hour, when the API says so and the browser may
+        /// read it.
         retry_after: Option<u32>,
     },
     /// A good status, but no JSON.
@@ -27,6 +30,10 @@ pub enum ApiError {
         /// The HTTP status.
         status: u16,
     },
+    /// The access token would have been sent in a place that is not its own, so nothing was.
+    TokenToSend,
+    /// A hook that holds the access token: it is not shown, and what is not shown is not written back either.
+    TokenInHook,
     /// An answer so long that it was not read to its end.
     TooLong {
         /// The HTTP status.
@@ -55,7 +62,7 @@ impl ApiError {
         if let Some(errors) = body.as_ref().and_then(|b| b.get("errors")) {
             collect("", errors, &mut fields, 0);
         }
-        ApiError::Refused { status, message, fields, retry_after: retry_after.and_then(|s| s.trim().parse().ok()) }
+        ApiError::Refused { status, message, fields, retry_after: retry_after.and_then(retry::seconds) }
     }
 
     /// Whether the server may have acted although no answer came: then sending again could make a duplicate.
@@ -75,6 +82,10 @@ impl ApiError {
         match self {
             ApiError::Offline => "This device has no network.".into(),
             ApiError::NoAnswer => "No answer that this page may read.".into(),
+            ApiError::TokenToSend => "Nothing was sent: your access token stands in what was to be sent.".into(),
+            ApiError::TokenInHook => {
+                "Your access token stands in this hook, so this page neither shows nor changes it.".into()
+            }
             ApiError::TimedOut(seconds) => ["No answer within ", &seconds.to_string(), " seconds."].concat(),
             ApiError::NotJson { status } => {
                 ["The answer (", &status.to_string(), ") is not JSON, so it is hardly the API's."].concat()
@@ -119,6 +130,10 @@ impl ApiError {
                  call, or the server cannot be reached. The cURL commands above do the same from a terminal, without these limits."
                     .into()
             }
+            ApiError::TokenToSend => "Take the token out: it belongs into the field “Access token” alone.".into(),
+            ApiError::TokenInHook => {
+                "Take it out of the hook in Devopness, and revoke the token: whoever could see the hook may have it.".into()
+            }
             ApiError::TimedOut(_) => "The hook may have been created all the same: look before you send again.".into(),
             ApiError::NotJson { .. } | ApiError::TooLong { .. } | ApiError::Unexpected { .. } => {
                 "Check the API's address: something between this page and the API may be answering in its place.".into()
@@ -130,11 +145,14 @@ impl ApiError {
                 404 => "Check the pipeline's number, and that the token belongs to its project.".into(),
                 409 => "List the hooks to see what is there already.".into(),
                 422 => "Correct what is named, then press Create hooks again: hooks that exist are not sent again.".into(),
-                429 => match retry_after {
-                    Some(seconds) => ["Wait ", &seconds.to_string(), " seconds, then go on."].concat(),
-                    None => "Wait a minute, then go on.".into(),
-                },
-                500..600 => "It is not your fault. Go on in a while.".into(),
+                429 => {
+                    let wait = retry_after.map_or("a minute".into(), retry::words);
+                    ["Wait ", &wait, ", then go on."].concat()
+                }
+                500..600 => {
+                    let wait = retry_after.map_or("a while".into(), retry::words);
+                    ["It is not your fault. Go on in ", &wait, "."].concat()
+                }
                 _ => "Compare the request with the API's documentation, or try the cURL.".into(),
             },
         }
@@ -236,7 +254,8 @@ mod tests {
             (415, "The API does not take this content type (415).", "Compare the request with the API's documentation"),
             (418, "The API refused (418).", "Compare the request with the API's documentation"),
             (422, "The API found something wrong in the hook (422).", "Correct what is named"),
-            (429, "Too many calls (429).", "Wait 7 seconds"),
+            (429, "Too many calls (429).", "Wait 7 seconds, then go on."),
+            (503, "The API failed (503).", "It is not your fault. Go on in 7 seconds."),
             (499, "The API refused (499).", "Compare the request with the API's documentation"),
             (500, "The API failed (500).", "It is not your fault"),
             (599, "The API failed (599).", "It is not your fault"),
@@ -254,6 +273,13 @@ mod tests {
 
     #[test]
     fn a_call_without_a_fitting_answer_says_so_and_may_have_acted() {
+        for (error, what, next) in [
+            (ApiError::TokenToSend, "Nothing was sent", "Take the token out"),
+            (ApiError::TokenInHook, "Your access token stands in this hook", "Take it out of the hook"),
+        ] {
+            assert!(error.what().starts_with(what) && error.next_step().starts_with(next), "{error:?}");
+            assert!(!error.answer_lost(), "{error:?}");
+        }
         for (error, what, next) in [
             (ApiError::NoAnswer, "No answer", "The browser hides why"),
             (ApiError::TimedOut(30), "No answer within 30 seconds.", "look before you send again"),

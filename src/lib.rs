@@ -11,7 +11,8 @@
 //! 3. Only [`endpoint`] writes addresses of the Devopness API, and only a provider's own folder in [`provider`] knows that
 //!    provider's name, words and limits. Nothing else branches on a provider.
 //! 4. A [`secret::Secret`] cannot be printed or serialised. Outputs name an environment variable instead. A secret that was
-//!    typed as plain text is found ([`secret::literal()`]), and is neither sent nor part of a link.
+//!    typed as plain text is found ([`secret::literal()`]), and is neither sent nor part of a link. The token in memory is
+//!    masked in every answer before it is read ([`secret::Secret::mask`]), and taken out of the form before it is planned.
 //! 5. [`plan::plan`] never fails: it gives the best text it can, with visible placeholders, plus [`problem::Problem`]s.
 //!    Sending needs a [`plan::ReadyPlan`], which exists only when nothing blocks.
 //! 6. Answers of the API are read leniently, requests are written strictly. Secrets in a [`delivery`] are masked while it is

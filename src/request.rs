@@ -62,7 +62,7 @@ pub struct Answer {
     pub status: u16,
     /// The body as text.
     pub body: String,
-    /// The header `Retry-After`, where the browser may read it.
+    /// The header `Retry-After`, where the browser may read it, with seconds from now in place of a date.
     pub retry_after: Option<String>,
 }
 

@@ -25,7 +25,8 @@ pub fn commands(model: &Model) -> String {
         ))
         .child(classed("p", "fallback__program").text(
             "This browser did not start the page's program. It needs WebAssembly and the page's own files, unchanged: a \
-             setting, an extension or a proxy may refuse them. Loading the page again may help.",
+             setting, an extension or a proxy may refuse them, and what the browser has kept of them may be damaged. \
+             With a network, loading the page again may help.",
         ))
         .child(el("p").text(
             "These are the commands for a repository at GitHub. Replace what stands in angle brackets, set \

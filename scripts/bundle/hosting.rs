@@ -206,3 +206,22 @@ fn azure(headers: &[(&str, String)], link: &str) -> serde_json::Value {
         ],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_development_server_sends_the_same_headers() {
+        let config = include_str!("../../Trunk.toml");
+        let (_, section) = config.split_once("[serve.headers]\n").expect("it has headers");
+        let sent: Vec<_> = section.lines().take_while(|line| !line.is_empty()).map(str::to_owned).collect();
+        let policy = "the policy of the page itself";
+        let wanted = headers(policy).into_iter().map(|(name, value)| {
+            // A build's hashes are not known here, and the page has them.
+            let value = value.trim_start_matches(policy).trim_start_matches("; ");
+            format!("{name} = \"{value}\"")
+        });
+        assert_eq!(sent, wanted.collect::<Vec<_>>());
+    }
+}

@@ -70,13 +70,29 @@ fn component(line: &str, checksums: &BTreeMap<(&str, &str), &str>) -> Option<(us
         // Older crates separate alternatives by a slash, which SPDX does not know.
         component["licenses"] = json!([{ "expression": license.replace('/', " OR ") }]);
     }
-    // A crate of this repository has no checksum. It gets no package URL either, which would say that it is the crate
-    // of that name at crates.io.
+    let purl = format!("pkg:cargo/{name}@{}", version.replace('+', "%2B"));
     if let Some(checksum) = checksums.get(&(name, version)) {
-        component["purl"] = json!(format!("pkg:cargo/{name}@{}", version.replace('+', "%2B")));
+        component["purl"] = json!(purl);
         component["hashes"] = json!([{ "alg": "SHA-256", "content": checksum }]);
+    } else if package.contains("/patches/") {
+        stand_in(&mut component, &purl);
     }
     Some((depth.parse().ok()?, component))
+}
+
+/// A crate of this repository in place of one at crates.io: it has no archive, and no package URL of its own, which would
+/// say that it is that crate. What is known of that one does not hold for it.
+fn stand_in(component: &mut Value, purl: &str) {
+    let (name, version) = (component["name"].clone(), component["version"].clone());
+    component["description"] = json!(
+        "A stand-in that this project has written: it has the names of the crate at crates.io that the page needs, and \
+         none of its code"
+    );
+    component["pedigree"] = json!({
+        // Neither has come out of the other.
+        "variants": [{ "type": "library", "name": name, "version": version, "purl": purl }],
+        "notes": format!("patches/{}: [patch.crates-io] in Cargo.toml", name.as_str().unwrap_or_default()),
+    });
 }
 
 /// Rust's own crates, as one component: they are compiled from the pinned toolchain's sources and not locked here.
@@ -145,5 +161,11 @@ mod tests {
         assert!(!["leptos_macro", "serde_derive", "proptest", "tokio", "getrandom"].into_iter().any(has));
         let unhashed: Vec<_> = components.iter().filter(|c| c["hashes"].is_null()).map(|c| text(c, "name")).collect();
         assert_eq!(unhashed, ["std", "wasm-streams"]);
+        let stand_in = components.iter().find(|c| c["name"] == "wasm-streams").unwrap();
+        assert_eq!(stand_in["purl"], Value::Null);
+        assert!(text(stand_in, "description").starts_with("A stand-in"));
+        assert_eq!(stand_in["pedigree"]["variants"][0]["purl"], "pkg:cargo/wasm-streams@0.5.0");
+        let others = components.iter().filter(|c| !c["pedigree"].is_null()).count();
+        assert_eq!(others, 1, "all else is what its package URL says");
     }
 }

@@ -8,7 +8,8 @@ pub fn write(files: &Files) -> String {
     let list: serde_json::Map<String, serde_json::Value> =
         files.iter().map(|(path, content)| (name(path), integrity(content).into())).collect();
     let list = serde_json::Value::Object(list).to_string();
-    let version = &hex(list.as_bytes())[..16];
     let script = crate::program::bare(include_str!("../../src/app/worker.js"));
+    // Two workers of one version would have one cache.
+    let version = &hex([&script, list.as_str()].concat().as_bytes())[..16];
     script.replace("{version}", version).replace("{files}", &list)
 }

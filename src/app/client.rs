@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
-use hook_builder::endpoint::Target;
+use hook_builder::endpoint::{Target, retry};
 use hook_builder::error::ApiError;
 use hook_builder::request::{Answer, ApiRequest, HeaderValue, Method};
 use hook_builder::secret::Secret;
@@ -90,7 +90,13 @@ async fn fetch(
         None => builder.send().await,
     };
     let response = sent.map_err(|_| JsValue::NULL)?;
-    let (status, retry_after) = (response.status(), response.headers().get("Retry-After"));
+    let status = response.status();
+    let header = |name| response.headers().get(name);
+    let retry_after = header("Retry-After").map(|text| {
+        let now = (js_sys::Date::now() / 1000.0) as u64;
+        // The server's own clock knows better what it means.
+        retry::from_now(&text, header("Date").and_then(|date| retry::date(&date, now)).unwrap_or(now))
+    });
     let body = text(&response).await?;
     Ok(body.map(|body| Answer { status, body, retry_after }).ok_or(ApiError::TooLong { status }))
 }

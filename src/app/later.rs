@@ -34,7 +34,7 @@ impl Later {
 }
 
 /// What is said when a part does not come.
-const MISSING: &str = "A part of this page could not be loaded from its host.";
+pub const MISSING: &str = "A part of this page could not be loaded from its host.";
 
 /// Does something that a part does: at once if it is here, else as soon as it is.
 pub fn press(page: Page, act: Act) {
@@ -59,6 +59,14 @@ pub fn prepare(page: Page, part: Part) {
     }
 }
 
+/// The functions of a part that is here.
+pub fn table(model: &Model, part: Part) -> Option<&'static Table> {
+    match model.later[part as usize].state {
+        State::Here(table) => Some(table),
+        _ => None,
+    }
+}
+
 fn state(page: Page, part: Part) -> State {
     page.peek(|model| model.later[part as usize].state)
 }
@@ -69,7 +77,7 @@ fn load(page: Page, part: Part) {
 }
 
 async fn bring(page: Page, part: Part) {
-    let table = table(part).await;
+    let table = load_table(part).await;
     let waiting = page.peek(|model| model.later[part as usize].waiting);
     let Ok(table) = table else {
         page.update(|model| model.later[part as usize].state = State::Failed);
@@ -82,6 +90,7 @@ async fn bring(page: Page, part: Part) {
         (table.start)(model);
         model.take_guard(table.guard);
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
+        model.look_for_token();
     });
     if let Some(act) = waiting {
         (table.act)(page, act);
@@ -123,7 +132,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
 
 /// The part's functions, once they are there. A failed attempt may be repeated.
 #[cfg(not(all(target_arch = "wasm32", not(debug_assertions))))]
-async fn table(part: Part) -> Result<&'static Table, LoadError> {
+async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
     Ok(match part {
         Part::Doctor => &super::doctor::TABLE,
         Part::Exchange => &super::exchange::TABLE,
@@ -131,7 +140,7 @@ async fn table(part: Part) -> Result<&'static Table, LoadError> {
 }
 
 #[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
-use split::table;
+use split::load_table;
 
 /// Where the program is split. The macro makes two functions of each: the page's program calls the first, which then
 /// calls the second, and all that only the second needs is in the part. The macro's own loader would bring three
@@ -153,7 +162,7 @@ mod split {
     }
 
     /// Loads the part if it is not there yet, and asks it for its functions.
-    pub async fn table(part: Part) -> Result<&'static Table, LoadError> {
+    pub async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
         JsFuture::from(load_part(part.word())).await.map_err(|_| LoadError)?;
         match part {
             Part::Doctor => of_doctor().await,

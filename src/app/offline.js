@@ -1,6 +1,12 @@
 // Keeps the page for use without a network, and says when a newer one waits. The one policy of Trusted Types knows one
 // address.
 const workers = navigator.serviceWorker;
+// The worker that gave the page names its version. For as long as the page is there, a lock of that name tells every later
+// worker that the version is in use.
+workers?.addEventListener('message', ({ data }) => {
+  navigator.locks?.request(data, { mode: 'shared' }, () => new Promise(() => {})).catch(() => {});
+}, { once: true });
+workers?.controller?.postMessage('running');
 if (workers && root.dataset.program === 'running') {
   const address = './worker.js';
   const policy = globalThis.trustedTypes?.createPolicy('hook-builder', { createScriptURL: () => address });

@@ -4,7 +4,10 @@
 //! What a part shows and does goes through its [`Table`] alone: what the page reached in another way would be part of the
 //! page's own file.
 
+use hook_builder::form::FormValues;
+use hook_builder::problem::Problem;
 use hook_builder::rules::Guard;
+use hook_builder::secret::Secret;
 
 use super::element::Element;
 use super::keep::Press;
@@ -144,6 +147,8 @@ pub struct Table {
     pub act: fn(Page, Act),
     /// What it shows at a place.
     pub view: fn(Page, &Model, Place) -> Vec<Element>,
+    /// Takes the access token out of a form, and says at each field what is wrong with it there.
+    pub take_out: Option<fn(&Secret, &mut FormValues) -> Vec<Problem>>,
     /// Changes when what it shows at a place must be made anew.
     pub version: fn(&Model, Place) -> u64,
 }

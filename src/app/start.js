@@ -5,8 +5,10 @@ const system = document.querySelector('[name=theme]');
 if (root.dataset.theme && system?.checked) {
   document.querySelector(`[name=theme][value=${root.dataset.theme}]`).checked = true;
 }
+const program = (cache) => fetch(new URL('{path}', import.meta.url), { integrity: '{integrity}', cache });
 try {
-  await __wbg_init({ module_or_path: fetch(new URL('{path}', import.meta.url), { integrity: '{integrity}' }) });
+  // What the browser has kept may be damaged: the host has it whole.
+  await __wbg_init({ module_or_path: program('default').catch(() => program('reload')) });
   for (const field of document.querySelectorAll('input, select')) {
     const { type, options } = field;
     const isChoice = type === 'checkbox' || type === 'radio';

@@ -1,5 +1,7 @@
 //! The page's state: one [`Model`] in one signal. It is written by events and by finished calls, never by effects.
 
+mod token;
+
 use std::sync::Arc;
 
 use hook_builder::event::Event;
@@ -7,7 +9,7 @@ use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::plan::{Plan, ReadyPlan, plan_with};
 use hook_builder::problem::{Problem, Severity};
-use hook_builder::rules::Guard;
+use hook_builder::rules::{self, Guard};
 use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -33,7 +35,9 @@ pub struct Model {
     /// What the API said of single fields, until they are changed.
     refused: Vec<(Field, String)>,
     /// The access token, in memory only.
-    pub token: Option<Secret>,
+    token: Option<Secret>,
+    /// What is wrong with it: at each other field that holds it, or at its own. The plan knows nothing else of the token.
+    misplaced: Vec<Problem>,
     /// The secret of the incoming hook that was just created, in memory only.
     pub hook_secret: Option<HookSecret>,
     /// The parts that are loaded when they are first needed.
@@ -69,6 +73,9 @@ pub struct Model {
     /// Counted up when the problems change, or how they are shown.
     pub problems_version: u64,
 }
+
+/// What is said of a token's field while there is none.
+const TOKEN_MISSING: &str = "An access token is needed to call the API: create one in Devopness and paste it here.";
 
 /// How the line under a field is to be read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,8 +121,8 @@ impl Model {
         if let Some((_, text)) = self.refused.iter().find(|(f, _)| *f == field) {
             return Some((Tone::Error, text));
         }
-        if field == Field::Token {
-            return self.token_fault().map(|text| (Tone::Error, text));
+        if field == Field::Token && self.token.is_none() && self.touched.contains(&field) {
+            return Some((Tone::Error, TOKEN_MISSING));
         }
         if let Some(problem) = self.plan.problems.iter().filter(|p| p.field == field).max_by_key(|p| p.severity) {
             return Some((self.tone(problem), &problem.text));
@@ -130,17 +137,6 @@ impl Model {
     pub fn may_call(&self) -> bool {
         let target = &self.plan.target;
         self.reach.policy.allows(target.relay.as_ref().unwrap_or(&target.base))
-    }
-
-    /// What is wrong with the token. It is no part of the form, so no plan speaks of it.
-    fn token_fault(&self) -> Option<&'static str> {
-        match &self.token {
-            Some(token) if !token.fits_header() => Some("This has characters that no token has. Copy it again."),
-            None if self.touched.contains(&Field::Token) => {
-                Some("An access token is needed to call the API: create one in Devopness and paste it here.")
-            }
-            _ => None,
-        }
     }
 
     /// How a problem is to be shown now.
@@ -217,7 +213,14 @@ impl Model {
 
     fn follow(&mut self) {
         self.plan_version += 1;
-        let plan = plan_with(&self.form, self.guard);
+        let mut form = self.form.clone();
+        self.misplaced = self.take_out(&mut form);
+        let mut plan = plan_with(&form, self.guard);
+        if !self.misplaced.is_empty() {
+            plan.problems.retain(|other| self.misplaced.iter().all(|own| own.field != other.field));
+            plan.problems.extend(self.misplaced.iter().cloned());
+            rules::sort(&form, &mut plan.problems);
+        }
         if plan.problems != self.plan.problems {
             self.problems_version += 1;
         }
@@ -248,6 +251,7 @@ impl Page {
             touched: Vec::new(),
             refused: Vec::new(),
             token: None,
+            misplaced: Vec::new(),
             hook_secret: None,
             later: Later::NO,
             doctor: None,

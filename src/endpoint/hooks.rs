@@ -7,6 +7,7 @@ use crate::error::ApiError;
 use crate::hook::{Direction, Hook, IncomingHook, OutgoingHook, StoredHook};
 use crate::json::Tree;
 use crate::request::{ApiRequest, Method};
+use crate::secret::MASK;
 
 /// `POST /pipelines/{pipeline_id}/hooks/outgoing`. `pipeline` is a number, or the placeholder for one.
 pub fn create_outgoing(target: &Target, pipeline: &str, hook: &OutgoingHook) -> ApiRequest {
@@ -44,9 +45,12 @@ pub fn hook(target: &Target, direction: &Direction, id: &str) -> ApiRequest {
 /// Reads the answer to [`hook`]: as far as it is understood, and as it can be put back.
 ///
 /// # Errors
-/// Everything that is not a hook.
+/// Everything that is not a hook, and a hook that holds the access token.
 pub fn parse_hook(status: u16, body: &str, retry_after: Option<&str>) -> Result<(Hook, StoredHook), ApiError> {
     let value = parse(status, body, retry_after)?;
+    if body.contains(MASK) {
+        return Err(ApiError::TokenInHook);
+    }
     Hook::parse(&value).zip(StoredHook::parse(&value)).ok_or(ApiError::Unexpected { status })
 }
 
@@ -130,6 +134,15 @@ mod tests {
             assert_eq!([request.method.name(), " ", &request.url].concat(), wanted);
             assert_eq!(request.body.is_some(), matches!(request.method, Method::Put | Method::Post), "{wanted}");
         }
+    }
+
+    #[test]
+    fn a_hook_that_holds_the_access_token_is_not_read_to_be_written() {
+        let body = |name: &str| ["{\"id\": \"u\", \"type\": \"out\", \"settings\": {\"a\": \"", name, "\"}}"].concat();
+        assert!(parse_hook(200, &body("plain"), None).is_ok_and(|(hook, _)| hook.stored.is_some()));
+        assert_eq!(parse_hook(200, &body(MASK), None), Err(ApiError::TokenInHook));
+        let listed = parse_hooks(200, &["[", &body(MASK), "]"].concat(), None).unwrap_or_default();
+        assert!(listed.len() == 1 && listed[0].stored.is_none(), "nor is it put back as it was listed");
     }
 
     #[test]

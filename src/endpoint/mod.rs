@@ -5,6 +5,7 @@ mod deliveries;
 mod hooks;
 mod pages;
 mod resources;
+pub mod retry;
 
 pub use deliveries::{deliveries_page, delivery};
 pub use hooks::{

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Direction;
 use crate::json::Tree;
+use crate::secret::MASK;
 
 /// What can be written of a hook that the API gave, in the API's own values, those among them that this page does not
 /// know.
@@ -53,6 +54,10 @@ impl StoredHook {
             if !(foreign || is_part && !value.is_object()) {
                 fields.push((key, value.clone()));
             }
+        }
+        // What is only shown of it must not be written.
+        if fields.iter().any(|(_, value)| value.to_string().contains(MASK)) {
+            return None;
         }
         Some(StoredHook { id: text("id"), direction, name: text("name"), fields }).filter(|hook| !hook.id.is_empty())
     }

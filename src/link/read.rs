@@ -40,20 +40,27 @@ impl LinkFault {
 pub fn read(link: &str) -> Result<FormValues, LinkFault> {
     let link = link.strip_prefix('#').unwrap_or(link);
     let (version, rest) = link.split_once('&').unwrap_or((link, ""));
-    if !version.strip_prefix('v').is_some_and(is_number) {
-        return Err(LinkFault::NoLink);
-    }
     if version != VERSION {
-        return Err(LinkFault::Newer);
+        let number = version.strip_prefix('v').filter(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+        return Err(match number {
+            None => LinkFault::NoLink,
+            Some(number) if is_number(number) && !number.starts_with('0') => LinkFault::Newer,
+            Some(_) => LinkFault::Broken(shown(version)),
+        });
     }
     let mut reading = Reading { form: FormValues::default(), rows: Vec::new(), own: false };
     for part in rest.split('&').filter(|part| !part.is_empty()) {
         let known = part.split_once('=').and_then(|(word, value)| reading.take(word, value));
         if known.is_none() {
-            return Err(LinkFault::Broken(visible(&part.chars().take(40).collect::<String>())));
+            return Err(LinkFault::Broken(shown(part)));
         }
     }
     Ok(reading.finish())
+}
+
+/// As much of a part as shows where it stands.
+fn shown(part: &str) -> String {
+    visible(&part.chars().take(40).collect::<String>())
 }
 
 /// A header: its name, and its value unless it is the recommended one.

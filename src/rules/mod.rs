@@ -10,6 +10,7 @@ mod length;
 mod locate;
 mod names;
 mod order;
+mod own_token;
 mod secrets;
 mod sender;
 mod status;
@@ -21,6 +22,7 @@ pub use keys::field_of_key;
 pub use length::readable;
 pub use locate::locate;
 pub use order::sort;
+pub use own_token::take_out;
 pub use secrets::secrets;
 
 use crate::form::FormValues;

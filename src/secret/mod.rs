@@ -6,10 +6,12 @@
 mod find;
 mod foreign;
 mod literal;
+mod own;
 mod random;
 
 pub(crate) use find::secrets;
 pub use literal::{Literal, literal, literal_in_header};
+pub use own::MASK;
 
 use std::fmt;
 
@@ -23,6 +25,11 @@ pub struct TokenForm {
     /// What it is, such as “GitHub App token”.
     pub kind: &'static str,
 }
+
+/// The kinds of secrets that are no vendor's own.
+const ANYONES: [&str; 2] = ["JSON Web Token", "token"];
+/// The most characters of a token: no vendor's has as many.
+const LENGTH_MAX: usize = 4096;
 
 const PERSONAL: &str = "devopness_pat_";
 const PROJECT: &str = "devopness_proj_";
@@ -90,6 +97,28 @@ impl Secret {
         self.0.bytes().all(|b| b.is_ascii_graphic())
     }
 
+    /// Why a text cannot be an access token of Devopness, if that is certain: another vendor's token must not be sent, and a
+    /// text of which parts were found everywhere could not be told from others.
+    pub fn fault(&self) -> Option<String> {
+        let is_own = |kind: &str| kind.contains("Devopness");
+        let by_prefix = forms().find(|form| self.0.starts_with(form.prefix)).map(|form| form.kind);
+        // A form of no vendor's may be one of Devopness that is not known yet.
+        let kind =
+            by_prefix.or_else(|| literal(&self.0).map(|found| found.kind).filter(|kind| !ANYONES.contains(kind)));
+        if let Some(kind) = kind.filter(|kind| !is_own(kind)) {
+            return Some([
+                "This is no token of Devopness, but a secret of another service (",
+                kind,
+                "). It is not sent. Paste a personal or project token of Devopness: devopness_pat_… or devopness_proj_….",
+            ].concat());
+        }
+        if !self.fits_header() {
+            return Some("This has characters that no token has. Copy it again.".into());
+        }
+        let is_number = self.0.bytes().all(|b| b.is_ascii_digit());
+        (is_number || self.0.len() > LENGTH_MAX).then(|| "This is no access token. Copy it again.".into())
+    }
+
     /// The value of the `Authorization` header. For the one place that sends requests.
     pub fn authorization(&self) -> String {
         ["Bearer ", &self.0].concat()
@@ -145,6 +174,31 @@ mod tests {
             assert_eq!((secret.kind(), secret.last_four().as_deref()), (kind, last), "{text}");
         }
         assert_eq!(Secret::parse(" Bearer \t"), None);
+    }
+
+    #[test]
+    fn what_is_no_token_of_devopness_is_refused() {
+        let fault = |text: &str| Secret::parse(text).unwrap().fault().unwrap_or_default();
+        for form in PROVIDERS.iter().flat_map(|provider| provider.tokens()) {
+            for text in [form.prefix.to_string(), ["Bearer ", form.prefix, "documentation_page1"].concat()] {
+                assert!(fault(&text).contains(form.kind), "{text}: {}", fault(&text));
+            }
+        }
+        assert!(fault("https://x:glpat-abcdEFGH1234@gitlab.com/a/b").contains("GitLab access token"));
+        assert!(fault("devopness_pat_“abc”").contains("characters"));
+        for text in ["123456789012", &"a".repeat(LENGTH_MAX + 1)] {
+            assert!(fault(text).starts_with("This is no access token."), "{text}");
+        }
+        for text in [
+            "devopness_pat_abcdefgh1234",
+            "devopness_proj_ghp_abcdefgh1234",
+            "dvpn_something_longer",
+            "short",
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-DEF_123",
+            "12|0123456789abcdefABCDEF",
+        ] {
+            assert_eq!(fault(text), "", "{text}");
+        }
     }
 
     #[test]

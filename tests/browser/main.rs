@@ -36,6 +36,7 @@ mod lost;
 mod narrow;
 mod offline;
 mod outputs;
+mod own_token;
 mod plan;
 mod policy;
 mod preflight;

@@ -71,6 +71,109 @@ async fn it_can_be_installed_as_an_app() {
     .await;
 }
 
+/// How many versions the browser keeps, whole or not.
+async fn versions(page: &Page) -> u64 {
+    let count = page.script_async("caches.keys().then((all) => arguments[0](all.length))").await;
+    count.as_u64().expect("a number")
+}
+
+/// Puts something else in the place of a file that the browser keeps.
+async fn damage(page: &Page, path: &str) {
+    let put = "const done = arguments[0]; (async () => {
+        const [name] = await caches.keys();
+        await (await caches.open(name)).put('.{path}', new Response('damaged'));
+    })().then(() => done(true))";
+    assert_eq!(page.script_async(&put.replace("{path}", path)).await, true);
+}
+
+/// Whether something else still stands there.
+async fn is_damaged(page: &Page, path: &str) -> bool {
+    let read = "const done = arguments[0]; caches.match('.{path}').then((kept) => kept?.text()).then(done)";
+    page.script_async(&read.replace("{path}", path)).await == "damaged"
+}
+
+#[tokio::test]
+async fn what_is_damaged_heals_from_the_network() {
+    test(async |page| {
+        page.is_kept().await;
+        // Else the browser would not even ask its worker for a script that it still has in memory.
+        page.devtools("Network.enable", json!({})).await;
+        page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+        for path in ["/", &page.site.only(".js"), &page.site.only(".wasm"), &page.site.later("doctor")] {
+            page.open().await;
+            damage(page, path).await;
+            assert!(is_damaged(page, path).await);
+            page.open().await;
+            page.prepare(512).await;
+            page.press("List hooks").await;
+            page.hears("One hook listed.").await;
+            assert!(!is_damaged(page, path).await, "{path} is kept as the host has it");
+        }
+        page.site.stop();
+        page.open().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_damaged_says_so_without_a_network() {
+    test(async |page| {
+        page.allow_console("Failed to load resource", "what is damaged cannot be had");
+        page.allow_console("Failed to fetch", "the same, as the page's start tells it");
+        page.is_kept().await;
+        page.open().await;
+        let program = page.site.only(".wasm");
+        damage(page, &program).await;
+        // Another version is on the host.
+        page.site.withhold(&program);
+        page.visit().await;
+        page.sees("what the browser has kept of them may be damaged").await;
+        page.site.put_back(&program);
+        page.open().await;
+        damage(page, &program).await;
+        page.site.stop();
+        page.visit().await;
+        page.sees("With a network, loading the page again may help.").await;
+        damage(page, "/").await;
+        page.visit().await;
+        page.sees("Connect to the network, then load the page again.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tab_keeps_the_version_that_it_runs() {
+    test(async |page| {
+        page.is_kept().await;
+        page.open().await;
+        let old = page.browser.window().await.expect("a tab");
+        // The newer version has another file in place of this one, and the host has that one alone.
+        let (html, worker) = newer(page).await;
+        let part = page.site.later("doctor");
+        page.site.replace("/worker.js", &worker.replace(&part, "/page-doctor-newer.wasm"));
+        page.site.add("/page-doctor-newer.wasm", &part);
+        page.site.replace("/index.html", &html);
+        page.site.withhold(&part);
+        let new = page.browser.new_tab().await.expect("a second tab");
+        page.browser.switch_to_window(new.clone()).await.expect("a second tab");
+        page.open().await;
+        assert!(look_for_a_newer_one(page).await);
+        page.press("Load the new version").await;
+        page.until("the newer one is there", async || page.browser.title().await.is_ok_and(|title| title == "Newer"))
+            .await;
+        page.runs().await;
+        assert_eq!(versions(page).await, 2, "the first tab runs the older one");
+        page.browser.switch_to_window(old).await.expect("the first tab");
+        page.prepare(512).await;
+        page.press("List hooks").await;
+        page.hears("One hook listed.").await;
+        // Once nobody runs it, it goes.
+        page.open().await;
+        page.until("one version is kept", async || versions(page).await == 1).await;
+    })
+    .await;
+}
+
 /// Another version of the page and its worker, as a later build would give them.
 async fn newer(page: &Page) -> (String, String) {
     let html = page.site.text("/index.html");
@@ -113,6 +216,7 @@ async fn a_newer_version_waits_until_it_is_asked_for() {
         page.site.replace("/worker.js", &worker);
         assert!(!look_for_a_newer_one(page).await);
         assert!(!page.has("button", "Load the new version").await);
+        assert_eq!(versions(page).await, 1, "a refused version leaves nothing behind");
         page.site.replace("/index.html", &html);
         assert!(look_for_a_newer_one(page).await);
         page.hears("A new version of this page is ready.").await;
@@ -128,8 +232,7 @@ async fn a_newer_version_waits_until_it_is_asked_for() {
         page.open().await;
         page.press("Load the new version").await;
         page.until("the newer one is there", async || title().await == "Newer").await;
-        let pages = kept(page).await.into_iter().filter(|url| url.ends_with('/')).count();
-        assert_eq!(pages, 1, "nothing of the older version is kept");
+        page.until("nothing of the older version is kept", async || versions(page).await == 1).await;
         page.open().await;
         page.fill("512", "acme/shop").await;
         page.sees("3 hooks ready for acme/shop at GitHub.").await;

@@ -140,11 +140,31 @@ fn every_known_form_comes_back() {
 
 #[test]
 fn what_is_no_link_is_said_in_one_sentence() {
-    for text in ["", "#", "pipeline", "#status-key", "#v", "#vx&pipeline=1", "#pipeline=512", "v1pipeline=1", "#V1"] {
+    for text in [
+        "",
+        "#",
+        "pipeline",
+        "#status-key",
+        "#v",
+        "#vx&pipeline=1",
+        "#pipeline=512",
+        "#v-1",
+        "#v+1&x",
+        "#version",
+        "#V1",
+    ] {
         assert_eq!(read(text), Err(LinkFault::NoLink), "{text}");
     }
     for text in ["#v2", "v2&pipeline=512", "#v10&new=1", "#v1234567890123456789012345678901234567890&x"] {
         assert_eq!(read(text), Err(LinkFault::Newer), "{text}");
+    }
+    // No version was ever written so, and none will be.
+    for version in ["v0", "v01", "v001", "v1x", "v1.0", "v1pipeline=1", "v2beta", "v02"] {
+        assert_eq!(
+            read(&["#", version, "&pipeline=512"].concat()),
+            Err(LinkFault::Broken(version.into())),
+            "{version}"
+        );
     }
     for part in [
         "pipeline",

@@ -19,6 +19,8 @@ pub enum Act {
     Status(u16),
     /// Answers 429 with `Retry-After` in seconds.
     Limited(&'static str),
+    /// Answers 422 with this text, as it stands between the quotes of JSON, and does nothing.
+    Says(&'static str),
     /// Answers 503 with a web page, and does nothing.
     Gateway,
     /// Does its work, and answers with a web page under the status of success.
@@ -217,6 +219,12 @@ pub fn status(status: u16) -> Answer {
         _ => "Server Error",
     };
     Answer::error(status, message)
+}
+
+/// The 422 in other words.
+pub fn says(text: &str) -> Answer {
+    let body = ["{\"message\": \"", text, "\", \"errors\": {\"name\": [\"", text, "\"]}}"].concat();
+    Answer { body: body.into_bytes(), ..Answer::json(422, &Value::Null) }
 }
 
 /// The 422 in one of its shapes.

@@ -167,6 +167,7 @@ fn refusal(act: Act) -> Result<(), Answer> {
     Err(match act {
         Act::Status(status) => faults::status(status),
         Act::Limited(seconds) => faults::status(429).with("retry-after", seconds.to_owned()),
+        Act::Says(text) => faults::says(text),
         Act::Gateway => Answer::html(503),
         Act::Invalid(shape) => faults::invalid(shape),
         _ => return Ok(()),

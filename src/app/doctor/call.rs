@@ -6,9 +6,10 @@ use hook_builder::error::ApiError;
 use hook_builder::field::Field;
 use hook_builder::form::Api;
 use hook_builder::hook::Hook;
+use hook_builder::json;
 use hook_builder::pipeline::Pipeline;
 use hook_builder::request::{Answer, ApiRequest};
-use hook_builder::secret::Secret;
+use hook_builder::secret::{MASK, Secret};
 use leptos::prelude::*;
 
 use crate::app::client;
@@ -45,10 +46,11 @@ impl Caller {
             focus(Field::ApiOther);
             return None;
         };
-        let token = page.peek(|model| model.token.clone()).filter(Secret::fits_header);
-        let Some(token) = token else {
+        let fault = page.peek(|model| model.misplaced(Field::Token).map(|fault| fault.text.clone()));
+        let Some(token) = page.peek(|model| model.token().cloned()).filter(|_| fault.is_none()) else {
             page.touch(Field::Token);
-            page.announce("Nothing was sent: an access token is needed.");
+            let why = fault.map(|fault| ["Nothing was sent. ", &fault].concat());
+            page.announce(why.as_deref().unwrap_or("Nothing was sent: an access token is needed."));
             focus(Field::Token);
             return None;
         };
@@ -65,9 +67,17 @@ impl Caller {
         &self.token
     }
 
-    /// One call.
+    /// One call. The token stands in its own header alone, and in nothing that is read of the answer.
     pub async fn send(&self, request: &ApiRequest) -> Result<Answer, ApiError> {
-        client::send(request, &self.target, &self.token).await
+        let body = request.body.as_ref().map(|body| json::pretty(body, |_| false)).unwrap_or_default();
+        if [&request.url, &body].into_iter().any(|text| self.token.is_in(text) || text.contains(MASK)) {
+            return Err(ApiError::TokenToSend);
+        }
+        let mut answer = client::send(request, &self.target, &self.token).await?;
+        if let Some(masked) = self.token.mask(&answer.body) {
+            answer.body = masked;
+        }
+        Ok(answer)
     }
 
     /// Reads all hooks of a pipeline.

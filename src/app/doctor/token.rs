@@ -3,12 +3,16 @@
 
 use std::time::Duration;
 
+use hook_builder::field::Field;
+use hook_builder::form::FormValues;
+use hook_builder::problem::Problem;
+use hook_builder::rules;
 use hook_builder::secret::Secret;
 use leptos::prelude::{set_timeout, window_event_listener_untyped};
 
 use crate::app::element::Element;
 use crate::app::keep::{TOKEN, forget, show, tick};
-use crate::app::state::Page;
+use crate::app::state::{Model, Page};
 use crate::app::storage::{read, tab, write};
 
 /// After how many seconds without a key or a pointer it is forgotten.
@@ -28,9 +32,18 @@ pub fn view(page: Page) -> Vec<Element> {
     vec![tick(page, "keep-token", "Keep it until this tab closes", |model| model.keep.token, turn)]
 }
 
+/// Takes the token out of a form. What cannot be a token of Devopness stays where it is, and is not called with.
+pub fn take_out(token: &Secret, form: &mut FormValues) -> Vec<Problem> {
+    match token.fault() {
+        Some(fault) => vec![Problem::error(Field::Token, fault)],
+        None => rules::take_out(form, token),
+    }
+}
+
 /// Keeps the token as it is now, or none.
 pub fn keep(page: Page) {
-    let token = page.peek(|model| model.token.as_ref().filter(|_| model.keep.token).map(Secret::authorization));
+    let is_kept = |model: &&Model| model.keep.token && model.misplaced(Field::Token).is_none();
+    let token = page.peek(|model| Some(model).filter(is_kept)?.token().map(Secret::authorization));
     let text = token.map(|token| [&seconds().to_string(), " ", &token].concat());
     write(tab(), TOKEN, text.as_deref());
 }
@@ -92,9 +105,9 @@ pub fn take_back(page: Page) {
     let kept = text.as_deref().and_then(read_kept).filter(|(idle, _)| *idle < IDLE);
     let Some((token, secret)) = kept.and_then(|(_, token)| Some((token, Secret::parse(token)?))) else { return };
     page.update(|model| model.keep.token = true);
-    if page.peek(|model| model.token.is_none()) {
+    if page.peek(|model| model.token().is_none()) {
         show(token.strip_prefix("Bearer ").unwrap_or_default());
-        page.update(|model| model.token = Some(secret));
+        page.update(|model| model.take_token(Some(secret)));
     }
     keep(page);
     watch(page);

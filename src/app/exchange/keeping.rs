@@ -154,7 +154,7 @@ fn replace(page: Page, (form, origin): (FormValues, Option<Origin>), words: &'st
 
 /// Copies the link.
 fn copy_link(page: Page) {
-    if let Err(secret) = page.peek(|model| link::write(&model.form)) {
+    if let Err(secret) = page.peek(Model::link) {
         page.touch(secret.field);
         page.announce(&["Nothing was copied. ", &secret.text].concat());
         return focus(secret.field);

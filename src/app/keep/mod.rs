@@ -26,7 +26,7 @@ use wasm_bindgen::JsValue;
 
 use super::later;
 use super::part::Part;
-use super::state::Page;
+use super::state::{Model, Page};
 use super::storage::{local, read, write};
 
 /// The draft: a link.
@@ -181,7 +181,12 @@ pub fn write_all(page: Page) {
 
 /// Writes the form into the address, and gives it back as a link.
 fn write_address(page: Page) -> Option<String> {
-    let link = page.peek(|model| link::write(&model.form)).ok()?;
+    let link = match page.peek(Model::link) {
+        Ok(link) => link,
+        // What was written before the token was known to be one must go.
+        Err(_) if page.peek(Model::holds_token) => link::FRESH.into(),
+        Err(_) => return None,
+    };
     // The state tells the page's own addresses from those that somebody brings, and where their forms come from.
     let state = page.peek(|model| model.origin().map_or(JsValue::TRUE, |origin| origin.word().into()));
     let form = (link != link::FRESH).then_some(link.as_str());

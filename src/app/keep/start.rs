@@ -32,7 +32,7 @@ fn own() -> Option<Option<Origin>> {
 
 /// Whether there is a token, which a form that somebody else brings must not meet unseen.
 fn holds_token(page: Page) -> bool {
-    page.peek(|model| model.token.is_some() || model.keep.kept_token.is_some()) || read(tab(), TOKEN).is_some()
+    page.peek(|model| model.token().is_some() || model.keep.kept_token.is_some()) || read(tab(), TOKEN).is_some()
 }
 
 fn open_first(page: Page) {
@@ -70,7 +70,7 @@ fn open_with_typed(page: Page, text: &str, own: Option<Option<Origin>>, to_write
     let typed = if page.peek(|model| model.plan_version) == 0 {
         Ok(String::new())
     } else {
-        page.peek(|m| link::write(&m.form))
+        page.peek(|model| link::write(&model.form))
     };
     let Ok(typed) = typed else { return };
     let more = typed.strip_prefix(link::FRESH).unwrap_or_default();

@@ -17,7 +17,7 @@ pub const TOKEN: &str = "hook-builder.token";
 /// Takes the token that was typed.
 pub fn typed(page: Page, event: &Event) {
     let token = Secret::parse(&event_target::<HtmlInputElement>(event).value());
-    page.update(|model| model.token = token);
+    page.update(|model| model.take_token(token));
     // It may have been typed before the program ran.
     later::prepare(page, Part::Doctor);
     if page.peek(|model| model.keep.token) {
@@ -38,7 +38,10 @@ pub fn take_back(page: Page) {
 /// Forgets the token, and the secret of an incoming hook.
 pub fn forget(page: Page, words: &str) {
     show("");
-    page.update(|model| (model.token, model.hook_secret, model.keep.token) = (None, None, false));
+    page.update(|model| {
+        model.take_token(None);
+        (model.hook_secret, model.keep.token) = (None, false);
+    });
     write(tab(), TOKEN, None);
     page.announce(words);
 }

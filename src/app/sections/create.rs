@@ -95,7 +95,7 @@ fn token_field(page: Page) -> Element {
 }
 
 fn token_hint(model: &Model) -> String {
-    let Some(token) = &model.token else {
+    let Some(token) = model.token() else {
         return "Personal or project token. It stays in this page's memory, or this tab by your choice, and goes to the chosen API only.".into();
     };
     let kind = match token.kind() {

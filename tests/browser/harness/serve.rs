@@ -145,6 +145,12 @@ impl Site {
         }
     }
 
+    /// Serves a file under another path too, as a new version would.
+    pub fn add(&self, path: &str, same_as: &str) {
+        let file = lock(&self.files.by_path).get(same_as).expect("only what is served has a copy").clone();
+        lock(&self.files.by_path).insert(path.to_owned(), file);
+    }
+
     /// Answers an error in place of a file.
     pub fn withhold(&self, path: &str) {
         self.replace(path, "");
