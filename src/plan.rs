@@ -102,15 +102,8 @@ pub const PIPELINE_PLACEHOLDER: &str = "<pipeline_id>";
 
 /// Works out what the form means. Never fails: what is missing or wrong appears as a placeholder, and as a problem.
 pub fn plan(form: &FormValues) -> Plan {
-    let Some((readable, long)) = rules::readable(form) else { return plan_readable(form) };
-    let mut plan = plan_readable(&readable);
-    plan.problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
-    plan.problems.extend(long);
-    rules::sort(form, &mut plan.problems);
-    plan
-}
-
-fn plan_readable(form: &FormValues) -> Plan {
+    let cut = rules::readable(form);
+    let (form, long) = cut.as_ref().map_or((form, &[][..]), |(form, long)| (form, long.as_slice()));
     let provider = form.provider().provider();
     let (location, mut problems) = rules::locate(form, provider);
     let location = location.unwrap_or_else(|| provider.placeholder());
@@ -132,6 +125,9 @@ fn plan_readable(form: &FormValues) -> Plan {
     let hooks: Vec<PlannedHook> =
         form.events_on().map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event)).collect();
     rules::check(form, provider, &hooks, &mut problems);
+    // Of a text that was not read nothing else can be said.
+    problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
+    problems.extend_from_slice(long);
     rules::sort(form, &mut problems);
     Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
 }

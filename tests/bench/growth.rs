@@ -4,9 +4,9 @@ use super::beside;
 
 #[allow(dead_code)]
 #[path = "../growth/mod.rs"]
-mod readers;
+mod measured;
 
-use readers::{Reader, Shape, heavy, presses, shapes, time};
+use measured::{Reader, Shape, heavy, presses, shapes, time};
 
 /// In bytes, and in milliseconds.
 const AIMS: [(usize, f64); 2] = [(64 * 1024, 5.0), (1024 * 1024, 100.0)];
@@ -15,7 +15,7 @@ const AIMS: [(usize, f64); 2] = [(64 * 1024, 5.0), (1024 * 1024, 100.0)];
 pub fn report() -> bool {
     println!("Core: the worst of {} texts, each a unit over and over, native", shapes(1).len());
     let presses = presses("gitlab").into_iter().map(|(_, press)| press);
-    let all: Vec<Reader> = readers::readers().into_iter().chain(presses).chain(heavy()).collect();
+    let all: Vec<Reader> = measured::readers().into_iter().chain(presses).chain(heavy()).collect();
     for (length, aim) in AIMS {
         println!("  {} KiB", length / 1024);
         for reader in &all {

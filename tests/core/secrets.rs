@@ -374,7 +374,7 @@ fn a_name_alone_warns_and_what_looks_random_under_it_is_an_error() {
         "secret_algorithm",
         "tokens_used",
         "author",
-        "key",
+        "status_key",
         "compass",
         "max_tokens",
     ] {
