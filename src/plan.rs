@@ -124,15 +124,8 @@ pub fn plan(form: &FormValues) -> Plan {
 
 /// The same with the rules of [`rules::GUARD`], or before they are there.
 pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
-    let Some((readable, long)) = rules::readable(form) else { return plan_readable(form, guard) };
-    let mut plan = plan_readable(&readable, guard);
-    plan.problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
-    plan.problems.extend(long);
-    rules::sort(form, &mut plan.problems);
-    plan
-}
-
-fn plan_readable(form: &FormValues, guard: Option<&Guard>) -> Plan {
+    let cut = rules::readable(form);
+    let (form, long) = cut.as_ref().map_or((form, &[][..]), |(form, long)| (form, long.as_slice()));
     let provider = form.provider().provider();
     let (mut location, mut problems) = rules::locate(form, provider);
     if let Some(guard) = guard {
@@ -159,6 +152,9 @@ fn plan_readable(form: &FormValues, guard: Option<&Guard>) -> Plan {
     let hooks: Vec<PlannedHook> =
         form.events_on().map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event)).collect();
     rules::check(form, provider, &hooks, guard, &mut problems);
+    // Of a text that was not read nothing else can be said.
+    problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
+    problems.extend_from_slice(long);
     rules::sort(form, &mut problems);
     Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
 }

@@ -184,7 +184,7 @@ mod tests {
                 assert!(fault(&text).contains(form.kind), "{text}: {}", fault(&text));
             }
         }
-        assert!(fault("https://x:glpat-abcdEFGH1234ijkLMN56@gitlab.com/a/b").contains("GitLab access token"));
+        assert!(fault("https://x:glpat-abcdEFGH1234ijkLMN56@gitlab.com/a/b").contains("(password)"));
         assert!(fault("devopness_pat_“abc”").contains("characters"));
         for text in ["123456789012", &"a".repeat(LENGTH_MAX + 1)] {
             assert!(fault(text).starts_with("This is no access token."), "{text}");

@@ -18,7 +18,7 @@ const SEPARATOR: usize = 2;
 /// The fewest odd pairs of a random text.
 const ODD_MIN: usize = 3;
 /// The fewest different characters of a random text; an `xxxxxxxx` stands for something that is left out.
-const DIFFERENT_MIN: u32 = 5;
+const DIFFERENT_MIN: u32 = 4;
 
 /// Whether a text looks random. Its first bytes are enough to tell.
 pub(super) fn is_random(text: &str) -> bool {

@@ -1,4 +1,4 @@
-//! `make bench`: what the bundle weighs and what takes the space, how long the core takes, how soon a key press shows, in
+//! `make bench`: what the bundle weighs and what takes the space, how long the core takes, also for texts of the worst kinds, how soon a key press shows, in
 //! the outputs and in long lists, how soon the page stands beside a hand-written one, what Lighthouse says. Only a broken
 //! size budget fails the run: times are printed beside their aim, since a busy machine must not make a build fail.
 //!
@@ -9,6 +9,7 @@ mod core_time;
 #[path = "../../scripts/bundle/encode.rs"]
 mod encode;
 mod filtering;
+mod growth;
 // The browser tests' own way to serve and open the page; the bench needs a part of it.
 #[allow(dead_code, unused_imports)]
 #[path = "../browser/harness/mod.rs"]
@@ -47,11 +48,12 @@ fn main() {
 /// A part of the bench; false when a budget is broken.
 type Part = (&'static str, fn() -> bool);
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     ("sizes", sizes::report),
     ("breakdown", breakdown::report),
     ("others", others::report),
     ("core_time", core_time::report),
+    ("growth", growth::report),
     ("key_press", key_press::report),
     ("filtering", filtering::report),
     ("start_up", start_up::report),

@@ -201,3 +201,17 @@ fn a_variable_of_any_length_is_a_warning_and_the_rest_is_still_counted() {
         check_one_error(&problems(id, Field::StatusKey, &text(max + 1)), Field::StatusKey, id);
     }
 }
+
+#[test]
+fn a_text_is_read_up_to_its_longest_and_what_is_longer_says_so_and_stays() {
+    for field in [Field::Pipeline, Field::Repository, Field::Link, Field::Description(Event::Failed), Field::StatusKey]
+    {
+        let mut form = form("github");
+        let text = "x".repeat(16 * 1024 + 1);
+        form.set_text(field, text.clone());
+        let found = plan(&form).problems;
+        check_one_error(&found, field, "longer than 16 KiB");
+        assert!(found[0].text.contains("16 KiB"), "{found:?}");
+        assert_eq!(form.text(field), text);
+    }
+}

@@ -583,9 +583,11 @@ fn headers_of_the_sender_and_of_proxies_are_not_the_users_to_set() {
         header(&mut form, name, "POST");
         let linked = hook_builder::link::read(&hook_builder::link::write(&form).expect("no secret")).expect("a link");
         for form in [form, linked] {
-            let problems = plan(&form).problems;
+            let mut problems = plan(&form).problems;
+            // A cookie is a secret by its name, besides.
+            problems.retain(|problem| problem.blocks());
             let [problem] = problems.as_slice() else { panic!("{name}: {problems:?}") };
-            assert!(problem.blocks() && matches!(problem.field, Field::HeaderName(_)), "{name}: {problem:?}");
+            assert!(matches!(problem.field, Field::HeaderName(_)), "{name}: {problem:?}");
             assert!(problem.text.contains("is not yours to set: "), "{name}: {problem:?}");
         }
     }

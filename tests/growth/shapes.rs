@@ -28,7 +28,8 @@ impl Shape {
                 text.push_str(part);
             }
         }
-        text + &self.tail
+        text.push_str(&self.tail);
+        text
     }
 }
 
