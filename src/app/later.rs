@@ -4,6 +4,7 @@
 use leptos::task::spawn_local;
 
 use super::element::{Element, button, classed};
+use super::keep;
 use super::part::{Act, Part, Place, Table};
 use super::state::{Model, Page};
 
@@ -92,6 +93,8 @@ async fn bring(page: Page, part: Part) {
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
         model.look_for_token();
     });
+    // What waited for the part's rules.
+    keep::flush(page);
     if let Some(act) = waiting {
         (table.act)(page, act);
     }

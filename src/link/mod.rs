@@ -12,7 +12,7 @@ mod read;
 mod write;
 
 pub use read::{LinkFault, read};
-pub use write::write;
+pub use write::{render, write, write_with};
 
 use crate::field::Field;
 use crate::form::{AUTHORIZATION, Api, ExtraKind, FormValues};

@@ -5,16 +5,33 @@ use crate::field::Field;
 use crate::form::{FormValues, HeaderRow};
 use crate::json::{self, Tree};
 use crate::problem::Problem;
-use crate::rules;
+use crate::rules::{self, Guard};
+
+/// What is said before anybody can tell.
+const UNKNOWN: &str = "Whether this holds a secret is not known yet: a part of this page is still being loaded.";
 
 /// Writes a form as a link, from `#` on.
 ///
 /// # Errors
 /// The first field that holds a secret in plain text, with a sentence.
 pub fn write(form: &FormValues) -> Result<String, Problem> {
-    if let Some(secret) = rules::secrets(form).into_iter().next() {
-        return Err(secret);
-    }
+    write_with(form, Some(&rules::GUARD))
+}
+
+/// The same with the rules of [`rules::GUARD`]. Before they are there, a form that may hold a secret has no link.
+///
+/// # Errors
+/// The first field that holds a secret, or may hold one, with a sentence.
+pub fn write_with(form: &FormValues, guard: Option<&Guard>) -> Result<String, Problem> {
+    let secret = match guard {
+        Some(guard) => (guard.secrets)(form).into_iter().next(),
+        None => rules::may_hold_secret(form).map(|field| Problem::error(field, UNKNOWN)),
+    };
+    secret.map_or_else(|| Ok(render(form)), Err)
+}
+
+/// What a link would be, whatever the form holds: for the page's own memory, and for no other place.
+pub fn render(form: &FormValues) -> String {
     let mut link = Link(FRESH.into());
     let fresh = FormValues::default();
     if let Some(id) = &form.provider {
@@ -46,7 +63,7 @@ pub fn write(form: &FormValues) -> Result<String, Problem> {
     if let Some((word, _)) = APIS.iter().skip(1).find(|(_, api)| same(api)) {
         link.add("api", None, Some(word));
     }
-    Ok(link.0)
+    link.0
 }
 
 struct Link(String);

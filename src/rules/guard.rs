@@ -4,7 +4,7 @@
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
-use super::{extra, headers, holding, sender, templates};
+use super::{extra, headers, holding, secrets, sender, templates};
 use crate::field::Field;
 use crate::form::FormValues;
 use crate::problem::Problem;
@@ -18,12 +18,14 @@ type Check = fn(&FormValues, &'static dyn Provider, &mut Vec<Problem>);
 pub struct Guard {
     /// Those of the hosts.
     pub hosts: Check,
-    /// Those of headers, body fields and variables.
+    /// Those of headers, body fields, variables and secrets.
     pub texts: Check,
+    /// The fields that hold a secret beyond doubt, each with its sentence.
+    pub secrets: fn(&FormValues) -> Vec<Problem>,
 }
 
 /// All of them.
-pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts };
+pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts, secrets: secrets::secrets };
 
 fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
     let server = provider.self_hosted().then(|| (Field::Server, server_address(&form.server)));
@@ -42,4 +44,5 @@ fn check_texts(form: &FormValues, provider: &'static dyn Provider, problems: &mu
     extra::check(form, provider, problems);
     templates::check(form, problems);
     holding::check(form, provider, problems);
+    secrets::check(form, problems);
 }

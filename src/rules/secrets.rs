@@ -4,7 +4,7 @@ use crate::field::Field;
 use crate::form::FormValues;
 use crate::json::{self, Tree};
 use crate::problem::Problem;
-use crate::secret::{Literal, literal, literal_in_header};
+use crate::secret::{self, Literal, literal, literal_in_header};
 
 /// What the page offers in place of a token.
 const INSTEAD: &str = "{{ application.source_provider.access_token }}";
@@ -28,6 +28,16 @@ pub fn secrets(form: &FormValues) -> Vec<Problem> {
     let mut found = find(form);
     found.retain(Problem::blocks);
     found
+}
+
+/// The first field that may hold a secret. Only the rules of [`GUARD`](super::GUARD) tell whether it does.
+pub fn may_hold_secret(form: &FormValues) -> Option<Field> {
+    let rows = form.headers.iter().filter(|row| !row.recommended);
+    let headers = rows.flat_map(|row| [Field::HeaderName(row.id), Field::HeaderValue(row.id)]);
+    let extra = form.extra.iter().flat_map(|row| [Field::ExtraName(row.id), Field::ExtraValue(row.id)]);
+    let mut all = Field::TEXTS.into_iter().chain(headers).chain(extra);
+    let conditions = || (!form.conditions.is_empty()).then_some(Field::OnlyHookRuns);
+    all.find(|field| secret::may_hold_secret(form.text(*field))).or_else(conditions)
 }
 
 /// The fields that hold a secret, or a text whose name says that it is one.

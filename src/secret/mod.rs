@@ -12,6 +12,7 @@ mod random;
 pub(crate) use find::secrets;
 pub use literal::{Literal, literal, literal_in_header};
 pub use own::MASK;
+pub use random::may_hold_secret;
 
 use std::fmt;
 

@@ -30,6 +30,18 @@ pub(super) fn may_be_random(text: &str) -> bool {
     has_odd_pairs(text, 7, 2)
 }
 
+/// Whether a text may hold a secret: quick, and right whenever it says no. What is random has some odd pairs side by side, and
+/// what is not random is known by what stands around it.
+pub fn may_hold_secret(text: &str) -> bool {
+    let odd = |word: &[u8]| {
+        let pairs = word.windows(2).filter(|pair| pair.iter().all(u8::is_ascii_alphanumeric));
+        pairs.filter(|pair| pair[0] != pair[1] && is_odd(pair[0], pair[1])).take(ODD_MIN).count() == ODD_MIN
+    };
+    text.contains('@') && text.contains("://")
+        || text.contains("PRIVATE")
+        || text.as_bytes().split(u8::is_ascii_whitespace).any(odd)
+}
+
 /// Whether more than so many of so many pairs are odd.
 fn has_odd_pairs(text: &str, of: usize, share: usize) -> bool {
     // A sentence may end behind it.

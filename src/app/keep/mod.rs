@@ -21,6 +21,7 @@ use std::time::Duration;
 use hook_builder::field::Field;
 use hook_builder::form::{Api, FormValues, ProviderChoice};
 use hook_builder::link::{self, LinkFault};
+use hook_builder::rules::may_hold_secret;
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
 
@@ -133,7 +134,7 @@ pub fn changed(page: Page) {
 }
 
 /// Whether a form has what only the rules of [`hook_builder::rules::GUARD`] look at: a server of one's own, or variables, signs,
-/// headers, fields and conditions of one's own.
+/// headers, fields and conditions of one's own, and what may be a secret.
 fn is_unusual(form: &FormValues) -> bool {
     let fresh = FormValues::default();
     // A host that is being typed is none yet.
@@ -149,7 +150,7 @@ fn is_unusual(form: &FormValues) -> bool {
     };
     let rows = form.headers.iter().any(|row| !row.recommended) || form.lacks_recommended_headers();
     let more = !form.extra.is_empty() || !form.conditions.is_empty();
-    stranger || rows || more || Field::TEXTS.iter().any(is_own)
+    stranger || rows || more || Field::TEXTS.iter().any(is_own) || may_hold_secret(form).is_some()
 }
 
 /// Writes what is not written yet.
@@ -217,7 +218,7 @@ pub fn open(page: Page, mut form: FormValues, own: Option<Option<Origin>>) -> (F
     let foreign = own.is_none();
     let other = if foreign { std::mem::take(&mut form.api_other) } else { form.api_other.clone() };
     let wanted = if official { None } else { Some((std::mem::replace(&mut form.api, Api::Production), other)) };
-    let is_fresh = link::write(&form).is_ok_and(|link| link == link::FRESH);
+    let is_fresh = link::render(&form) == link::FRESH;
     let origin = own.unwrap_or_else(|| (!is_fresh).then_some(Origin::Link));
     let mut before = Default::default();
     page.update(|model| {

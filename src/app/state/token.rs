@@ -56,7 +56,7 @@ impl Model {
         }
         match self.misplaced.iter().find(|problem| problem.field != Field::Token) {
             Some(problem) => Err(problem.clone()),
-            None => link::write(&self.form),
+            None => link::write_with(&self.form, self.guard),
         }
     }
 }
