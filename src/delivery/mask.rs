@@ -11,7 +11,7 @@ use super::spelling::{base64, matches_at};
 use super::token::{is_nothing, is_unexpanded, split};
 use crate::hook::Header;
 use crate::repository::decode;
-use crate::secret::secrets;
+use crate::secret::secrets_and_alike;
 use crate::template::{Piece, scan};
 
 /// What stands in place of a secret.
@@ -124,7 +124,7 @@ impl Secrets {
     /// Learns tokens of a known form, so that their values are found in another spelling too.
     fn learn_words(&mut self, text: &str) {
         let text = &text[..text.floor_char_boundary(LEARN_MAX)];
-        for secret in secrets(text).take(SECRETS_MAX) {
+        for secret in secrets_and_alike(text).take(SECRETS_MAX) {
             self.learn(&text[secret.place]);
         }
     }
@@ -134,7 +134,7 @@ impl Secrets {
     pub fn mask(&self, text: &str, max: usize) -> String {
         let text = &text[..text.floor_char_boundary(kept(max))];
         let bytes = text.as_bytes();
-        let mut found = secrets(text).map(|secret| secret.place).peekable();
+        let mut found = secrets_and_alike(text).map(|secret| secret.place).peekable();
         let mut firsts = [false; 256];
         for value in &self.values {
             firsts[usize::from(value.as_bytes()[0])] = true;

@@ -33,11 +33,18 @@ pub(crate) struct Secrets<'a> {
     word: Range<usize>,
     /// Where the words end that stand side by side with only `-`, `.` and `~` between them.
     run: Range<usize>,
+    /// Whether a known beginning is enough, whatever stands behind it.
+    wary: bool,
 }
 
 /// All secrets of a text that are ones beyond doubt.
 pub(crate) fn secrets(text: &str) -> Secrets<'_> {
-    Secrets { text, at: 0, word: 0..0, run: 0..0 }
+    Secrets { text, at: 0, word: 0..0, run: 0..0, wary: false }
+}
+
+/// The same for a text that somebody is shown: with what begins like a token, though words stand behind it.
+pub(crate) fn secrets_and_alike(text: &str) -> Secrets<'_> {
+    Secrets { wary: true, ..secrets(text) }
 }
 
 fn in_word(b: u8) -> bool {
@@ -91,7 +98,7 @@ impl<'a> Secrets<'a> {
         let form = || forms().find(|form| rest.starts_with(form.prefix));
         if let Some(form) = (word >= MAKER_MIN).then(form).flatten() {
             let body = &rest[form.prefix.len()..];
-            if body.len() >= BODY_MIN && may_be_random(body) {
+            if body.len() >= BODY_MIN && (self.wary || may_be_random(body)) {
                 return literal(form.kind, self.run.end);
             }
             // Some are in the alphabet of base64 that has two other signs.

@@ -9,7 +9,7 @@ mod literal;
 mod own;
 mod random;
 
-pub(crate) use find::secrets;
+pub(crate) use find::secrets_and_alike;
 pub use literal::{Literal, literal, literal_in_header};
 pub use own::MASK;
 pub use random::may_hold_secret;

@@ -92,7 +92,7 @@ async fn axe_finds_nothing_while_a_set_is_changed() {
         // An update that loses something shows what is there now.
         page.type_into("Pipeline", "9130").await;
         page.create().await;
-        page.hears("Done: 3 of 3 hooks are in place.").await;
+        page.hears("3 of 3 hooks are in the list, but 3 not as sent.").await;
         page.sees("The API has something else than was sent").await;
         check(page, "changed by the API").await;
     })
@@ -124,7 +124,7 @@ async fn axe_finds_nothing_where_things_go_wrong() {
         page.sees("No plan could be made").await;
         check(page, "no plan").await;
         page.sandbox.fail(512, Verb::Create, 1, Act::Status(500));
-        page.sandbox.fail(512, Verb::List, 2, Act::Status(500));
+        page.sandbox.fail(512, Verb::List, 3, Act::Status(500));
         page.type_into("Pipeline", "512").await;
         page.create().await;
         page.sees("could not be read either").await;

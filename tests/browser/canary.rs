@@ -52,7 +52,7 @@ async fn the_token_goes_to_the_api_and_nowhere_else() {
             (94220, "Stopped: 0 of 3 hooks are in place."),
             (9142, "Stopped: 0 of 3 hooks are in place."),
             (9120, "Stopped: 0 of 3 hooks are in place."),
-            (9130, "Done: 3 of 3 hooks are in place."),
+            (9130, "3 of 3 hooks are in the list, but 3 not as sent."),
             (543, "Done: 3 of 3 hooks are in place."),
             (9500, "Nothing was created: the pipeline's hooks could not be read."),
             (9200, "Nothing was created: the pipeline's hooks could not be read."),

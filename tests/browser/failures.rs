@@ -30,15 +30,15 @@ async fn no_plan(page: &Page, what: &str, next: &str) {
 #[tokio::test]
 async fn errors_of_the_server_and_of_what_stands_before_it() {
     test(async |page| {
-        // The second list is the look at what became of the create.
+        // The checklist reads the list, and so does Confirm; the third is the look at what became of the create.
         for (count, act, what, next, made) in [
             (1, Act::Status(500), "The API failed (500): Server Error", "It is not your fault.", 0),
             (2, Act::Gateway, "The API failed (503).", "It is not your fault.", 0),
             (3, Act::Html, "is not JSON, so it is hardly the API's.", "Check the API's address", 1),
         ] {
             page.sandbox.fail(512, Verb::Create, count, act);
-            for list in [2, 3] {
-                page.sandbox.fail(512, Verb::List, 3 * (count - 1) + list, Act::Status(500));
+            for list in [3, 4] {
+                page.sandbox.fail(512, Verb::List, 4 * (count - 1) + list, Act::Status(500));
             }
             page.open().await;
             page.prepare(512).await;
@@ -90,7 +90,7 @@ async fn an_answer_that_the_browser_hides() {
         // The create itself meets the same.
         page.lose_answers();
         page.sandbox.fail(512, Verb::Create, 1, Act::Cut { written: true });
-        page.sandbox.fail(512, Verb::List, 2, Act::Cut { written: false });
+        page.sandbox.fail(512, Verb::List, 3, Act::Cut { written: false });
         page.type_into("Pipeline", "512").await;
         lost(page, "No answer that this page may read.", "The cURL commands above do the same").await;
         assert_eq!(page.made(512).len(), 1);
@@ -167,10 +167,9 @@ async fn no_network_at_all() {
         page.find("button", "Confirm: create 3").await;
         network(true).await;
         page.confirm().await;
-        page.lines_say(["failed", "waiting", "waiting"]).await;
-        page.sees("This device has no network.").await;
+        page.sees("Nothing was sent: the list of hooks could not be read again. This device has no network.").await;
         network(false).await;
-        page.press("Continue").await;
+        page.confirm().await;
         page.hears("Done: 3 of 3 hooks are in place.").await;
         assert_eq!((page.made(512).len(), page.posted().len()), (3, 3));
     })

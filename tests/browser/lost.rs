@@ -81,9 +81,9 @@ async fn an_answer_of_the_wrong_shape_is_looked_after() {
 #[tokio::test]
 async fn nothing_is_sent_blindly_while_the_list_fails_too() {
     test(async |page| {
-        // The first list is the checklist's.
+        // The first list is the checklist's, the second Confirm's.
         page.sandbox.fail(512, Verb::Create, 1, Act::Cut { written: true });
-        for list in [2, 3] {
+        for list in [3, 4] {
             page.sandbox.fail(512, Verb::List, list, Act::Status(500));
         }
         start(page, 512).await;
@@ -91,7 +91,7 @@ async fn nothing_is_sent_blindly_while_the_list_fails_too() {
         page.sees("Whether it was done could not be read either.").await;
         page.press("Continue").await;
         let lists = || page.sandbox.requests().into_iter().filter(|call| call.path.ends_with("/hooks")).count();
-        page.until("the list was asked for again", async || lists() >= 3).await;
+        page.until("the list was asked for again", async || lists() >= 4).await;
         page.lines_say([MAY_EXIST, "waiting", "waiting"]).await;
         assert_eq!((page.made(512).len(), page.posted().len()), (1, 1));
         // Once the list can be read, what exists is not sent again.

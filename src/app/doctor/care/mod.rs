@@ -56,7 +56,7 @@ impl Work {
                 let twins = headline::twins(self.apply.twins().len());
                 [&self.done, " But ", &twins, ": a request was repeated on its way."].concat()
             }
-            Outcome::Partial => "Stopped before all was seen to be done. See below what happened.".to_string(),
+            Outcome::Partial => "Stopped before all was done. See below what happened.".to_string(),
             Outcome::Stale => "Stopped: a hook is no longer what the list said. Press List hooks, or Undo.".to_string(),
             Outcome::Undone if removes => "Undone: what was deleted exists again, with a new id.".to_string(),
             Outcome::Undone => "Undone: all is as it was before.".to_string(),
