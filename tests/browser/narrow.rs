@@ -65,7 +65,7 @@ async fn a_set_is_changed_without_scrolling_sideways() {
         fits(page, "undone").await;
         page.type_into("Pipeline", "9131").await;
         page.create().await;
-        page.hears("Done: 3 of 3 hooks are in place.").await;
+        page.hears("3 of 3 hooks are in the list, but 3 not as sent.").await;
         page.sees("The API has something else than was sent").await;
         fits(page, "changed by the API").await;
         page.type_into("Pipeline", "543").await;

@@ -34,12 +34,13 @@ pub fn view(page: Page, job: Job, apply: &Apply) -> Element {
 /// The hooks that are there once too often.
 fn twins(apply: &Apply) -> Option<Element> {
     let line = |twin: &Hook| {
-        el("li")
-            .text(&["“", &visible(&twin.name), "” is there once more, with the id ", &visible(&twin.id), "."].concat())
+        let words = ["there once more, id ", &visible(&twin.id)].concat();
+        let line = classed("p", "progress__line").child(el("strong").text(&visible(&twin.name)));
+        classed("li", "progress__step").attr("data-state", "failed").child(line.child(el("span").text(&words)))
     };
     let all = apply.twins();
     (!all.is_empty())
-        .then(|| classed("ul", "progress__fields").attr("aria-label", "Duplicates").children(all.iter().map(line)))
+        .then(|| classed("ul", "progress__steps").attr("aria-label", "Duplicates").children(all.iter().map(line)))
 }
 
 /// What is done and needs no explanation, in one line.
