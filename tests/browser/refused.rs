@@ -62,11 +62,16 @@ async fn a_better_token_creates_the_rest() {
             page.find("button", "Confirm: create 3").await;
             page.type_into("Access token", token).await;
             page.confirm().await;
-            page.lines_say(["failed", "waiting", "waiting"]).await;
             page.sees(what).await;
             assert!(page.made(pipeline).is_empty());
             page.type_into("Access token", TOKEN).await;
-            page.press("Continue").await;
+            // An expired one could not even read the list again.
+            if pipeline == 512 {
+                page.confirm().await;
+            } else {
+                page.lines_say(["failed", "waiting", "waiting"]).await;
+                page.press("Continue").await;
+            }
             page.hears("Done: 3 of 3 hooks are in place.").await;
             assert_eq!(page.made(pipeline).len(), 3);
         }
