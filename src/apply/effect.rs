@@ -40,6 +40,8 @@ pub enum At {
     Lost { error: ApiError, failed: Option<ApiError>, resend: bool },
     /// Its answer was lost, and it was not done when that was looked for.
     NotThere(ApiError),
+    /// It was answered as done, or its hook as gone, and a look shows something else.
+    Denied,
     /// Refused.
     Failed(ApiError),
     /// There is no hook of that id.
@@ -141,7 +143,7 @@ impl Effect {
                 let request = Box::new(endpoint::hook(target, &self.direction, &self.id));
                 Some(Ask::Send { request, settles: true })
             }
-            At::NotThere(_) | At::Failed(_) | At::Gone | At::Done => None,
+            At::NotThere(_) | At::Denied | At::Failed(_) | At::Gone | At::Done => None,
         }
     }
 
@@ -252,7 +254,7 @@ impl Effect {
 
     /// It was answered as done, and is seen not to be.
     pub fn deny(&mut self) {
-        (self.at, self.doubtful) = (At::NotThere(ApiError::Unexpected { status: 200 }), true);
+        (self.at, self.doubtful) = (At::Denied, true);
         if matches!(self.kind, Kind::Create { .. }) {
             self.id.clear();
         }
@@ -337,7 +339,12 @@ impl Effect {
 
     fn not_there(&mut self) {
         if let At::Lost { error, resend, .. } = &self.at {
-            self.at = if *resend { At::Ready } else { At::NotThere(error.clone()) };
+            self.at = match error {
+                _ if *resend => At::Ready,
+                // It was answered as created, and only then not found.
+                error if is_missing(error) => At::Denied,
+                error => At::NotThere(error.clone()),
+            };
         }
     }
 
@@ -354,6 +361,7 @@ impl Effect {
             At::Lost { error, .. } | At::NotThere(error) | At::Failed(error) => {
                 At::Lost { error: error.clone(), failed: None, resend: true }
             }
+            At::Denied => At::Lost { error: ApiError::NoAnswer, failed: None, resend: true },
             _ => return,
         };
     }

@@ -157,6 +157,9 @@ fn words<'a>(apply: &Apply, step: &'a Step, running: bool) -> (&'static str, Str
             ["not ", done(step), ": the answer was lost, and a look shows that it was not done"].concat(),
             Some(error),
         ),
+        StepState::Denied => {
+            ("failed", ["not ", done(step), ", though the API said so: a look shows it"].concat(), None)
+        }
         StepState::Stale => ("failed", "not touched: somebody has changed it since the plan was made".into(), None),
         StepState::Nothing => ("waiting", "nothing to undo".into(), None),
         StepState::Deleted => ("created", "undone: deleted again".into(), None),
@@ -168,6 +171,7 @@ fn words<'a>(apply: &Apply, step: &'a Step, running: bool) -> (&'static str, Str
 
 fn may(step: &Step) -> &'static str {
     match step.change() {
+        _ if step.is_undoing() => "may be undone",
         Change::Create { .. } => "may exist",
         Change::Remove { .. } => "may be deleted",
         _ => "may be changed",
@@ -176,6 +180,7 @@ fn may(step: &Step) -> &'static str {
 
 fn done(step: &Step) -> &'static str {
     match step.change() {
+        _ if step.is_undoing() => "undone",
         Change::Create { .. } => "created",
         Change::Remove { .. } => "deleted",
         _ => "changed",

@@ -28,6 +28,8 @@ pub enum State<'a> {
     Lost(&'a ApiError),
     /// An answer was lost, and what was to be done is not done.
     NotThere(&'a ApiError),
+    /// The API said that it is done, and what was read shows that it is not.
+    Denied,
     /// The hook is no longer what the list said, so that the changes must be worked out anew.
     Stale,
     /// Undone: there was nothing to undo.
@@ -101,6 +103,7 @@ impl Step {
             (Some(At::Failed(error)), _) => State::Failed(error),
             (Some(At::Lost { error, .. }), _) => State::Lost(error),
             (Some(At::NotThere(error)), _) => State::NotThere(error),
+            (Some(At::Denied), _) => State::Denied,
             (Some(At::Gone), _) if undone => State::Vanished,
             (Some(At::Gone), _) => State::Gone,
             (Some(At::Done | At::Unread), Some(kind)) if undone => match kind {
