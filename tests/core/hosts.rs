@@ -34,6 +34,12 @@ const GENUINE: &[&str] = &[
     "gitea.com",
     "codeberg.org",
     "git.hub.acme.com",
+    // Names that are like `com` and `org`, of somebody who has a server.
+    "gitlab.cern.ch",
+    "gitlab.cam.ac.uk",
+    "gitlab.coe.int",
+    "gitlab.uom.gr",
+    "bitbucket.orf.at",
     "acme.dev:8443",
     "gitlab.acme.com:1",
     "localhost",
