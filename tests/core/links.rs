@@ -220,6 +220,10 @@ fn no_secret_gets_into_a_link_or_a_plan() {
         |f| put(f, Field::Pipeline, TOKEN),
         |f| put(f, Field::Repository, "https://ci:s3cret@github.com/acme/shop"),
         |f| put(f, Field::Repository, &["https://", TOKEN, "@github.com/acme/shop"].concat()),
+        |f| {
+            f.provider = Some(TOKEN.into());
+            Field::Provider
+        },
         |f| put(f, Field::Server, URL),
         |f| put(f, Field::StatusKey, TOKEN),
         |f| put(f, Field::Link, "https://h.io/?access_token=abcdef123456"),
