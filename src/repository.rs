@@ -136,7 +136,9 @@ impl Place {
             !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         };
         let port_sound = port.is_empty() || is_number(port) && port.parse::<u16>().is_ok_and(|port| port > 0);
-        if !name.split('.').all(sound) || !port_sound || name.len() > HOST_MAX {
+        // Of `https://https://github.com/…` the first slashes would end the host.
+        let is_scheme = ["http", "https", "ssh"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme));
+        if !name.split('.').all(sound) || !port_sound || name.len() > HOST_MAX || is_scheme {
             let address = "A repository's address looks like https://github.com/owner/repository.";
             return Err(["“", host, "” is not a host's name: that has letters from a to z. ", address].concat());
         }

@@ -63,6 +63,9 @@ fn shown(part: &str) -> String {
     visible(&part.chars().take(40).collect::<String>())
 }
 
+/// The most headers, body fields and conditions together: many more would take long at every key press.
+const ROWS_MAX: usize = 500;
+
 /// A header: its name, and its value unless it is the recommended one.
 struct Row {
     name: String,
@@ -80,6 +83,9 @@ impl Reading {
     /// Takes one part. `None` if it means nothing.
     fn take(&mut self, word: &str, value: &str) -> Option<()> {
         let form = &mut self.form;
+        if form.extra.len() + form.conditions.len() + self.rows.len() > ROWS_MAX {
+            return None;
+        }
         let kind = KINDS.iter().find(|(own, _)| *own == word).map(|(_, kind)| *kind);
         match word {
             "provider" => form.provider = Some(percent::read(value)?),

@@ -58,11 +58,15 @@ fn imitated(labels: &[Vec<char>]) -> Option<&'static str> {
         let own: Vec<char> = outline(&domain.chars().filter(|c| *c != '.').collect::<Vec<char>>());
         // A short one is a part of too many words.
         let is_long = own.len() > 8;
+        let zone = domain.rsplit('.').next().map_or(0, str::len);
         [&joined, &words].into_iter().any(|parts| {
             parts.iter().any(|part| is_long && ends_with(&outline(part), &own))
-                || parts.windows(2).any(|pair| {
+                || parts.windows(2).enumerate().any(|(at, pair)| {
+                    let second = outline(&pair[1]);
                     let pair = outline(&pair.concat());
-                    pair == own || is_long && (ends_with(&pair, &own) || is_slip(&pair, &own))
+                    // Within a host, a name of somebody's own that is like `com` is no slip: gitlab.cern.ch.
+                    let may_slip = at + 2 == parts.len() || second[..] == own[own.len() - zone..];
+                    pair == own || is_long && (ends_with(&pair, &own) || may_slip && is_slip(&pair, &own))
                 })
         })
     })

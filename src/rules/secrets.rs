@@ -44,7 +44,8 @@ pub fn may_hold_secret(form: &FormValues) -> Option<Field> {
 fn find(form: &FormValues) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut add = |field, secret: Option<Literal>| found.extend(secret.map(|secret| problem(field, &secret)));
-    for field in Field::TEXTS {
+    // A link may name a provider that nobody knows.
+    for field in Field::TEXTS.into_iter().chain([Field::Provider]) {
         add(field, literal(form.text(field)));
     }
     for row in &form.headers {

@@ -26,8 +26,8 @@ const OF_THE_SENDER: [&str; 17] = [
     "x-host",
 ];
 /// Headers that make another request of it, or another origin, at servers that heed them: all that begin so.
-const OF_OTHERS: [&str; 10] = [
-    "x-http-method",
+const OF_OTHERS: [&str; 15] = [
+    "x-http-",
     "x-method-override",
     "x-original-",
     "x-rewrite-",
@@ -37,6 +37,12 @@ const OF_OTHERS: [&str; 10] = [
     "proxy-",
     "sec-",
     "x-client-ip",
+    "x-override-",
+    "x-remote-",
+    "true-client-ip",
+    "x-cluster-client-ip",
+    // GitLab does it in the name of another user (<https://docs.gitlab.com/api/rest/authentication/#sudo>).
+    "sudo",
 ];
 
 /// Why a header is not the user's to set.

@@ -66,7 +66,7 @@ impl Iterator for Secrets<'_> {
                 b':' => self.login(at).or_else(|| self.bot(at)).or_else(|| self.named(at)),
                 b'=' => self.named(at),
                 b'-' => self.key(at),
-                byte if in_word(*byte) => self.token(at),
+                byte if in_word(*byte) => self.token(at).or_else(|| self.token_behind_escape(at)),
                 _ => None,
             };
             if let Some(found) = found {
@@ -134,6 +134,24 @@ impl<'a> Secrets<'a> {
             return literal("token", end).filter(|found| is_named_secret(&self.text[found.place.clone()]));
         }
         None
+    }
+
+    /// The same, where the word begins with the end of an escape: `\ntoken` in JSON, `%3Dtoken` in an address.
+    fn token_behind_escape(&mut self, at: usize) -> Option<Literal> {
+        let bytes = self.text.as_bytes();
+        let hex = |start, count| bytes[start..].iter().take(count).filter(|b| b.is_ascii_hexdigit()).count() == count;
+        let len = match bytes[at.checked_sub(1)?] {
+            b'%' if hex(at, 2) => 2,
+            b'\\' if bytes[at] == b'u' && hex(at + 1, 4) => 5,
+            b'\\' if b"bfnrt".contains(&bytes[at]) => 1,
+            _ => return None,
+        };
+        let start = at + len;
+        if start >= self.word.end {
+            return None;
+        }
+        self.run.start = start;
+        self.token(start)
     }
 
     /// What stands behind a name that says that it is secret.

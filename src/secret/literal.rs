@@ -114,6 +114,13 @@ mod tests {
         }
         check("https://h/?a=1&private_token=abcdef123456", Some(("token", "abcdef123456")));
         check("https://h/?a=1&key=abcdef123456", None);
+        // The end of an escape is no part of a token.
+        let token = "ghp_a8Kd02mXq9Zt5Lw3Rv7Yc1Nb6Hs4Gj0Fe2Px";
+        let kind = forms().find(|form| token.starts_with(form.prefix)).map_or("", |form| form.kind);
+        for escape in ["%3D", "%2F", "\\u003D"] {
+            check(&["a", escape, token].concat(), Some((kind, token)));
+        }
+        check("a\\nAKIA2J4XQ7LMN5PRT3VW", Some(("token", "AKIA2J4XQ7LMN5PRT3VW")));
         check("Bearer {{ application.source_provider.access_token }}", None);
         check("8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8", None);
         check("", None);

@@ -9,14 +9,16 @@ const WORDS: [&str; 9] =
 
 /// Whether a variable of this path may hold a secret: by its name, or as an object that has one in it.
 pub fn holds_secret(path: &str) -> bool {
-    let path = plain(path);
-    if path.len() < 4 {
-        return false;
-    }
-    let is_above =
-        |full: &[u8]| !path.is_empty() && full.strip_prefix(&*path).is_some_and(|rest| rest.starts_with(b"."));
+    // An object may stand in front of a filter or a `*`, or in a call.
+    has_word(&plain(path)) || path.split(['|', '(', ')', ',', '*']).any(|part| is_above_secret(&plain(part)))
+}
+
+/// Whether a path is that of an object that has a secret in it.
+fn is_above_secret(path: &[u8]) -> bool {
+    let path = path.strip_suffix(b".").unwrap_or(path);
+    let is_above = |full: &[u8]| full.strip_prefix(path).is_some_and(|rest| rest.starts_with(b"."));
     let holds = |full: &str| is_above(full.as_bytes()) && has_word(&plain(full));
-    has_word(&path) || VARIABLES.iter().any(|variable| holds(variable.path))
+    path.len() >= 4 && VARIABLES.iter().any(|variable| holds(variable.path))
 }
 
 /// A path without the signs that one may write in it or not.
@@ -58,12 +60,27 @@ mod tests {
             "x.private-key",
             "action.triggered_from.hook_parsed_variables.accessToken",
             "a {{ hook.secret",
+            "hook | json",
+            "hook|json",
+            "toJson(hook)",
+            "hook.*",
+            "application|e",
         ] {
             assert!(holds_secret(path), "{path}");
         }
-        for path in
-            ["", "action", "action.id", "user.name", "user", "application.name", "hook.id", "appl", "a.key", "."]
-        {
+        for path in [
+            "",
+            "action",
+            "action.id",
+            "user.name",
+            "user",
+            "application.name | e",
+            "hook.id",
+            "appl",
+            "a.key",
+            ".",
+            "|",
+        ] {
             assert!(!holds_secret(path), "{path}");
         }
         for variable in VARIABLES {

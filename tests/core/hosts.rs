@@ -34,6 +34,12 @@ const GENUINE: &[&str] = &[
     "gitea.com",
     "codeberg.org",
     "git.hub.acme.com",
+    // Names that are like `com` and `org`, of somebody who has a server.
+    "gitlab.cern.ch",
+    "gitlab.cam.ac.uk",
+    "gitlab.coe.int",
+    "gitlab.uom.gr",
+    "bitbucket.orf.at",
     "acme.dev:8443",
     "gitlab.acme.com:1",
     "localhost",
@@ -259,7 +265,12 @@ fn what_else_can_be_typed_goes_to_the_cloud_that_it_names() {
         assert!(plan.problems.iter().any(|problem| problem.blocks()), "{text}");
         assert_eq!(plan.receiver(), None, "{text}");
     }
-    for text in ["https:/github.com/acme/shop", "https:github.com/acme/shop", "github.com@evil.example/shop"] {
+    for text in [
+        "https:/github.com/acme/shop",
+        "https:github.com/acme/shop",
+        "https://https://github.com/acme/shop",
+        "github.com@evil.example/shop",
+    ] {
         assert!(blocked(&plan(&FormValues::new("512", text)), Field::Repository).is_some(), "{text}");
     }
 }

@@ -155,6 +155,10 @@ fn what_is_no_link_is_said_in_one_sentence() {
     ] {
         assert_eq!(read(text), Err(LinkFault::NoLink), "{text}");
     }
+    for rows in ["&header=a:b", "&recommended=Accept", "&body-text=a:b", "&condition=a"] {
+        assert!(read(&["#v1", &rows.repeat(500)].concat()).is_ok(), "{rows}");
+        assert_eq!(read(&["#v1", &rows.repeat(502)].concat()), Err(LinkFault::Broken(rows[1..].into())), "{rows}");
+    }
     for text in ["#v2", "v2&pipeline=512", "#v10&new=1", "#v1234567890123456789012345678901234567890&x"] {
         assert_eq!(read(text), Err(LinkFault::Newer), "{text}");
     }
@@ -216,6 +220,10 @@ fn no_secret_gets_into_a_link_or_a_plan() {
         |f| put(f, Field::Pipeline, TOKEN),
         |f| put(f, Field::Repository, "https://ci:s3cret@github.com/acme/shop"),
         |f| put(f, Field::Repository, &["https://", TOKEN, "@github.com/acme/shop"].concat()),
+        |f| {
+            f.provider = Some(TOKEN.into());
+            Field::Provider
+        },
         |f| put(f, Field::Server, URL),
         |f| put(f, Field::StatusKey, TOKEN),
         |f| put(f, Field::Link, "https://h.io/?access_token=abcdef123456"),
