@@ -134,7 +134,7 @@ impl ApiError {
             ApiError::TokenInHook => {
                 "Take it out of the hook in Devopness, and revoke the token: whoever could see the hook may have it.".into()
             }
-            ApiError::TimedOut(_) => "The hook may have been created all the same: look before you send again.".into(),
+            ApiError::TimedOut(_) => "It may have been done all the same: look before you send again.".into(),
             ApiError::NotJson { .. } | ApiError::TooLong { .. } | ApiError::Unexpected { .. } => {
                 "Check the API's address: something between this page and the API may be answering in its place.".into()
             }

@@ -33,8 +33,12 @@ pub enum Kind {
 /// Where a call stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
+    /// To be sent if the hook is still as this run has left it.
+    Unchecked,
     /// Not sent, or known not to have been done.
     Ready,
+    /// Not sent, since somebody else has changed the hook meanwhile.
+    Touched,
     /// Its answer is lost, and it is to be looked for, unless looking failed. What is not there then is sent again only
     /// where a person asked for it.
     Lost { error: ApiError, failed: Option<ApiError>, resend: bool },
@@ -48,6 +52,8 @@ pub enum At {
     Gone,
     /// Done, and to be read back.
     Unread,
+    /// Done, as reading the hook itself shows, but the list shows something else still.
+    Unlisted,
     /// Done.
     Done,
 }
@@ -73,6 +79,14 @@ pub struct Effect {
     id: String,
     differs: Vec<Edit>,
     unread: Option<ApiError>,
+    /// The hook as it was read when it was done.
+    left: Option<Hook>,
+    /// The hook as it must still be for this to be sent.
+    expected: Option<Hook>,
+    /// Whether it was read, and not only answered, that the hook is gone.
+    seen_gone: bool,
+    /// Whether the list has shown the end: what appears later is somebody else's.
+    ended: bool,
 }
 
 impl Effect {
@@ -87,7 +101,17 @@ impl Effect {
             id: id.to_string(),
             differs: Vec::new(),
             unread: None,
+            left: None,
+            expected: None,
+            seen_gone: false,
+            ended: false,
         }
+    }
+
+    /// A call that undoes another: it is not sent once somebody else has changed what that one has left.
+    pub fn undoing(self, other: &Effect) -> Effect {
+        let at = if other.left.is_some() { At::Unchecked } else { At::Ready };
+        Effect { at, expected: other.left.clone(), ..self }
     }
 
     /// What is sent.
@@ -120,7 +144,7 @@ impl Effect {
 
     /// Whether the server has done it.
     pub fn is_done(&self) -> bool {
-        matches!(self.at, At::Unread | At::Done)
+        matches!(self.at, At::Unread | At::Unlisted | At::Done)
     }
 
     /// Whether the server may have done it, or may do it yet, although that is not known.
@@ -137,24 +161,41 @@ impl Effect {
     pub fn ask(&self, target: &Target) -> Option<Ask> {
         match &self.at {
             At::Ready => Some(Ask::Send { request: Box::new(self.request.clone()), settles: false }),
+            At::Unchecked => {
+                let request = Box::new(endpoint::hook(target, &self.direction, &self.id));
+                Some(Ask::Send { request, settles: false })
+            }
             At::Lost { failed: Some(_), .. } => None,
             At::Lost { .. } if matches!(self.kind, Kind::Create { .. }) => Some(Ask::List),
             At::Lost { .. } | At::Unread => {
                 let request = Box::new(endpoint::hook(target, &self.direction, &self.id));
                 Some(Ask::Send { request, settles: true })
             }
-            At::NotThere(_) | At::Denied | At::Failed(_) | At::Gone | At::Done => None,
+            At::NotThere(_) | At::Denied | At::Failed(_) | At::Gone | At::Touched | At::Unlisted | At::Done => None,
         }
     }
 
     /// The outcome of what was asked for. `taken` are the ids of hooks that other calls have created.
     pub fn answered(&mut self, answer: Result<Answer<'_>, ApiError>, taken: &[String]) {
         match self.at {
+            At::Unchecked => self.checked(answer),
             At::Ready => self.sent(answer, taken),
             At::Lost { .. } => self.read(answer),
             At::Unread => self.read_back(answer),
             _ => {}
         }
+    }
+
+    /// Takes the hook as it is before it is put back or deleted.
+    fn checked(&mut self, answer: Result<Answer<'_>, ApiError>) {
+        let read = answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after));
+        self.at = match (read, &self.expected) {
+            (Ok((_, stored)), _) if stored.id != self.id => At::Failed(ApiError::Unexpected { status: 200 }),
+            (Ok((now, _)), Some(left)) if !edits(left, &now).is_empty() => At::Touched,
+            (Ok(_), _) => At::Ready,
+            (Err(error), _) if is_missing(&error) => At::Gone,
+            (Err(error), _) => At::Failed(error),
+        };
     }
 
     fn sent(&mut self, answer: Result<Answer<'_>, ApiError>, taken: &[String]) {
@@ -176,9 +217,9 @@ impl Effect {
                 if let Some((differs, id)) = created {
                     (self.differs, self.id) = (differs, id);
                 }
-                if self.kind == Kind::Delete { At::Done } else { At::Unread }
+                At::Unread
             }
-            Err(error) if is_missing(&error) && self.kind == Kind::Delete => At::Done,
+            Err(error) if is_missing(&error) && self.kind == Kind::Delete => At::Unread,
             Err(error) if is_missing(&error) && matches!(self.kind, Kind::Replace { .. }) => At::Gone,
             Err(error) if error.answer_lost() => At::Lost { error, failed: None, resend: false },
             Err(error) => At::Failed(error),
@@ -202,7 +243,8 @@ impl Effect {
                     self.not_there();
                 }
             }
-            Err(error) if is_missing(&error) => self.at = if deletes { At::Done } else { At::Gone },
+            Err(error) if is_missing(&error) && deletes => (self.at, self.seen_gone) = (At::Done, true),
+            Err(error) if is_missing(&error) => self.at = At::Gone,
             Err(error) => self.look_failed(error),
         }
     }
@@ -220,13 +262,16 @@ impl Effect {
             {
                 self.deny();
             }
-            (Ok((hook, stored)), kind) => {
-                let back = matches!(kind, Kind::Replace { back: true, .. });
-                self.compare(&hook, &stored);
-                if back && !self.differs.is_empty() {
-                    self.deny();
-                }
+            (Ok(_), Kind::Delete) => self.deny(),
+            (Ok((hook, _)), Kind::Replace { back: true, wanted, .. })
+                if !edits(&hook, wanted).is_empty()
+                    // Where it is not known how it was left, it is put back once more before it counts as altered.
+                    && self.expected.as_ref().map_or(!self.doubtful, |left| edits(left, &hook).is_empty()) =>
+            {
+                self.deny();
             }
+            (Ok((hook, stored)), _) => self.compare(&hook, &stored),
+            (Err(error), Kind::Delete) if is_missing(&error) => self.seen_gone = true,
             (Err(error), kind) => {
                 // The answer may have had another hook's id, or none at all: the list has the right one.
                 if before.is_none() && matches!(kind, Kind::Create { .. }) && is_missing(&error) {
@@ -274,16 +319,22 @@ impl Effect {
             // What this run has created itself, its undoing deletes later.
             (Kind::Replace { back: true, .. }, None) if taken.contains(&self.id) => {}
             (Kind::Replace { back: true, .. }, None) => self.at = At::Gone,
+            // A list may be behind: what was read of the hook itself is newer.
+            (Kind::Delete, Some(_)) if self.seen_gone => self.at = At::Unlisted,
             (Kind::Delete, Some(_)) | (Kind::Replace { .. }, None) => self.deny(),
             (Kind::Create { .. }, None) => match self.found(hooks, taken) {
                 Some(id) => (self.id, self.at) = (id, At::Unread),
+                None if self.left.is_some() && self.unread.is_none() => self.at = At::Unlisted,
                 None => self.deny(),
             },
             (Kind::Create { wanted, .. } | Kind::Replace { wanted, .. }, Some(hook)) => {
-                let listed = listed_edits(hook, wanted);
+                let mut listed = listed_edits(hook, wanted);
+                if hook.direction != wanted.direction {
+                    let word = |hook: &Hook| Some(hook.direction.word().to_string());
+                    listed.push(Edit { field: "Type".into(), old: word(hook), new: word(wanted) });
+                }
                 let replaces = matches!(self.kind, Kind::Replace { .. });
-                let unread = self.unread.is_some() || matches!(self.kind, Kind::Replace { back: true, .. });
-                let undone = replaces && unread && !listed.is_empty();
+                let undone = replaces && self.unread.is_some() && !listed.is_empty();
                 // A list may leave parts out, and the hook itself has told more.
                 for edit in listed {
                     if self.differs.iter().all(|own| own.field != edit.field) {
@@ -298,6 +349,7 @@ impl Effect {
     }
 
     fn compare(&mut self, hook: &Hook, stored: &StoredHook) {
+        self.left = Some(hook.clone());
         match &self.kind {
             Kind::Create { wanted, .. } => self.differs = edits(hook, wanted),
             Kind::Replace { wanted, kept, .. } => {
@@ -331,10 +383,28 @@ impl Effect {
     /// that is known to be its own, as the list has it: whatever the API made of the one, it made of the other.
     pub fn makes(&self, hook: &Hook, own: Option<&Hook>) -> bool {
         let Kind::Create { wanted, known } = &self.kind else { return false };
-        let sent = self.doubtful || self.is_done();
+        // Of what came to its end nothing comes late, unless its answer was lost.
+        let sent = self.doubtful || self.is_done() && !self.ended;
         let copy = |own: &Hook| own.direction == hook.direction && edits(own, hook).is_empty();
         let fits = alike(hook, wanted) || own.is_some_and(copy);
         sent && fits && !hook.id.is_empty() && !known.contains(&hook.id)
+    }
+
+    /// Gives up the hook that is known to be its own for another that it makes, where that one is older. Whoever sees both
+    /// chooses the same one, so that of two who remove what is too many neither removes the other's last.
+    pub fn prefer(&mut self, other: &Hook, hooks: &[Hook]) -> Option<Hook> {
+        let own = hooks.iter().find(|hook| hook.id == self.id)?;
+        let age = |hook: &Hook| (hook.created_at.clone(), hook.id.clone());
+        let is_older = other.direction == Direction::Outgoing && age(other) < age(own);
+        (is_older && self.makes(other, Some(own))).then(|| {
+            self.id.clone_from(&other.id);
+            own.clone()
+        })
+    }
+
+    /// The list has shown the end.
+    pub fn end(&mut self) {
+        self.ended = true;
     }
 
     fn not_there(&mut self) {
@@ -358,10 +428,13 @@ impl Effect {
     /// said. It is sent again where it was not done.
     pub fn resume(&mut self) {
         self.at = match &self.at {
+            At::Failed(_) if self.expected.is_some() && !self.doubtful => At::Unchecked,
+            At::Touched => At::Unchecked,
             At::Lost { error, .. } | At::NotThere(error) | At::Failed(error) => {
                 At::Lost { error: error.clone(), failed: None, resend: true }
             }
             At::Denied => At::Lost { error: ApiError::NoAnswer, failed: None, resend: true },
+            At::Unlisted => At::Unread,
             _ => return,
         };
     }

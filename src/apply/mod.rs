@@ -238,9 +238,10 @@ impl Apply {
             }
         }
         let taken = self.created();
+        let undoing = self.undoing;
         for at in 0..self.count() {
             if let Some(step) = self.step(at) {
-                step.preceded(hooks, &taken);
+                step.preceded(hooks, &taken, undoing);
             }
         }
     }
@@ -255,8 +256,9 @@ impl Apply {
             }
         }
         let taken = seen.created();
-        seen.twins =
-            hooks.iter().filter(|hook| !taken.contains(&hook.id) && seen.makes(hook, hooks)).cloned().collect();
+        let is_twin = |hook: &&Hook| !taken.contains(&hook.id) && seen.makes(hook, hooks);
+        let twins: Vec<Hook> = hooks.iter().filter(is_twin).cloned().collect();
+        seen.twins = twins.into_iter().map(|twin| seen.prefer(&twin, hooks).unwrap_or(twin)).collect();
         // A list may be behind, or wrong for once: against what was answered, and of what is gone, only two are believed.
         let deletes = self.undoing || self.steps.iter().any(Step::deletes);
         let doubted = deletes || seen.states().ne(self.states());
@@ -273,7 +275,15 @@ impl Apply {
         }
     }
 
+    /// Gives up a hook that was created for an older one; gives back the one that is then too many.
+    fn prefer(&mut self, twin: &Hook, hooks: &[Hook]) -> Option<Hook> {
+        self.steps.iter_mut().find_map(|step| step.prefer(twin, hooks))
+    }
+
     fn end(&mut self, look: Look) {
+        if look == Look::Seen && !self.undoing && self.twins.is_empty() {
+            self.steps.iter_mut().for_each(Step::end);
+        }
         if let Some(before) = self.before.as_mut().filter(|_| self.undoing) {
             before.end(look.clone());
         }
@@ -323,7 +333,7 @@ impl Apply {
             let change = Change::Remove { hook, why: Removal::Twin };
             self.steps.push(Step::new(change, &self.place, &[], false));
         }
-        (self.look, self.cleared, self.cancelled) = (Look::Last, true, false);
+        (self.look, self.cleared, self.cancelled) = (Look::First, true, false);
     }
 
     /// Why the list could not be read, if so: before going on, or when all seemed to be done.

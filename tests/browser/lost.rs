@@ -8,7 +8,7 @@ use crate::sandbox::faults::{Act, Verb};
 // The ends come before the start.
 const NAMES: [&str; 3] = ["CI(build): failed", "CI(build): completed", "CI(build): started"];
 const CREATED: &str = "created, id ";
-const NOT_THERE: &str = "not created: the answer was lost, and a look shows that it was not done";
+const NOT_THERE: &str = "not created yet: the answer was lost, and the list does not show it. It may still come";
 const MAY_EXIST: &str = "may exist: the answer was lost";
 
 async fn start(page: &Page, pipeline: u64) {

@@ -20,9 +20,12 @@ pub fn of(apply: &Apply) -> String {
                 (other, _) => format!("{count} are in the list, but {other} not as sent. See below what differs."),
             }
         }
-        Outcome::Doubled => {
-            let twins = twins(apply.twins().len());
-            [&count, " are in place, and ", &twins, ": a request was repeated on its way."].concat()
+        Outcome::Doubled => [&count, " are in place, and ", &twins(apply.twins().len())].concat(),
+        Outcome::Partial if unlisted(apply) > 0 => {
+            let unlisted = unlisted(apply);
+            format!(
+                "Stopped: the list does not show {unlisted} of {all} hooks yet, though they are created. Continue looks again."
+            )
         }
         Outcome::Partial if last => {
             "Stopped: all was answered, but the list could not be read to see what is there.".to_string()
@@ -33,7 +36,7 @@ pub fn of(apply: &Apply) -> String {
                            plan, or Undo."
                 .to_string()
         }
-        Outcome::Undone => "Undone: the pipeline has what it had before.".to_string(),
+        Outcome::Undone => undone(apply),
         Outcome::UndoPartial if last => {
             "Undoing stopped: all was answered, but the list could not be read to see what is there.".to_string()
         }
@@ -43,10 +46,30 @@ pub fn of(apply: &Apply) -> String {
 
 /// Hooks that are there once too often, in words.
 pub fn twins(count: usize) -> String {
-    match count {
-        1 => "one is there twice".into(),
-        count => format!("{count} are there once too often"),
+    let many = if count == 1 { "one is there twice".to_string() } else { format!("{count} are there once too often") };
+    [&many, ": a request was repeated on its way, or somebody else has created it too."].concat()
+}
+
+/// What is said at the end of undoing.
+pub fn undone(apply: &Apply) -> String {
+    let mut all: Vec<&Step> = apply.steps().iter().collect();
+    all.extend(apply.before().into_iter().flat_map(Apply::steps));
+    let lost = |step: &&Step| match step.state() {
+        State::Touched => true,
+        State::Vanished => step.change().hook().is_some(),
+        State::Restored => differs(step),
+        _ => false,
+    };
+    match all.into_iter().filter(lost).count() {
+        0 => "Undone: the pipeline has what it had before.".to_string(),
+        1 => "Undone, but for one hook. See below what became of it.".to_string(),
+        count => format!("Undone, but for {count} hooks. See below what became of them."),
     }
+}
+
+/// How many hooks the list does not show yet.
+fn unlisted(apply: &Apply) -> usize {
+    apply.steps().iter().filter(|step| step.state() == State::Unlisted && !step.is_undoing()).count()
 }
 
 fn is_there(step: &Step) -> bool {

@@ -154,9 +154,17 @@ fn words<'a>(apply: &Apply, step: &'a Step, running: bool) -> (&'static str, Str
         StepState::Lost(error) => ("failed", [may(step), ": the answer was lost"].concat(), Some(error)),
         StepState::NotThere(error) => (
             "failed",
-            ["not ", done(step), ": the answer was lost, and a look shows that it was not done"].concat(),
+            ["not ", done(step), " yet: the answer was lost, and the list does not show it. It may still come"]
+                .concat(),
             Some(error),
         ),
+        StepState::Touched => ("failed", "not touched: somebody else has changed it since".into(), None),
+        StepState::Unlisted if step.is_undoing() || step.change().planned().is_none() => {
+            ("failed", id("deleted, but the list shows it still, id ", step.id().unwrap_or_default()), None)
+        }
+        StepState::Unlisted => {
+            ("failed", id("created, but the list does not show it yet, id ", step.id().unwrap_or_default()), None)
+        }
         StepState::Denied => {
             ("failed", ["not ", done(step), ", though the API said so: a look shows it"].concat(), None)
         }

@@ -90,7 +90,7 @@ impl Step {
         match &self.undo {
             Undo::Nothing => true,
             Undo::Look => false,
-            Undo::Call(undo) => matches!(undo.at(), At::Done | At::Gone),
+            Undo::Call(undo) => matches!(undo.at(), At::Done | At::Gone | At::Touched),
             Undo::No if self.stale => false,
             Undo::No => self.settled || self.effect.as_ref().is_some_and(|effect| *effect.at() == At::Done),
         }
@@ -115,6 +115,18 @@ impl Step {
     pub(super) fn makes(&self, hook: &Hook, hooks: &[Hook]) -> bool {
         let own = |call: &Effect| hooks.iter().find(|own| own.id == call.id());
         self.calls().any(|call| call.makes(hook, own(call)))
+    }
+
+    /// Gives up the hook that it has created for an older one that it has created as well.
+    pub(super) fn prefer(&mut self, other: &Hook, hooks: &[Hook]) -> Option<Hook> {
+        self.effect.as_mut().filter(|_| self.undo == Undo::No)?.prefer(other, hooks)
+    }
+
+    /// The list has shown the end of what was sent.
+    pub(super) fn end(&mut self) {
+        if let Some(effect) = &mut self.effect {
+            effect.end();
+        }
     }
 
     /// Whether it removes a hook that was created once more than it should be.
@@ -174,9 +186,16 @@ impl Step {
 
     /// Takes the list that is read before going on: a hook that is there already, and was not made by this run, is not made
     /// once more.
-    pub(super) fn preceded(&mut self, hooks: &[Hook], taken: &[String]) {
+    pub(super) fn preceded(&mut self, hooks: &[Hook], taken: &[String], undoing: bool) {
         let own = self.change.hook().filter(|own| hooks.iter().any(|hook| hook.id == own.id));
         let begun = matches!(&self.undo, Undo::Call(undo) if *undo.at() != At::Ready);
+        if self.removes_twin() && !self.is_finished() && !undoing {
+            // The one that stays must still be there.
+            let stays = |hook: &Hook| {
+                taken.contains(&hook.id) && self.change.hook().is_some_and(|own| edits(own, hook).is_empty())
+            };
+            self.stale = !hooks.iter().any(stays);
+        }
         if self.is_undoing() && own.is_some() && self.deletes() && !begun {
             // It was said to be deleted, and was not.
             self.undo = Undo::Nothing;
@@ -283,7 +302,8 @@ impl Step {
             (_, None) => return Undo::Nothing,
         };
         let id = if matches!(kind, Kind::Create { .. }) { "" } else { id };
-        Undo::Call(Box::new(Effect::new(request, direction.clone(), id, kind)))
+        let undo = Effect::new(request, direction.clone(), id, kind);
+        Undo::Call(Box::new(if *effect.kind() == Kind::Delete { undo } else { undo.undoing(effect) }))
     }
 
     /// Turns round, or goes on after a stop on the way back. What may have been done is looked for first. `made` means that an

@@ -42,6 +42,10 @@ pub enum State<'a> {
     Recreated(&'a str),
     /// To be undone, but somebody else has deleted the hook meanwhile.
     Vanished,
+    /// To be undone, but somebody else has changed the hook meanwhile.
+    Touched,
+    /// Done, as the hook itself shows, but the list shows something else still.
+    Unlisted,
 }
 
 impl Step {
@@ -92,6 +96,7 @@ impl Step {
         let undone = matches!(self.undo, Undo::Call(_));
         let kind = self.effect.as_ref().map(Effect::kind);
         match (self.call().map(Effect::at), kind) {
+            (Some(At::Gone), _) if self.undo == Undo::Nothing => State::Vanished,
             _ if self.undo == Undo::Nothing => State::Nothing,
             _ if self.stale => State::Stale,
             (None, _) => match &self.unread {
@@ -104,6 +109,8 @@ impl Step {
             (Some(At::Lost { error, .. }), _) => State::Lost(error),
             (Some(At::NotThere(error)), _) => State::NotThere(error),
             (Some(At::Denied), _) => State::Denied,
+            (Some(At::Touched), _) => State::Touched,
+            (Some(At::Unlisted), _) => State::Unlisted,
             (Some(At::Gone), _) if undone => State::Vanished,
             (Some(At::Gone), _) => State::Gone,
             (Some(At::Done | At::Unread), Some(kind)) if undone => match kind {

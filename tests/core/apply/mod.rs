@@ -6,6 +6,7 @@ mod matrix;
 mod random;
 mod server;
 mod situations;
+mod world;
 mod written;
 
 use hook_builder::apply::{Apply, Next, Outcome};

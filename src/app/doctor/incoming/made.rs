@@ -22,7 +22,8 @@ use crate::app::state::{Model, Page, focus_id};
 pub const TITLE: &str = "incoming-made";
 
 /// What is said where the request was repeated on its way.
-const TWICE: &str = "The incoming hook is there twice: the request was repeated on its way. One of them is enough.";
+const TWICE: &str = "The incoming hook is there twice: the request was repeated on its way, or somebody else has \
+                     created it too. One of them is enough.";
 
 /// What stands in place of the secret. Its length says nothing.
 const MASK: &str = "••••••••••••••••";
@@ -30,7 +31,8 @@ const MASK: &str = "••••••••••••••••";
 /// A hook that was created from here.
 pub struct Made {
     name: String,
-    id: String,
+    /// Its id.
+    pub id: String,
     url: String,
     /// Whether it came with a secret.
     signed: bool,

@@ -229,6 +229,15 @@ pub fn replace(page: Page, (): ()) {
     });
 }
 
+/// Deletes what a repeated request has created beside a hook, as long as that one is there.
+async fn remove_beside(caller: &Caller, pipeline: u64, own: &str, twins: &[Hook]) -> Result<(), ApiError> {
+    let now = caller.read_hooks(pipeline, |_| ()).await?;
+    if now.items.iter().all(|hook| hook.id != own) {
+        return Err(ApiError::Unexpected { status: 200 });
+    }
+    remove(caller, pipeline, twins).await
+}
+
 /// Deletes hooks that nobody uses.
 async fn remove(caller: &Caller, pipeline: u64, hooks: &[Hook]) -> Result<(), ApiError> {
     let ids: Vec<String> = hooks.iter().map(|hook| hook.id.clone()).collect();
@@ -242,16 +251,18 @@ pub fn remove_twins(page: Page, (): ()) {
         return page.announce("Another job is under way. Wait until it is done.");
     }
     let seen = page.peek(|model| match &memory(model)?.job {
-        Job::Made(made) => Some((made.seen.twins.clone(), made.seen.target.clone(), made.seen.pipeline)),
+        Job::Made(made) => {
+            Some((made.id.clone(), made.seen.twins.clone(), made.seen.target.clone(), made.seen.pipeline))
+        }
         _ => None,
     });
-    let (Some((twins, target, pipeline)), Some(caller)) = (seen, Caller::of(page)) else { return };
+    let (Some((own, twins, target, pipeline)), Some(caller)) = (seen, Caller::of(page)) else { return };
     let caller = caller.to(target);
     page.update(|model| model.busy = true);
     spawn_local(async move {
         let _guard = StayGuard::new();
         let lock = lock::take(&caller.target, pipeline).await;
-        let removed = if lock.is_some() { Some(remove(&caller, pipeline, &twins).await) } else { None };
+        let removed = if lock.is_some() { Some(remove_beside(&caller, pipeline, &own, &twins).await) } else { None };
         page.update(|model| model.busy = false);
         let Some(removed) = removed else { return page.announce(lock::TAKEN) };
         page.announce(if removed.is_ok() {
