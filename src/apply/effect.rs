@@ -81,8 +81,8 @@ pub struct Effect {
     unread: Option<ApiError>,
     /// The hook as it was read when it was done.
     left: Option<Hook>,
-    /// The hook as it must still be for this to be sent.
-    expected: Option<Hook>,
+    /// The hook as it must still be for this to be sent: as it was read, or as it was sent, since either may be told wrong.
+    expected: Option<[Hook; 2]>,
     /// Whether it was read, and not only answered, that the hook is gone.
     seen_gone: bool,
     /// Whether the list has shown the end: what appears later is somebody else's.
@@ -110,8 +110,14 @@ impl Effect {
 
     /// A call that undoes another: it is not sent once somebody else has changed what that one has left.
     pub fn undoing(self, other: &Effect) -> Effect {
-        let at = if other.left.is_some() { At::Unchecked } else { At::Ready };
-        Effect { at, expected: other.left.clone(), ..self }
+        let expected = match (&other.kind, &other.left) {
+            (Kind::Create { wanted, .. } | Kind::Replace { wanted, .. }, Some(left)) => {
+                Some([left.clone(), wanted.clone()])
+            }
+            _ => None,
+        };
+        let at = if expected.is_some() { At::Unchecked } else { At::Ready };
+        Effect { at, expected, ..self }
     }
 
     /// What is sent.
@@ -191,7 +197,7 @@ impl Effect {
         let read = answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after));
         self.at = match (read, &self.expected) {
             (Ok((_, stored)), _) if stored.id != self.id => At::Failed(ApiError::Unexpected { status: 200 }),
-            (Ok((now, _)), Some(left)) if !edits(left, &now).is_empty() => At::Touched,
+            (Ok((now, _)), Some(left)) if left.iter().all(|left| !edits(left, &now).is_empty()) => At::Touched,
             (Ok(_), _) => At::Ready,
             (Err(error), _) if is_missing(&error) => At::Gone,
             (Err(error), _) => At::Failed(error),
@@ -217,9 +223,9 @@ impl Effect {
                 if let Some((differs, id)) = created {
                     (self.differs, self.id) = (differs, id);
                 }
-                At::Unread
+                if self.kind == Kind::Delete { At::Done } else { At::Unread }
             }
-            Err(error) if is_missing(&error) && self.kind == Kind::Delete => At::Unread,
+            Err(error) if is_missing(&error) && self.kind == Kind::Delete => At::Done,
             Err(error) if is_missing(&error) && matches!(self.kind, Kind::Replace { .. }) => At::Gone,
             Err(error) if error.answer_lost() => At::Lost { error, failed: None, resend: false },
             Err(error) => At::Failed(error),
@@ -266,7 +272,7 @@ impl Effect {
             (Ok((hook, _)), Kind::Replace { back: true, wanted, .. })
                 if !edits(&hook, wanted).is_empty()
                     // Where it is not known how it was left, it is put back once more before it counts as altered.
-                    && self.expected.as_ref().map_or(!self.doubtful, |left| edits(left, &hook).is_empty()) =>
+                    && self.expected.as_ref().map_or(!self.doubtful, |[left, _]| edits(left, &hook).is_empty()) =>
             {
                 self.deny();
             }
@@ -321,7 +327,8 @@ impl Effect {
             (Kind::Replace { back: true, .. }, None) => self.at = At::Gone,
             // A list may be behind: what was read of the hook itself is newer.
             (Kind::Delete, Some(_)) if self.seen_gone => self.at = At::Unlisted,
-            (Kind::Delete, Some(_)) | (Kind::Replace { .. }, None) => self.deny(),
+            (Kind::Delete, Some(_)) => self.at = At::Unread,
+            (Kind::Replace { .. }, None) => self.deny(),
             (Kind::Create { .. }, None) => match self.found(hooks, taken) {
                 Some(id) => (self.id, self.at) = (id, At::Unread),
                 None if self.left.is_some() && self.unread.is_none() => self.at = At::Unlisted,

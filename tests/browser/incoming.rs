@@ -323,7 +323,7 @@ async fn a_hook_that_a_repeated_request_has_made_twice_is_told_and_removed() {
         build(page, 9041, "https://github.com/acme/shop").await;
         let before = incoming(page, 9041);
         create(page).await;
-        page.hears("The incoming hook is there twice: the request was repeated on its way.").await;
+        page.hears("The incoming hook is there twice: the request was repeated on its way, or somebody else").await;
         assert_eq!((page.posted().len(), new(page, 9041, &before).len()), (2, 2));
         page.press("Remove the duplicate").await;
         page.hears("The duplicate is removed.").await;

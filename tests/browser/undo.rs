@@ -132,7 +132,7 @@ async fn a_deletion_that_fails_can_be_undone_or_continued() {
     test(async |page| {
         page.lose_answers();
         // How many of the six hooks are left when it stops.
-        for (pipeline, stops) in [(9110, Some(6)), (9112, Some(5)), (9113, Some(6)), (9114, Some(5)), (9115, None)] {
+        for (pipeline, stops) in [(9110, Some(6)), (9112, Some(5)), (9113, Some(4)), (9114, Some(5)), (9115, None)] {
             let before = state(page, pipeline);
             start(page, pipeline).await;
             match stops {
@@ -196,8 +196,8 @@ async fn what_the_api_makes_of_a_hook_is_shown() {
                 }
             }
             page.press("Undo all").await;
-            page.hears(UNDONE).await;
             // An update that loses something loses it on the way back, too.
+            page.hears(if pipeline >= 9133 { "Undone, but for 3 hooks." } else { UNDONE }).await;
             if pipeline >= 9133 {
                 assert_eq!(state(page, pipeline), before, "{pipeline}");
             }

@@ -171,6 +171,9 @@ fn words<'a>(apply: &Apply, step: &'a Step, running: bool) -> (&'static str, Str
         StepState::Stale => ("failed", "not touched: somebody has changed it since the plan was made".into(), None),
         StepState::Nothing => ("waiting", "nothing to undo".into(), None),
         StepState::Deleted => ("created", "undone: deleted again".into(), None),
+        StepState::Restored if !step.differs().is_empty() => {
+            ("failed", "undone, but it is not what it was".into(), None)
+        }
         StepState::Restored => ("created", "undone: it is what it was".into(), None),
         StepState::Recreated(own) => ("created", id("undone: created again, with a new id: ", own), None),
         StepState::Vanished => ("failed", "somebody else has deleted it meanwhile".into(), None),

@@ -70,10 +70,10 @@ fn the_ends_are_created_before_the_start_and_each_is_read_back() {
     assert_eq!(apply.outcome(), Outcome::Complete);
     assert_eq!(states(&apply)[2], "CI(build): started Created(\"id-3\")");
     assert!(apply.has_all_of(ready()) && apply.steps().iter().all(|step| step.differs().is_empty()));
-    // Undoing goes the other way. Each hook is as it was left, and is gone afterwards.
+    // Undoing goes the other way. Each hook is as it was left.
     let undone: Vec<String> = ["id-3", "id-2", "id-1"]
         .iter()
-        .flat_map(|id| [format!("GET {id}"), format!("DELETE {id}"), format!("GET {id}")])
+        .flat_map(|id| [format!("GET {id}"), format!("DELETE {id}")])
         .chain(["LIST".to_string(), "LIST".to_string()])
         .collect();
     apply.undo();
@@ -100,7 +100,6 @@ fn creating_comes_before_updating_and_removing_comes_last() {
         "GET id-7",
         "GET id-5",
         "DELETE id-5",
-        "GET id-5",
         // What is gone is believed of two lists.
         "LIST",
         "LIST",
@@ -119,7 +118,6 @@ fn creating_comes_before_updating_and_removing_comes_last() {
         "GET id-6",
         "GET id-8",
         "DELETE id-8",
-        "GET id-8",
         "LIST",
         "LIST",
     ];
@@ -143,10 +141,10 @@ fn duplicates_for_the_start_go_before_those_for_the_ends() {
     let mut apply = begin(&server);
     let sent = calls(&mut server, &mut apply);
     assert_eq!(sent[..3], ["GET id-1", "GET id-2", "GET id-3"]);
-    let each = |id| [format!("GET {id}"), format!("DELETE {id}"), format!("GET {id}")];
+    let each = |id| [format!("GET {id}"), format!("DELETE {id}")];
     let removals = [each("id-4"), each("id-6"), each("id-5")].concat();
-    assert_eq!(sent[3..12], removals);
-    assert_eq!(sent[12..], ["LIST", "LIST"]);
+    assert_eq!(sent[3..9], removals);
+    assert_eq!(sent[9..], ["LIST", "LIST"]);
 }
 
 #[test]
@@ -458,7 +456,7 @@ fn a_corrected_form_keeps_what_exists_and_undo_takes_all_back() {
     assert_eq!((calls(&mut on, &mut next), next.outcome()), (vec!["LIST".to_string()], Outcome::Complete));
     // Back: both runs are undone, also where that stops on the way. What was refused is looked for first.
     again.undo();
-    drive(&mut server, &mut again, &mut |call, _| if call == 5 { Fault::Lost(Acted::Not) } else { Fault::None });
+    drive(&mut server, &mut again, &mut |call, _| if call == 4 { Fault::Lost(Acted::Not) } else { Fault::None });
     assert_eq!((again.outcome(), server.hooks.len()), (Outcome::UndoPartial, 1));
     again.resume();
     calm(&mut server, &mut again);
@@ -743,7 +741,7 @@ fn what_was_claimed_and_not_done_is_not_told_as_done() {
         let (mut server, mut apply) = run("empty", |_| Fault::None);
         apply.undo();
         drive(&mut server, &mut apply, &mut |call, _| if call == 1 { fault } else { Fault::None });
-        assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::UndoPartial, 3), "{fault:?}");
+        assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::UndoPartial, 1), "{fault:?}");
         apply.resume();
         calm(&mut server, &mut apply);
         assert_eq!((apply.outcome(), server.hooks.len()), (Outcome::Undone, 0), "{fault:?}");
