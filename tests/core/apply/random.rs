@@ -47,7 +47,12 @@ proptest! {
             }
         }
         match apply.outcome() {
-            Outcome::Undone => prop_assert!(same_state(&server.hooks, &before.hooks), "{:#?}", server.hooks),
+            // What could not be put back as it was is told.
+            Outcome::Undone => prop_assert!(
+                same_state(&server.hooks, &before.hooks) || apply.steps().iter().any(|step| !step.differs().is_empty()),
+                "{:#?}",
+                server.hooks
+            ),
             Outcome::Complete => prop_assert!(!planned(&server).any(), "{:#?}", server.hooks),
             other => prop_assert!(false, "{other:?}: {:#?}", states(&apply)),
         }
