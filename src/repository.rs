@@ -5,7 +5,6 @@ mod host;
 
 use std::ops::Range;
 
-use host::names_domain;
 pub use host::place_fault;
 
 use crate::form::FIELD_MAX;
@@ -147,8 +146,7 @@ impl Place {
         let default_port = if self.scheme.as_deref() == Some("http") { ":80" } else { ":443" };
         let host = host.strip_suffix(default_port).unwrap_or(&host);
         let bare = host.strip_prefix("www.").filter(|bare| is_well_known(bare));
-        self.odd_user =
-            names_domain(user) || !user.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_+~:$".contains(&b));
+        self.odd_user = !user.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_+~:$".contains(&b));
         self.host = Some(bare.unwrap_or(host).to_string());
         Ok(())
     }

@@ -21,13 +21,16 @@ const IN_COUNTRIES: &str = "co com org net ac edu gov gob gouv go or ne nom web"
 /// Endings of countries that are read as `com` or stand for no country any more.
 const LIKE_COM: [&str; 4] = ["co", "cm", "om", "io"];
 
-/// What is wrong with a place's host, if anything: a full sentence.
-pub fn place_fault(place: &Place) -> Option<String> {
+/// What is wrong with the host of a place, if anything: a full sentence. `text` is what the place was read from.
+pub fn place_fault(place: &Place, text: &str) -> Option<String> {
     let host = place.host.as_deref().filter(|host| !is_cloud(host))?;
     fault(host).or_else(|| {
         let hides =
             ["What stands before the “@” hides the host, which is ", host, ". Leave it out, if that host is meant."];
-        place.odd_user.then(|| hides.concat())
+        let authority = text.split_once("://").map_or(text, |(_, rest)| rest).split(['/', '?', '#']).next();
+        let user = authority.and_then(|authority| authority.rsplit_once('@'));
+        let hidden = place.odd_user || user.is_some_and(|(user, _)| names_domain(user));
+        hidden.then(|| hides.concat())
     })
 }
 
@@ -131,7 +134,7 @@ fn is_torn(joined: &[Vec<char>], own: &[char]) -> bool {
 }
 
 /// Whether a user's name is read as a domain: `github-com`. Names of machines have only its first word: `gitlab-ci-token`.
-pub fn names_domain(user: &str) -> bool {
+fn names_domain(user: &str) -> bool {
     let words: Vec<Vec<char>> = user
         .split(|c: char| !c.is_ascii_alphanumeric())
         .map(|word| outline(&word.to_ascii_lowercase().chars().collect::<Vec<char>>()))
