@@ -353,6 +353,9 @@ const HARMLESS: &[&str] = &[
     "password:\n  minimum: 12",
     "token:\n  - documentation",
     "token: >-\n  see the documentation of the project",
+    "if not token:\n    sys.exit(\"Set it first.\")",
+    "if not password:\n    raise HTTPException401()",
+    "case token:\n    return parseJwtX5c(header)",
     "DB_PASSWORD=\nBUILD={h40}",
     "auth: none",
     "\"auth\": \"oauth2\"",
@@ -406,6 +409,29 @@ fn tokens_of_many_makers_are_found_wherever_they_stand() {
         }
     }
     assert!(missed.is_empty(), "{} missed: {missed:#?}", missed.len());
+}
+
+#[test]
+fn nothing_depends_on_how_long_a_name_or_a_gap_is() {
+    let mut draw = Draw(4);
+    for count in [1, 10, 100, 300, 1000] {
+        for unit in ["a", "-", " ", "\"", "\n", "é", "a ", "--a", "="] {
+            let (gap, token) = (unit.repeat(count), draw.fill("{a24}"));
+            for text in [
+                [&gap, " --token ", &token].concat(),
+                ["--token ", &gap, " ", &token].concat(),
+                ["--", &gap, "token ", &token].concat(),
+                ["curl -u ", &gap, ":", &token].concat(),
+                ["token:", &gap, &token].concat(),
+                ["Authorization: Hawk ", &gap, " mac=\"", &token].concat(),
+                ["Private-Lines: 1\n", &token, &gap].concat(),
+                ["whsec_", &gap, "+", &token].concat(),
+            ] {
+                let place = literal(&text).map(|found| found.place);
+                assert!(place.is_none_or(|place| text[place].contains(&token)), "{text}");
+            }
+        }
+    }
 }
 
 #[test]
