@@ -89,7 +89,7 @@ fn imitated(labels: &[Vec<char>]) -> Option<&'static str> {
 }
 
 /// Whether the name directly under a public ending carries the name of a domain: `github.net`, `githubapi.com` and
-/// `github-login.com` are for anybody to have. Such a name may be the genuine one of somebody who lets GitLab servers, but
+/// `github-login.com` are for anybody to have. Such a name may be the genuine one of somebody who rents out servers, but
 /// nothing tells it from the others, and a token that went to them is lost: it is refused. Below somebody's own name
 /// everything is theirs: `github-login.acme.com`.
 ///
