@@ -13,6 +13,12 @@ pub const AUTHORIZATION: &str = "Bearer {{ application.source_provider.access_to
 /// The longest text of a field that is read, in bytes. Whatever is longer stays in the field, and is a problem.
 pub const FIELD_MAX: usize = 16 * 1024;
 
+/// The most headers, body fields and conditions together: each key press looks at all of them.
+pub const ROWS_MAX: usize = 500;
+/// What is said of a form that has as many, or of what would make it one with more.
+pub const ROWS_FULL: &str =
+    "A form has room for 500 headers, body fields and conditions together. Leave some of them out.";
+
 /// The whole form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormValues {
@@ -343,6 +349,11 @@ impl FormValues {
         let id = self.row_id();
         self.extra.push(ExtraRow { id, name: String::new(), kind: ExtraKind::Text, value: String::new() });
         id
+    }
+
+    /// How many headers, body fields and conditions it has.
+    pub fn rows(&self) -> usize {
+        self.headers.len() + self.extra.len() + self.conditions.len()
     }
 
     /// Removes the row of that id, header or body field.

@@ -1,5 +1,7 @@
 //! Two hooks compared field by field, in words for people.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::report::{body, plain_target};
@@ -120,14 +122,20 @@ fn fields(object: &Map<String, Value>) -> Vec<(String, Value)> {
 /// Compares what has names. Of several with one name, the first of each side belong together.
 fn pair(edits: &mut Vec<Edit>, what: &str, old: &[(String, Value)], new: &[(String, Value)], show: Show) {
     // Only the names of headers have no case, and no two body fields differ by it alone.
-    let same = |a: &str, b: &str| if what == "Header " { a.eq_ignore_ascii_case(b) } else { a == b };
-    let mut left: Vec<&(String, Value)> = old.iter().collect();
+    let key = |name: &str| if what == "Header " { name.to_ascii_lowercase() } else { name.to_string() };
+    let mut left: BTreeMap<(String, usize), &(String, Value)> = BTreeMap::new();
+    for (at, pair) in old.iter().enumerate() {
+        left.insert((key(&pair.0), at), pair);
+    }
     for (name, value) in new {
-        let at = left.iter().position(|(other, _)| same(other, name));
-        let before = at.map(|at| &left.remove(at).1);
+        let own = key(name);
+        let first = left.range((own.clone(), 0)..).next().map(|(key, _)| key.clone());
+        let before = first.filter(|(other, _)| *other == own).and_then(|key| left.remove(&key)).map(|(_, value)| value);
         push(edits, [what, name].concat(), before, Some(value), |_, value| show(name, value));
     }
-    for (name, value) in left {
+    let mut left: Vec<_> = left.into_iter().map(|((_, at), pair)| (at, pair)).collect();
+    left.sort_unstable_by_key(|(at, _)| *at);
+    for (_, (name, value)) in left {
         push(edits, [what, name].concat(), Some(value), None, |_, value| show(name, value));
     }
 }

@@ -13,7 +13,7 @@ mod sets;
 
 pub use edit::{Edit, MASK, alike, differences, edits, listed_edits, wanted};
 pub use matching::changes;
-pub use open::{Opened, open_likely, open_set, open_status};
+pub use open::{Opened, fits, open_likely, open_set, open_status};
 pub use report::{Report, key, plain_target};
 pub use sets::{Drift, Set, drift, sets};
 

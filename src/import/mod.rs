@@ -23,7 +23,7 @@ mod text;
 pub use found::{Found, Request};
 
 use crate::change::Edit;
-use crate::form::FormValues;
+use crate::form::{FormValues, ROWS_FULL};
 use crate::secret::literal;
 
 /// The longest text that is read, in bytes: far more than any output has.
@@ -78,6 +78,8 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
         }
         match take::take(form, &found) {
             Ok(import) => return Ok(import),
+            // However else it is read, it has as many.
+            Err(Some(reason)) if reason == ROWS_FULL => return Err(reason),
             Err(reason) => refusal = refusal.or(reason),
         }
     }

@@ -97,12 +97,13 @@ pub fn status(form: &FormValues, request: &Request) -> Option<Status> {
             }
         } else if let Some(row) = opened.headers.iter().find(|row| same(&row.name)) {
             if row.value != header.value && !same("content-type") {
-                opened.set_text(Field::HeaderValue(row.id), header.value.clone());
+                opened.replace_text(Field::HeaderValue(row.id), header.value.clone());
             }
         } else if !LEFT_OUT.iter().any(|name| same(name)) && !header.name.is_empty() {
-            let id = opened.add_header();
-            opened.set_text(Field::HeaderName(id), header.name.clone());
-            opened.set_text(Field::HeaderValue(id), header.value.clone());
+            opened.add_header();
+            if let Some(row) = opened.headers.last_mut() {
+                (row.name, row.value) = (header.name.clone(), header.value.clone());
+            }
         }
     }
     Some(Status { form: opened, provider, report, key, tells, token_headers })

@@ -6,10 +6,10 @@ use super::findings::{Findings, count, quoted};
 use super::found::{Found, HOOKS_MAX};
 use super::status::status;
 use super::{Import, compare, findings};
-use crate::change::{open_likely, open_set, sets};
+use crate::change::{fits, open_likely, open_set, sets};
 use crate::endpoint::{self, PRODUCTION, STAGING};
 use crate::event::Event;
-use crate::form::{Api, FormValues};
+use crate::form::{Api, FormValues, ROWS_FULL, ROWS_MAX};
 use crate::hook::Hook;
 use crate::pipeline::parse_pipeline;
 
@@ -34,6 +34,9 @@ pub fn take(form: &FormValues, found: &Found) -> Result<Import, Option<String>> 
     } else {
         take_hooks(form, found, &mut findings)?
     };
+    if opened.rows() > ROWS_MAX {
+        return Err(Some(ROWS_FULL.into()));
+    }
     take_address(&mut opened, found, &mut findings);
     for finding in &found.findings {
         findings.add(finding.clone());
@@ -58,6 +61,9 @@ fn take_hooks(
     let hooks: Vec<Hook> = all.iter().map(|pasted| pasted.hook.clone()).collect();
     let chosen = chosen(&hooks);
     let refs: Vec<&Hook> = chosen.iter().map(|at| &hooks[*at]).collect();
+    if !fits(&refs) {
+        return Err(Some(ROWS_FULL.into()));
+    }
     let Some(mut opened) = open_set(form, &refs).or_else(|| open_likely(form, &refs)) else {
         return Err(Some(findings::no_status(&hooks[0])));
     };
@@ -144,6 +150,9 @@ fn take_requests(
     let mut what = None;
     let mut keys: Vec<String> = Vec::new();
     for request in found.requests.iter().take(HOOKS_MAX) {
+        if opened.rows().max(request.headers.len()) > ROWS_MAX {
+            return Err(Some(ROWS_FULL.into()));
+        }
         let Some(status) = status(&opened, request) else { continue };
         let own = status.provider.name();
         findings::of_status(findings, request, &status);

@@ -53,6 +53,6 @@ fn switch_of(form: &FormValues, field: Field) -> bool {
 const FIRST: &[(&str, &str)] = &[("Authorization", AUTHORIZATION)];
 
 /// The headers that the form's provider recommends, in their order, as [`FormValues::recommend_headers`] adds them.
-fn recommended(form: &FormValues) -> impl Iterator<Item = &'static (&'static str, &'static str)> + Clone {
+fn recommended(form: &FormValues) -> impl Iterator<Item = &'static (&'static str, &'static str)> + Clone + use<> {
     FIRST.iter().chain(form.provider().provider().headers())
 }

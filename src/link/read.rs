@@ -2,7 +2,7 @@
 
 use super::{APIS, KINDS, VERSION, percent, recommended};
 use crate::field::Field;
-use crate::form::{ExtraKind, FormValues};
+use crate::form::{ExtraKind, FormValues, ROWS_FULL, ROWS_MAX};
 use crate::hook::Condition;
 use crate::json::{self, visible};
 use crate::repository::is_number;
@@ -16,6 +16,8 @@ pub enum LinkFault {
     Newer,
     /// This part of it means nothing.
     Broken(String),
+    /// It has more rows than a form may have.
+    Long,
 }
 
 impl LinkFault {
@@ -27,6 +29,7 @@ impl LinkFault {
                 "This link was made by a newer version of this page. Load the page again; if it stays so, ask whoever runs it for an update."
                     .into()
             }
+            LinkFault::Long => ["This link is too long. ", ROWS_FULL].concat(),
             LinkFault::Broken(part) => ["This link is damaged at “", part, "”. Ask for it again."].concat(),
         }
     }
@@ -55,16 +58,14 @@ pub fn read(link: &str) -> Result<FormValues, LinkFault> {
             return Err(LinkFault::Broken(shown(part)));
         }
     }
-    Ok(reading.finish())
+    let form = reading.finish();
+    if form.rows() > ROWS_MAX { Err(LinkFault::Long) } else { Ok(form) }
 }
 
 /// As much of a part as shows where it stands.
 fn shown(part: &str) -> String {
     visible(&part.chars().take(40).collect::<String>())
 }
-
-/// The most headers, body fields and conditions together: many more would take long at every key press.
-const ROWS_MAX: usize = 500;
 
 /// A header: its name, and its value unless it is the recommended one.
 struct Row {
@@ -83,9 +84,6 @@ impl Reading {
     /// Takes one part. `None` if it means nothing.
     fn take(&mut self, word: &str, value: &str) -> Option<()> {
         let form = &mut self.form;
-        if form.extra.len() + form.conditions.len() + self.rows.len() > ROWS_MAX {
-            return None;
-        }
         let kind = KINDS.iter().find(|(own, _)| *own == word).map(|(_, kind)| *kind);
         match word {
             "provider" => form.provider = Some(percent::read(value)?),
@@ -111,7 +109,8 @@ impl Reading {
             _ => {
                 let named = |field: &Field| field.id() == word;
                 if let Some(field) = Field::TEXTS.into_iter().find(named) {
-                    form.set_text(field, percent::read(value)?);
+                    // What follows from the provider comes at the end.
+                    form.replace_text(field, percent::read(value)?);
                 } else {
                     let on = match value {
                         "on" => true,
@@ -135,9 +134,9 @@ impl Reading {
         if !self.own {
             self.form.recommend_headers();
         }
+        let recommended = recommended(&self.form);
         for row in self.rows {
-            let known =
-                || recommended(&self.form).find(|(name, _)| *name == row.name).map(|(_, value)| value.to_string());
+            let known = || recommended.clone().find(|(name, _)| *name == row.name).map(|(_, value)| value.to_string());
             // A recommendation that is none any more is left out.
             let Some(value) = row.value.or_else(known) else { continue };
             self.form.add_header();

@@ -2,7 +2,7 @@
 
 use super::{APIS, FRESH, KINDS, percent, recommended, switch_of};
 use crate::field::Field;
-use crate::form::{FormValues, HeaderRow};
+use crate::form::{FormValues, HeaderRow, ROWS_FULL, ROWS_MAX};
 use crate::json::{self, Tree};
 use crate::problem::Problem;
 use crate::rules::{self, Guard};
@@ -13,7 +13,7 @@ const UNKNOWN: &str = "Whether this holds a secret is not known yet: a part of t
 /// Writes a form as a link, from `#` on.
 ///
 /// # Errors
-/// The first field that holds a secret in plain text, with a sentence.
+/// The first field that holds a secret in plain text, with a sentence; or that there are more rows than a link may have.
 pub fn write(form: &FormValues) -> Result<String, Problem> {
     write_with(form, Some(&rules::GUARD))
 }
@@ -21,8 +21,11 @@ pub fn write(form: &FormValues) -> Result<String, Problem> {
 /// The same with the rules of [`rules::GUARD`]. Before they are there, a form that may hold a secret has no link.
 ///
 /// # Errors
-/// The first field that holds a secret, or may hold one, with a sentence.
+/// The first field that holds a secret, or may hold one, with a sentence; or that there are more rows than a link may have.
 pub fn write_with(form: &FormValues, guard: Option<&Guard>) -> Result<String, Problem> {
+    if form.rows() > ROWS_MAX {
+        return Err(Problem::error(Field::Headers, ROWS_FULL));
+    }
     let secret = match guard {
         Some(guard) => (guard.secrets)(form).into_iter().next(),
         None => rules::may_hold_secret(form).map(|field| Problem::error(field, UNKNOWN)),

@@ -10,13 +10,27 @@ use crate::repository::{Place, is_cloud, is_number};
 /// Cyrillic and Greek letters that look like Latin ones.
 const CONFUSABLE: &str = "асеорхуіјѕһԁԛԝӏгкɡνορυικχτα";
 
-/// What is wrong with a place's host, if anything: a full sentence.
-pub fn place_fault(place: &Place) -> Option<String> {
+/// Endings under which anybody can have a name, besides those of countries, which have two letters
+/// (<https://www.iana.org/domains/root/db>). Others may be a company's own, as in `gitlab.corp`: there nobody else has a name.
+const PUBLIC: &str = "com org net info biz name pro mobi int edu gov dev app page cloud tech technology online site website web \
+    store shop live life world digital space network systems software codes tools build run host hosting academy agency blog \
+    club group team zone xyz top icu one click link email support help wiki work works ninja guru today services solutions \
+    ltd inc llc company center security engineering foundation science studio media news social login";
+/// What stands in front of a country's ending, and is a part of it.
+const IN_COUNTRIES: &str = "co com org net ac edu gov gob gouv go or ne nom web";
+/// Endings of countries that are read as `com` or stand for no country any more.
+const LIKE_COM: [&str; 4] = ["co", "cm", "om", "io"];
+
+/// What is wrong with the host of a place, if anything: a full sentence. `text` is what the place was read from.
+pub fn place_fault(place: &Place, text: &str) -> Option<String> {
     let host = place.host.as_deref().filter(|host| !is_cloud(host))?;
     fault(host).or_else(|| {
         let hides =
             ["What stands before the “@” hides the host, which is ", host, ". Leave it out, if that host is meant."];
-        place.odd_user.then(|| hides.concat())
+        let authority = text.split_once("://").map_or(text, |(_, rest)| rest).split(['/', '?', '#']).next();
+        let user = authority.and_then(|authority| authority.rsplit_once('@'));
+        let hidden = place.odd_user || user.is_some_and(|(user, _)| names_domain(user));
+        hidden.then(|| hides.concat())
     })
 }
 
@@ -59,16 +73,75 @@ fn imitated(labels: &[Vec<char>]) -> Option<&'static str> {
         // A short one is a part of too many words.
         let is_long = own.len() > 8;
         let zone = domain.rsplit('.').next().map_or(0, str::len);
-        [&joined, &words].into_iter().any(|parts| {
-            parts.iter().any(|part| is_long && ends_with(&outline(part), &own))
-                || parts.windows(2).enumerate().any(|(at, pair)| {
-                    let second = outline(&pair[1]);
-                    let pair = outline(&pair.concat());
-                    // Within a host, a name of somebody's own that is like `com` is no slip: gitlab.cern.ch.
-                    let may_slip = at + 2 == parts.len() || second[..] == own[own.len() - zone..];
-                    pair == own || is_long && (ends_with(&pair, &own) || may_slip && is_slip(&pair, &own))
-                })
+        carries(labels, &joined, domain)
+            || is_torn(&joined, &own)
+            || [&joined, &words].into_iter().any(|parts| {
+                parts.iter().any(|part| is_long && ends_with(&outline(part), &own))
+                    || parts.windows(2).enumerate().any(|(at, pair)| {
+                        let second = outline(&pair[1]);
+                        let pair = outline(&pair.concat());
+                        // Within a host, a name of somebody's own that is like `com` is no slip: gitlab.cern.ch.
+                        let may_slip = at + 2 == parts.len() || second[..] == own[own.len() - zone..];
+                        pair == own || is_long && (ends_with(&pair, &own) || may_slip && is_slip(&pair, &own))
+                    })
+            })
+    })
+}
+
+/// Whether the name directly under a public ending carries the name of a domain: `github.net`, `githubapi.com` and
+/// `github-login.com` are for anybody to have. Such a name may be the genuine one of somebody who rents out servers, but
+/// nothing tells it from the others, and a token that went to them is lost: it is refused. Below somebody's own name
+/// everything is theirs: `github-login.acme.com`.
+///
+/// A name of three letters may be anybody's, and so only what is read as its own domain is refused.
+fn carries(labels: &[Vec<char>], joined: &[Vec<char>], domain: &str) -> bool {
+    let (name, zone) = domain.split_once('.').unwrap_or((domain, ""));
+    let text =
+        |at: usize| labels.len().checked_sub(at).map(|at| labels[at].iter().collect::<String>()).unwrap_or_default();
+    let (last, before) = (text(1), text(2));
+    let in_country = last.chars().count() == 2;
+    let is_generic = PUBLIC.split(' ').any(|ending| ending == last);
+    let ending = 1 + usize::from(in_country && labels.len() > 2 && IN_COUNTRIES.split(' ').any(|part| part == before));
+    let Some(own) = joined.len().checked_sub(ending + 1).map(|at| outline(&joined[at])) else { return false };
+    let name = outline(&name.chars().collect::<Vec<char>>());
+    if name.len() < 4 {
+        let alike = |(a, b): (&char, &char)| {
+            a == b || ["hn", "hb", "gq", "g9", "ec", "e3"].contains(&&*String::from_iter([*a, *b]))
+        };
+        let looks = name.len() == own.len() && name.iter().zip(&own).all(alike);
+        return if own == name { is_generic || LIKE_COM.contains(&&*last) } else { looks && last == zone };
+    }
+    if !(in_country || is_generic || !last.is_ascii()) {
+        return false;
+    }
+    own.windows(name.len()).enumerate().any(|(at, part)| {
+        // “Digit” and “legit” end like the name begins.
+        let is_other_word = matches!(&own[..at], [.., 'd', 'l'] | [.., 'l', 'e']);
+        !is_other_word && part.iter().zip(&name).all(|pair| is_like(&pair)) && is_mostly_plain(part)
+    })
+}
+
+/// Whether labels that stand side by side are a domain but for the dots between them: `git.hub.com` reads like `github.com`.
+/// Whoever has `hub.com` cannot name a server so here; nobody else is kept from anything.
+fn is_torn(joined: &[Vec<char>], own: &[char]) -> bool {
+    (0..joined.len()).any(|first| {
+        let mut text: Vec<char> = Vec::new();
+        joined[first..].iter().any(|label| {
+            text.extend(label);
+            text.len() >= own.len() && own.len() > 8 && outline(&text) == own
         })
+    })
+}
+
+/// Whether a user's name is read as a domain: `github-com`. Names of machines have only its first word: `gitlab-ci-token`.
+fn names_domain(user: &str) -> bool {
+    let words: Vec<Vec<char>> = user
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .map(|word| outline(&word.to_ascii_lowercase().chars().collect::<Vec<char>>()))
+        .collect();
+    PROVIDERS.iter().flat_map(|provider| provider.domains()).any(|domain| {
+        let own = outline(&domain.chars().filter(|c| *c != '.').collect::<Vec<char>>());
+        words.contains(&own) || words.windows(2).any(|pair| pair.concat() == own)
     })
 }
 

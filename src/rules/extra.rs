@@ -1,5 +1,7 @@
 //! The extra body fields.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::field::Field;
@@ -18,8 +20,10 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
         branch: (!form.branch_variable.trim().is_empty()).then(|| "b".into()),
     };
     let written = provider.body(&probe);
-    for (at, row) in form.extra.iter().enumerate() {
+    let mut names = BTreeSet::new();
+    for row in &form.extra {
         let (name, field) = (row.name.trim(), Field::ExtraName(row.id));
+        let is_first = names.insert(name);
         if name.is_empty() {
             problems.push(Problem::missing(field, "This body field has no name. Name it, or remove it."));
         } else if written.iter().any(|(own, _)| *own == name) {
@@ -28,7 +32,7 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
                 ["“", name, "” is written already, from the fields above. Change it there, or use another name."]
                     .concat(),
             ));
-        } else if form.extra[..at].iter().any(|other| other.name.trim() == name) {
+        } else if !is_first {
             problems.push(Problem::error(field, ["“", name, "” stands here twice: keep one."].concat()));
         } else if !provider.fields().contains(&name)
             && let Some(other) = PROVIDERS.iter().find(|p| p.fields().contains(&name))

@@ -30,7 +30,7 @@ pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts, secret
 fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
     let server = provider.self_hosted().then(|| (Field::Server, server_address(&form.server)));
     for (field, text) in [(Field::Repository, form.repository.clone())].into_iter().chain(server) {
-        if let Some(fault) = parse_place(&text).ok().and_then(|place| place_fault(&place)) {
+        if let Some(fault) = parse_place(&text).ok().and_then(|place| place_fault(&place, &text)) {
             // Whatever else is wrong there has to wait, and so has the question what runs at such a host.
             problems.retain(|other| other.field != field && other.field != Field::Provider);
             problems.push(Problem::error(field, fault));

@@ -1,15 +1,18 @@
 //! The request headers.
 
+use std::collections::BTreeSet;
+
 use crate::field::Field;
-use crate::form::{FormValues, HeaderRow};
+use crate::form::{FormValues, ROWS_FULL, ROWS_MAX};
 use crate::hook::{HEADER_NAME_MAX, HEADER_VALUE_MAX};
 use crate::problem::Problem;
 use crate::provider::carries_token;
 
 pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
-    let is = |row: &HeaderRow, name: &str| row.name.trim().eq_ignore_ascii_case(name);
-    for (at, row) in form.headers.iter().enumerate() {
+    let mut names = BTreeSet::new();
+    for row in &form.headers {
         let (name, field) = (row.name.trim(), Field::HeaderName(row.id));
+        let is_first = names.insert(name.to_ascii_lowercase());
         let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
         if name.is_empty() {
             problems.push(Problem::missing(field, "This header has no name. Name it, such as Accept, or remove it."));
@@ -25,7 +28,7 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
                 field,
                 ["A header's name has at most ", &max, " characters; this has ", &length, "."].concat(),
             ));
-        } else if form.headers[..at].iter().any(|other| is(other, name)) {
+        } else if !is_first {
             problems.push(Problem::error(
                 field,
                 [name, " stands here twice. Upper and lower case make no difference: keep one."].concat(),
@@ -55,6 +58,11 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
                 "This token will be stored in Devopness as part of the hook, and it stands in every text on this page: share them with care.",
             ));
         }
+    }
+    match form.rows() {
+        rows if rows > ROWS_MAX => problems.push(Problem::error(Field::Headers, ROWS_FULL)),
+        ROWS_MAX => problems.push(Problem::warning(Field::Headers, ROWS_FULL)),
+        _ => {}
     }
     if !form.headers.iter().any(|row| carries_token(&row.name)) {
         problems.push(Problem::warning(

@@ -8,9 +8,11 @@ use crate::problem::Problem;
 ///
 /// There are a handful, nearly in order, so the plain insertion sort serves, at a tenth of the library's code in the page.
 pub fn sort(form: &FormValues, problems: &mut [Problem]) {
+    let mut ranks: Vec<_> = problems.iter().map(|problem| rank(form, problem.field)).collect();
     for end in 1..problems.len() {
         let mut at = end;
-        while at > 0 && rank(form, problems[at].field) < rank(form, problems[at - 1].field) {
+        while at > 0 && ranks[at] < ranks[at - 1] {
+            ranks.swap(at, at - 1);
             problems.swap(at, at - 1);
             at -= 1;
         }

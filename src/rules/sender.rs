@@ -26,7 +26,14 @@ const OF_THE_SENDER: [&str; 17] = [
     "x-host",
 ];
 /// Headers that make another request of it, or another origin, at servers that heed them: all that begin so.
-const OF_OTHERS: [&str; 15] = [
+///
+/// The addresses of clients are those that servers and their modules look for, besides the usual ones
+/// (<https://developers.cloudflare.com/fundamentals/reference/http-headers/>,
+/// <https://django-ipware.readthedocs.io/>); the users are those that a proxy has signed in
+/// (<https://grafana.com/docs/grafana/latest/setup-grafana/configure-access/configure-authentication/auth-proxy/>,
+/// <https://docs.2fauth.app/security/authentication/auth-proxy>), and the schemes those of
+/// servers behind one (<https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header>).
+const OF_OTHERS: [&str; 39] = [
     "x-http-",
     "x-method-override",
     "x-original-",
@@ -41,6 +48,30 @@ const OF_OTHERS: [&str; 15] = [
     "x-remote-",
     "true-client-ip",
     "x-cluster-client-ip",
+    "x-forward-",
+    "forward-",
+    "override-",
+    "x-path-override",
+    "x-host-override",
+    "x-url-",
+    "cf-connecting-ip",
+    "fastly-client-ip",
+    "fly-client-ip",
+    "client-ip",
+    "x-originating-",
+    "x-true-ip",
+    "x-proxyuser-ip",
+    "remote-",
+    "x-auth-user",
+    "x-auth-request-",
+    "x-authenticated-",
+    "x-webauth-",
+    "x-scheme",
+    "front-end-https",
+    "impersonate-",
+    "x-ssl-",
+    "ssl-client-",
+    "x-arr-",
     // GitLab does it in the name of another user (<https://docs.gitlab.com/api/rest/authentication/#sudo>).
     "sudo",
 ];

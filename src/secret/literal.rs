@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::find::{is_named_secret, is_stand_in, secrets};
+use super::find::secrets;
+use super::named::{is_named_secret, is_stand_in};
 use crate::delivery::names::is_secret_name;
 use crate::delivery::token::split;
 use crate::template::{Piece, scan};

@@ -6,6 +6,7 @@
 mod find;
 mod foreign;
 mod literal;
+mod named;
 mod own;
 mod random;
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::growth::{Reader, readers, shapes, time};
+use crate::growth::{Reader, Shape, readers, rows, shapes, takers, time};
 
 const LONG: usize = 4 * 1024;
 const PARTS: usize = 16;
@@ -14,11 +14,13 @@ const FLOOR: Duration = Duration::from_millis(15);
 /// How often a suspect is measured again. A busy machine makes a run longer, but not each of so many.
 const AGAIN: usize = 20;
 
-fn check(readers: &[Reader]) {
-    let shapes = shapes(1);
+/// Long enough for many more rows than a form has room for.
+const LONG_ROWS: usize = 64 * 1024;
+
+fn check(readers: &[Reader], shapes: &[Shape], length: usize) {
     for reader in readers {
-        for shape in &shapes {
-            let (long, part) = (shape.text(LONG), shape.text(LONG / PARTS));
+        for shape in shapes {
+            let (long, part) = (shape.text(length), shape.text(length / PARTS));
             let mut whole = time(reader, &long, 1, 1);
             let mut parts = Duration::ZERO;
             for _ in 0..AGAIN {
@@ -37,13 +39,19 @@ fn check(readers: &[Reader]) {
 #[test]
 fn every_reader_takes_time_in_proportion_to_the_text() {
     let all = readers();
-    check(&all[..all.len() / 2]);
+    check(&all[..all.len() / 2], &shapes(1), LONG);
 }
 
 #[test]
 fn every_other_reader_takes_time_in_proportion_to_the_text() {
     let all = readers();
-    check(&all[all.len() / 2..]);
+    check(&all[all.len() / 2..], &shapes(1), LONG);
+}
+
+#[test]
+fn many_rows_take_time_in_proportion_to_the_text() {
+    check(&takers(), &rows(), LONG_ROWS);
+    check(&takers(), &rows(), LONG);
 }
 
 #[test]
@@ -56,5 +64,5 @@ fn a_reader_that_looks_back_again_and_again_is_found() {
             std::hint::black_box(sum.max());
         }),
     };
-    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&[quadratic]))).is_err());
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&[quadratic], &shapes(1), LONG))).is_err());
 }

@@ -1,11 +1,15 @@
 //! Every limit from both sides: at it nothing is said, one past it there is exactly one error, at the field in question.
 //! The numbers are written here a second time, by hand.
 
+use hook_builder::change::{open_likely, open_set};
 use hook_builder::event::Event;
 use hook_builder::field::Field;
-use hook_builder::form::FormValues;
+use hook_builder::form::{FormValues, ROWS_FULL, ROWS_MAX};
+use hook_builder::hook::Hook;
+use hook_builder::import::import;
 use hook_builder::plan::plan;
 use hook_builder::problem::{Problem, Severity};
+use serde_json::{Map, Value, json};
 
 const REPOSITORIES: [(&str, &str); 6] = [
     ("github", "https://github.com/acme/shop"),
@@ -214,4 +218,65 @@ fn a_text_is_read_up_to_its_longest_and_what_is_longer_says_so_and_stays() {
         assert!(found[0].text.contains("16 KiB"), "{found:?}");
         assert_eq!(form.text(field), text);
     }
+}
+
+/// Whatever has more rows than a form has room for is refused in a sentence, and nothing of it is cut.
+#[test]
+fn rows() {
+    let refused = |text: &str| import(text, &FormValues::new("512", "acme/shop")).map_err(|why| why == ROWS_FULL);
+    let url = "https://api.github.com/repos/acme/shop/statuses/{{ x }}";
+    let names = |count: usize| (0..count).map(|number| format!("X-{number}"));
+    for (count, fits) in [(400, true), (ROWS_MAX + 1, false), (4 * ROWS_MAX, false)] {
+        let headers: Vec<_> = names(count).map(|name| json!({"name": name, "value": "v"})).collect();
+        let body = body_of(count);
+        let conditions: Vec<_> = names(count).map(|name| json!({"path": name, "accepted_values": ["v"]})).collect();
+        for (headers, body, conditions) in [
+            (headers, json!({"state": "failure"}), vec![]),
+            (vec![], json!(&body), vec![]),
+            (vec![], json!({"state": "failure"}), conditions),
+        ] {
+            let hook = json!({
+                "type": "out",
+                "name": "CI",
+                "target_url": url,
+                "trigger_when": {"events": ["action.failed"], "conditions": conditions},
+                "settings": {"request_headers": headers, "request_body": body},
+            });
+            let read = Hook::parse(&hook).expect("a hook");
+            for opened in [open_set, open_likely] {
+                assert_eq!(opened(&FormValues::default(), &[&read]).is_some(), fits, "{count}");
+            }
+            let taken = refused(&hook.to_string());
+            assert_eq!(
+                taken.as_ref().map(|import| import.form.rows() >= count),
+                if fits { Ok(true) } else { Err(&true) }
+            );
+        }
+        let headers: String = names(count).map(|name| format!(" -H '{name}: v'")).collect();
+        let fields = json!(&body).to_string();
+        for command in [
+            format!("curl https://api.github.com/repos/a/b/statuses/8d1f5c0 -d '{{\"state\":\"success\"}}'{headers}"),
+            format!("curl https://api.github.com/repos/a/b/statuses/8d1f5c0 -d '{fields}'"),
+        ] {
+            assert_eq!(refused(&command).map(|_| ()), if fits { Ok(()) } else { Err(true) }, "{count}");
+        }
+    }
+    // Row by row, the form says that it is full, and then that it is too full.
+    let mut form = form("github");
+    let at_headers = |form: &FormValues| {
+        let problems = plan(form).problems;
+        problems.into_iter().filter(|p| p.text == ROWS_FULL).map(|p| (p.field, p.blocks())).collect::<Vec<_>>()
+    };
+    while form.rows() < ROWS_MAX {
+        assert_eq!(at_headers(&form).len(), 0);
+        (0..(ROWS_MAX - form.rows()).min(100)).for_each(|_| assert!(form.add_extra() > 0));
+    }
+    assert_eq!(at_headers(&form), [(Field::Headers, false)]);
+    form.add_header();
+    assert_eq!(at_headers(&form), [(Field::Headers, true)]);
+    assert!(ROWS_FULL.contains(&ROWS_MAX.to_string()));
+}
+
+fn body_of(count: usize) -> Map<String, Value> {
+    (0..count).map(|number| (format!("x{number}"), json!("v"))).chain([("state".into(), json!("failure"))]).collect()
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use hook_builder::event::Event;
 use hook_builder::field::Field;
-use hook_builder::form::{Api, ExtraKind, FormValues};
+use hook_builder::form::{Api, ExtraKind, FormValues, ROWS_FULL, ROWS_MAX};
 use hook_builder::hook::Condition;
 use hook_builder::json;
 use hook_builder::link::{LinkFault, read, write};
@@ -156,8 +156,14 @@ fn what_is_no_link_is_said_in_one_sentence() {
         assert_eq!(read(text), Err(LinkFault::NoLink), "{text}");
     }
     for rows in ["&header=a:b", "&recommended=Accept", "&body-text=a:b", "&condition=a"] {
-        assert!(read(&["#v1", &rows.repeat(500)].concat()).is_ok(), "{rows}");
-        assert_eq!(read(&["#v1", &rows.repeat(502)].concat()), Err(LinkFault::Broken(rows[1..].into())), "{rows}");
+        let link = |count| read(&["#v1&headers=own", &rows.repeat(count)].concat());
+        let form = link(ROWS_MAX).expect(rows);
+        assert_eq!(link(ROWS_MAX + 1), Err(LinkFault::Long), "{rows}");
+        // Nothing is written that could not be read.
+        let mut fuller = form.clone();
+        assert_eq!(write(&form).map(|link| read(&link)), Ok(Ok(form)), "{rows}");
+        fuller.add_header();
+        assert_eq!(write(&fuller).map_err(|problem| problem.text), Err(ROWS_FULL.into()), "{rows}");
     }
     for text in ["#v2", "v2&pipeline=512", "#v10&new=1", "#v1234567890123456789012345678901234567890&x"] {
         assert_eq!(read(text), Err(LinkFault::Newer), "{text}");

@@ -584,6 +584,31 @@ fn headers_of_the_sender_and_of_proxies_are_not_the_users_to_set() {
         "X-Rewrite-URL",
         "X-Real-IP",
         "Max-Forwards",
+        "X-Override-Host",
+        "X-Host-Override",
+        "X-Path-Override",
+        "X-Forward-For",
+        "Forward-For",
+        "CF-Connecting-IP",
+        "CF-Connecting-IPv6",
+        "Fastly-Client-IP",
+        "Fly-Client-IP",
+        "Client-IP",
+        "X-Originating-IP",
+        "Remote-User",
+        "Remote-Addr",
+        "Remote_Groups",
+        "X-Auth-User",
+        "X-Auth-Request-Email",
+        "X-Authenticated-User",
+        "X-Authenticated-Groups",
+        "X-WebAuth-User",
+        "X-Scheme",
+        "X-URL-Scheme",
+        "Front-End-Https",
+        "X-ARR-SSL",
+        "Impersonate-User",
+        "X-SSL-Client-Cert",
     ] {
         let mut form = FormValues::new("512", GITHUB);
         header(&mut form, name, "POST");
@@ -597,9 +622,21 @@ fn headers_of_the_sender_and_of_proxies_are_not_the_users_to_set() {
             assert!(problem.text.contains("is not yours to set: "), "{name}: {problem:?}");
         }
     }
-    for name in
-        ["X-Atlassian-Token", "X-Request-Id", "Origin", "Accept-Language", "Temperature", "Hostname", "X-Hostname"]
-    {
+    for name in [
+        "X-Atlassian-Token",
+        "X-Request-Id",
+        "Origin",
+        "Accept-Language",
+        "Temperature",
+        "Hostname",
+        "X-Hostname",
+        "X-Client-Version",
+        "Client-Version",
+        "X-Authored-By",
+        "X-Schema-Version",
+        "X-Protocol-Version",
+        "CF-Ray",
+    ] {
         let mut form = FormValues::new("512", GITHUB);
         header(&mut form, name, "x");
         assert_eq!(plan(&form).problems, [], "{name}");

@@ -33,6 +33,12 @@ impl Draw {
         let mut out = String::new();
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('{') {
+            if after.starts_with('"') {
+                // An object's own.
+                out = [&out, before, "{"].concat();
+                rest = after;
+                continue;
+            }
             let (class, after) = after.split_once('}').expect("a class ends");
             let alphabet = match &class[..1] {
                 "a" => [SMALL, LARGE, DIGITS].concat(),
@@ -157,6 +163,63 @@ const TOKENS: &[&str] = &[
     "X-Auth-Key: {h37}",
     "\"passphrase\": \"{a24}\"",
     "DB_PASSWORD={a16}",
+    "whsec_{s3}+{s28}=",
+    "whsec_{s1}/{s30}",
+    "fm2_{s5}/{s90}==",
+    "glc_{s3}+{s80}",
+    "sntrys_{s6}/{s120}==",
+    "GR1348941{b20}",
+    "dt0c01.{t24}.{t64}",
+    "dt0s16.{t24}.{t64}",
+    "CLOJARS_{h60}",
+    "sdk-{h8}-{h4}-{h4}-{h4}-{h12}",
+    "waka_{h8}-{h4}-{h4}-{h4}-{h12}",
+    "AKID{a32}",
+    "2/{d16}/{d16}:{h32}",
+    "1/{d16}:{h32}",
+    "cmVmdGtu{a56}",
+    "{a76}AZDO{a4}",
+    "apiKey := \"{a24}\"",
+    "password := `{a16}`",
+    "'password' => '{a16}',",
+    ":client_secret => \"{a24}\"",
+    "<password>{a16}</password>",
+    "<client_secret>{s40}</client_secret>",
+    "deploy --token {a24}",
+    "deploy --password {a16} --force",
+    "deploy --api-key '{a24}'",
+    "deploy --client-secret={a24}",
+    "curl -u ada:{a16} https://h.example/",
+    "curl --user ada:{a16} https://h.example/",
+    "curl -uada:{a16} https://h.example/",
+    "curl -u 'ada:{a16}' https://h.example/",
+    "machine h.example login ada password {a16}",
+    "machine h.example\n  login ada\n  password {a16}",
+    "\"client_secret\":\n    \"{a24}\"",
+    "\"client_secret\":\r\n\t\"{a24}\"",
+    "token: >-\n  {a24}",
+    "token: |\n  {a24}",
+    "token:\n  {a24}",
+    "//registry.example/:_auth={a40}",
+    "\"auth\": \"{a40}\"",
+    "APP_KEY=base64:{a42}=",
+    "RAILS_MASTER_KEY={h32}",
+    "SECRET_KEY_BASE={h64}",
+    "Cookie: JSESSIONID={u32}",
+    "PHPSESSID={l26}; path=/",
+    "sessionid={l32}",
+    "connect.sid=s%3A{a32}.{s43}",
+    "laravel_session={a40}",
+    "senha: {a16}",
+    "Passwort: {a16}",
+    "Authorization: SSWS {b42}",
+    "SSWS 00{a40}",
+    "Authorization: Hawk id=\"dh37\", ts=\"1353832234\", nonce=\"j4h3\", mac=\"{s43}=\"",
+    "Authorization: Digest username=\"ada\", realm=\"h\", response=\"{h32}\"",
+    "{\"kty\":\"EC\",\"crv\":\"P-256\",\"d\":\"{b43}\"}",
+    "{\"d\": \"{b43}\", \"kty\": \"OKP\"}",
+    "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPrivate-Lines: 1\n{s44}\nPrivate-MAC: x",
+    "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n{s64}\n---- END SSH2 ENCRYPTED PRIVATE KEY ----",
     "Authorization: Basic {a40}",
     "Bearer {h64}",
 ];
@@ -267,6 +330,48 @@ const HARMLESS: &[&str] = &[
     "build-{h12}",
     "ci/devopness(build)",
     "W/\"{h32}\"",
+    "phc_{a43}",
+    "https://{h32}@o123456.ingest.sentry.io/4501234",
+    "https://{h32}@sentry.acme.example/42",
+    "PASS: TestX509V3ParseRSA2048",
+    "--- PASS: TestParseJWT2 (0.01s)",
+    "signature: RS256-JWT-JWKS",
+    "signature: HS256",
+    "signature: SHA512withRSA",
+    "signature=ECDSA-P256-SHA256",
+    "docker run -u 1000:1000 acme/shop",
+    "docker run --user node:node acme/shop",
+    "curl -u ada:$TOKEN https://h.example/",
+    "curl -u <user>:<password> https://h.example/",
+    "<password>$DB_PASSWORD</password>",
+    "<token>",
+    "x -> token => value",
+    "--token <token>",
+    "--password-stdin",
+    "--secret id=deploy",
+    "machine h.example login ada password <password>",
+    "password:\n  minimum: 12",
+    "token:\n  - documentation",
+    "token: >-\n  see the documentation of the project",
+    "if not token:\n    sys.exit(\"Set it first.\")",
+    "if not password:\n    raise HTTPException401()",
+    "case token:\n    return parseJwtX5c(header)",
+    "DB_PASSWORD=\nBUILD={h40}",
+    "auth: none",
+    "\"auth\": \"oauth2\"",
+    "author: {h40}",
+    "oauth: documentation",
+    "TWILIO_ACCOUNT_SID=AC{h32}",
+    "sdk-js-2.164.3",
+    "api-server-documentation-v2",
+    "glc_documentation/of/everything",
+    "{\"d\": \"{h40}\"}",
+    "Digest authentication is documented",
+    "Hawk id and mac are documented",
+    "-----BEGIN SSH2 PUBLIC KEY-----",
+    "---- BEGIN SSH2 PUBLIC KEY ----",
+    "dt0c01.{t24}",
+    "2026/01/15:documentation",
     "",
 ];
 
@@ -304,6 +409,29 @@ fn tokens_of_many_makers_are_found_wherever_they_stand() {
         }
     }
     assert!(missed.is_empty(), "{} missed: {missed:#?}", missed.len());
+}
+
+#[test]
+fn nothing_depends_on_how_long_a_name_or_a_gap_is() {
+    let mut draw = Draw(4);
+    for count in [1, 10, 100, 300, 1000] {
+        for unit in ["a", "-", " ", "\"", "\n", "é", "a ", "--a", "="] {
+            let (gap, token) = (unit.repeat(count), draw.fill("{a24}"));
+            for text in [
+                [&gap, " --token ", &token].concat(),
+                ["--token ", &gap, " ", &token].concat(),
+                ["--", &gap, "token ", &token].concat(),
+                ["curl -u ", &gap, ":", &token].concat(),
+                ["token:", &gap, &token].concat(),
+                ["Authorization: Hawk ", &gap, " mac=\"", &token].concat(),
+                ["Private-Lines: 1\n", &token, &gap].concat(),
+                ["whsec_", &gap, "+", &token].concat(),
+            ] {
+                let place = literal(&text).map(|found| found.place);
+                assert!(place.is_none_or(|place| text[place].contains(&token)), "{text}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@
 mod readers;
 mod shapes;
 
-pub use readers::{Reader, heavy, presses, readers};
-pub use shapes::{Shape, shapes};
+pub use readers::{Reader, heavy, presses, readers, takers};
+pub use shapes::{Shape, rows, shapes};
 
 use std::time::{Duration, Instant};
 

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use hook_builder::change::{open_likely, open_set};
+use hook_builder::change::{edits, open_likely, open_set};
 use hook_builder::delivery::{Delivery, parse_deliveries, parse_delivery};
 use hook_builder::diagnosis::diagnose;
 use hook_builder::endpoint::{self, parse_created, parse_hooks};
@@ -58,6 +58,35 @@ pub fn readers() -> Vec<Reader> {
 /// Readers that do much with a text, and so take long even for a short one.
 pub fn heavy() -> Vec<Reader> {
     vec![outputs(), stored_hook()]
+}
+
+/// Readers that make rows of a text, each with what follows from the form then.
+pub fn takers() -> Vec<Reader> {
+    vec![
+        reader("the form of an import", |text| {
+            let import = import(text, &FormValues::new("512", "acme/shop")).ok()?;
+            Some((plan(&import.form), link::write(&import.form)))
+        }),
+        reader("the form of a link", |text| {
+            let form = link::read(text).ok()?;
+            Some((plan(&form), link::write(&form), (GUARD.secrets)(&form)))
+        }),
+        reader("a hook with many rows", |text| {
+            let names: Vec<&str> = text.split([',', '&']).collect();
+            let body: serde_json::Map<_, _> = names.iter().map(|name| (name.to_string(), json!("v"))).collect();
+            let headers: Vec<_> = names.iter().map(|name| json!({"name": name, "value": "v"})).collect();
+            let hook = |body: serde_json::Value, headers: Vec<serde_json::Value>| {
+                let url = "https://api.github.com/repos/a/b/statuses/{{ x }}";
+                let settings = json!({"request_headers": headers, "request_body": body});
+                let when = json!({"events": ["action.failed"]});
+                let hook = json!({"type": "out", "target_url": url, "trigger_when": when, "settings": settings});
+                Hook::parse(&hook).unwrap_or_default()
+            };
+            let (form, turned) = (FormValues::new("512", "acme/shop"), headers.iter().rev().cloned().collect());
+            let (one, other) = (hook(json!(body), headers), hook(json!({}), turned));
+            (open_set(&form, &[&one]), open_set(&form, &[&other]), edits(&one, &other))
+        }),
+    ]
 }
 
 /// A key press in each field of the form.

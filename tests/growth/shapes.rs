@@ -65,6 +65,33 @@ pub fn shapes(frames: usize) -> Vec<Shape> {
     shapes
 }
 
+/// Rows of a form, each with a name of its own, in texts that the form takes: head, unit and tail.
+const ROWS: [(&str, &str, &str); 8] = [
+    ("#v1", "&header=X-№:v", ""),
+    ("#v1", "&body-text=x№:v", ""),
+    ("#v1", "&condition=x№", ""),
+    ("curl https://api.github.com/repos/a/b/statuses/8d1f5c0 -d '{\"state\":\"success\"}'", " -H 'X-№: v'", ""),
+    ("curl https://api.github.com/repos/a/b/statuses/8d1f5c0 -d '{\"state\":\"success\"", ",\"x№\":\"v\"", "}'"),
+    (
+        "{\"target_url\":\"https://api.github.com/repos/a/b/statuses/{{ x }}\",\"trigger_when\":{\"events\":[\"action.failed\"]},\"settings\":{\"request_headers\":[",
+        "{\"name\":\"X-№\",\"value\":\"v\"},",
+        "{}]}}",
+    ),
+    (
+        "{\"target_url\":\"https://api.github.com/repos/a/b/statuses/{{ x }}\",\"trigger_when\":{\"events\":[\"action.failed\"]},\"settings\":{\"request_body\":{",
+        "\"x№\":\"v\",",
+        "\"state\":\"failure\"}}}",
+    ),
+    ("{\"settings\":{\"request_body\":{", "\"x№\":,", "\"state\":\"failure\"}}}"),
+];
+
+/// The shapes of texts with many rows.
+pub fn rows() -> Vec<Shape> {
+    let shape =
+        |(head, unit, tail): (&str, &str, &str)| Shape { head: head.into(), unit: unit.into(), tail: tail.into() };
+    ROWS.map(shape).into()
+}
+
 /// A unit as its line writes it: with the escapes of Rust.
 fn unescape(line: &str) -> String {
     let mut unit = String::new();

@@ -4,7 +4,7 @@
 use hook_builder::change::{Edit, open_set};
 use hook_builder::event::Event;
 use hook_builder::field::Field;
-use hook_builder::form::FormValues;
+use hook_builder::form::{FormValues, ROWS_FULL};
 use hook_builder::hook::Hook;
 
 use super::care::{Asked, Question, Spot};
@@ -53,7 +53,13 @@ fn opened(model: &Model, number: usize) -> Option<(Editing, Vec<String>)> {
 pub fn press(page: Page, number: usize) {
     let fields = page.peek(|model| opened(model, number).map(|(editing, _)| replaced(model, &editing.opened)));
     match fields {
-        None => page.announce("This set cannot be opened into the form."),
+        None => page.announce(
+            &[
+                "This set cannot be opened into the form: it has no hook for just one event, or too many rows. ",
+                ROWS_FULL,
+            ]
+            .concat(),
+        ),
         Some(fields) if fields.is_empty() => open(page, number),
         Some(fields) => {
             hooks::change(page, |hooks| {

@@ -1,22 +1,17 @@
 //! Fields of the body besides the provider's usual ones.
 
 use hook_builder::field::Field;
-use hook_builder::form::ExtraKind;
-use leptos::prelude::request_animation_frame;
+use hook_builder::form::{ExtraKind, FormValues};
 
 use super::field::{labelled, no_hint, select, text_field};
-use super::headers::remove_row;
+use super::headers::{add_row, remove_row};
 use super::{fold, version_of};
 use crate::app::element::{Element, button, classed, el};
-use crate::app::state::{Model, Page, focus};
+use crate::app::state::{Model, Page};
 
 /// The list of extra body fields.
 pub fn extra_fields(page: Page) -> Element {
-    let add = |page: Page, ()| {
-        let mut id = 0;
-        page.edit(Field::Headers, |form| id = form.add_extra());
-        request_animation_frame(move || focus(Field::ExtraName(id)));
-    };
+    let add = |page: Page, ()| add_row(page, FormValues::add_extra, Field::ExtraName);
     let known = |model: &Model, ()| {
         let provider = model.plan.provider;
         [

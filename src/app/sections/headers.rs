@@ -1,6 +1,7 @@
 //! The headers of the request that Devopness sends to the provider.
 
 use hook_builder::field::Field;
+use hook_builder::form::{FormValues, ROWS_FULL, ROWS_MAX};
 use leptos::prelude::request_animation_frame;
 
 use super::field::{no_hint, note, text_field};
@@ -10,11 +11,7 @@ use crate::app::state::{Model, Page, focus, focus_id};
 
 /// The list of request headers.
 pub fn headers(page: Page) -> Element {
-    let add = |page: Page, ()| {
-        let mut id = 0;
-        page.edit(Field::Headers, |form| id = form.add_header());
-        request_animation_frame(move || focus(Field::HeaderName(id)));
-    };
+    let add = |page: Page, ()| add_row(page, FormValues::add_header, Field::HeaderName);
     let body = classed("div", "fold__body")
         .child(note(Field::Headers, |_| {
             "Devopness puts the token of the application's own credential in place of the variable: no provider token is needed here."
@@ -32,6 +29,16 @@ pub fn headers(page: Page) -> Element {
         digest,
         body,
     )
+}
+
+/// Adds a row, and puts the cursor into it. Where the form is full, its rules say so in plain sight.
+pub fn add_row(page: Page, add: fn(&mut FormValues) -> u32, name: fn(u32) -> Field) {
+    if page.peek(|model| model.form.rows() >= ROWS_MAX) {
+        return page.announce(ROWS_FULL);
+    }
+    let mut id = 0;
+    page.edit(Field::Headers, |form| id = add(form));
+    request_animation_frame(move || focus(name(id)));
 }
 
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {

@@ -9,7 +9,7 @@ use super::edit::{Edit, edits, wanted};
 use super::only_event;
 use super::report::{Report, body, says_status};
 use crate::event::Event;
-use crate::form::FormValues;
+use crate::form::{FormValues, ROWS_MAX};
 use crate::hook::{Direction, Hook};
 use crate::plan::{guard, plan};
 use crate::provider::Provider;
@@ -28,19 +28,29 @@ pub struct Opened {
 
 /// Opens the hooks of one set. What they do not decide, such as the pipeline and the API, stays as it is in `form`.
 /// Where the hooks differ in what the form has but once, the first of them decides. `None` when none of them is known to
-/// report a commit status.
+/// report a commit status, or one has more rows than a form may have.
 pub fn open_set(form: &FormValues, hooks: &[&Hook]) -> Option<Opened> {
     let own = own(hooks, |hook| Report::of(hook).is_some());
     let report = Report::of(own.first()?.1)?;
-    Some(open(form, hooks, &own, Some(&report)))
+    fits(hooks).then(|| open(form, hooks, &own, Some(&report)))
 }
 
 /// Opens hooks whose addresses name no repository that is known for sure: one that is likely is taken, otherwise that of
-/// the form stays. `None` when none of them waits for just one event and has a body that looks like a commit status.
+/// the form stays. `None` when none of them waits for just one event and has a body that looks like a commit status, or one has more rows than a form may have.
 pub fn open_likely(form: &FormValues, hooks: &[&Hook]) -> Option<Opened> {
     let own = own(hooks, |hook| hook.direction == Direction::Outgoing && says_status(hook));
     let report = Report::likely(own.first()?.1);
-    Some(open(form, hooks, &own, report.as_ref()))
+    fits(hooks).then(|| open(form, hooks, &own, report.as_ref()))
+}
+
+/// Whether a form has room for each of the hooks.
+pub fn fits(hooks: &[&Hook]) -> bool {
+    let rows = |hook: &&Hook| {
+        hook.headers.len()
+            + hook.conditions.len()
+            + body(hook).and_then(|body| Some(body.as_object()?.len())).unwrap_or_default()
+    };
+    hooks.iter().map(rows).all(|rows| rows <= ROWS_MAX)
 }
 
 /// Opens what one commit was told, as the hook that would tell it: for its event the form takes state and description, and

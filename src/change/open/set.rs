@@ -126,10 +126,10 @@ pub fn set_status(form: &mut FormValues, provider: &'static dyn Provider, hook: 
         };
         let whole = value.is_number() && text.strip_prefix('-').unwrap_or(&text).bytes().all(|b| b.is_ascii_digit());
         let kind = if whole { ExtraKind::Number } else { kind };
-        let id = form.add_extra();
-        form.set_text(Field::ExtraName(id), name.clone());
-        form.set_text(Field::ExtraKind(id), kind.label().into());
-        form.set_text(Field::ExtraValue(id), text);
+        form.add_extra();
+        if let Some(row) = form.extra.last_mut() {
+            (row.name, row.kind, row.value) = (name.clone(), kind, text);
+        }
     }
 }
 

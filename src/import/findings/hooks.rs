@@ -1,5 +1,7 @@
 //! What there is to say of hooks.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::{Findings, list, mixed, of_another, of_keys, quoted};
@@ -63,12 +65,8 @@ pub fn of_hooks(findings: &mut Findings, all: &[&Pasted<'_>], opened: &Opened, m
         foreign.iter().partition(|name| opened.form.extra.iter().any(|row| row.name == **name));
     mixed(findings, provider, &kept, " among the extra body fields: remove what you do not need.");
     mixed(findings, provider, &gone, " out: the provider’s own fields say the same.");
-    let mut names: Vec<&str> = Vec::new();
-    missing.iter().for_each(|name| {
-        if !names.contains(&name.as_str()) {
-            names.push(name)
-        }
-    });
+    let mut seen = BTreeSet::new();
+    let names: Vec<&str> = missing.iter().map(String::as_str).filter(|name| seen.insert(*name)).collect();
     if !names.is_empty() {
         let have = if names.len() == 1 { " has no value" } else { " have no value" };
         findings.add([&list(&names), have, ": the form writes its own, or leaves it out."].concat());

@@ -148,7 +148,7 @@ pub fn no_status(hook: &Hook) -> String {
 /// Why an address says nothing to the form.
 pub fn no_provider(url: &str) -> String {
     let place = parse_place(&["https://", host_of(url), "/"].concat());
-    if let Some(fault) = place.ok().and_then(|place| place_fault(&place)) {
+    if let Some(fault) = place.ok().and_then(|place| place_fault(&place, url)) {
         return visible(&[&quoted(url), " is not taken. ", &fault].concat());
     }
     visible(
