@@ -115,6 +115,8 @@ fn is_rich(fault: &Fault) -> bool {
 /// second fault.
 fn try_all(name: &str, server: Server) -> [usize; 3] {
     let [mut ends, mut stops, mut seconds] = [0; 3];
+    // Every kind of step is in these.
+    let is_deep = ["empty", "one differs", "a duplicate", "all at once"].contains(&name);
     let before = Before::new(server);
     let mut calm_one = (before.server.clone(), before.apply.clone());
     let calls = calm(&mut calm_one.0, &mut calm_one.1);
@@ -132,7 +134,7 @@ fn try_all(name: &str, server: Server) -> [usize; 3] {
             let case = || format!("{}, {first:?}", case());
             let calls = finish(&case, &before, &stopped, [first; 2], (fault, None));
             ends += 1;
-            let after = FAULTS.into_iter().filter(|after| is_rich(&fault) && is_distinct(after));
+            let after = FAULTS.into_iter().filter(|after| is_deep && is_rich(&fault) && is_distinct(after));
             for (second, after) in after.flat_map(|after| (0..calls).map(move |at| (at, after))) {
                 for then in [Press::Continue, Press::Undo].into_iter().filter(|_| is_rich(&after)) {
                     let case = || format!("{}, call {second}, {after:?}, {then:?}", case());
@@ -153,7 +155,7 @@ fn every_fault_at_every_call_ends_in_one_full_set_or_what_was_there() {
         each.into_iter().map(|one| one.join().expect("its cases hold")).collect()
     });
     let sum = |at: usize| counts.iter().map(|count| count[at]).sum::<usize>();
-    assert_eq!([sum(0), sum(1), sum(2)], [2646, 681, 20360], "a case was lost");
+    assert_eq!([sum(0), sum(1), sum(2)], [2646, 681, 11540], "a case was lost");
 }
 
 #[test]
