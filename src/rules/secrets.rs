@@ -35,7 +35,9 @@ pub fn may_hold_secret(form: &FormValues) -> Option<Field> {
     let rows = form.headers.iter().filter(|row| !row.recommended);
     let headers = rows.flat_map(|row| [Field::HeaderName(row.id), Field::HeaderValue(row.id)]);
     let extra = form.extra.iter().flat_map(|row| [Field::ExtraName(row.id), Field::ExtraValue(row.id)]);
-    let mut all = Field::TEXTS.into_iter().chain(headers).chain(extra);
+    let fresh = FormValues::default();
+    let own = Field::TEXTS.into_iter().filter(|field| form.text(*field) != fresh.text(*field));
+    let mut all = own.chain(headers).chain(extra);
     let conditions = || (!form.conditions.is_empty()).then_some(Field::OnlyHookRuns);
     all.find(|field| secret::may_hold_secret(form.text(*field))).or_else(conditions)
 }

@@ -15,6 +15,8 @@ const ENOUGH: usize = 72;
 const CERTAIN: usize = 24;
 /// How many plausible pairs a separator counts for: words have many, tokens few.
 const SEPARATOR: usize = 2;
+/// The fewest bytes of a secret that is known by being random.
+const LENGTH_MIN: usize = 8;
 /// The fewest odd pairs of a random text.
 const ODD_MIN: usize = 3;
 /// The fewest different characters of a random text; an `xxxxxxxx` stands for something that is left out.
@@ -35,11 +37,18 @@ pub(super) fn may_be_random(text: &str) -> bool {
 pub fn may_hold_secret(text: &str) -> bool {
     let odd = |word: &[u8]| {
         let pairs = word.windows(2).filter(|pair| pair.iter().all(u8::is_ascii_alphanumeric));
-        pairs.filter(|pair| pair[0] != pair[1] && is_odd(pair[0], pair[1])).take(ODD_MIN).count() == ODD_MIN
+        let odd = pairs.filter(|pair| pair[0] != pair[1] && is_odd(pair[0], pair[1])).take(ODD_MIN).count();
+        word.len() >= LENGTH_MIN && odd == ODD_MIN
     };
-    text.contains('@') && text.contains("://")
-        || text.contains("PRIVATE")
-        || text.as_bytes().split(u8::is_ascii_whitespace).any(odd)
+    let word = |word: &str| {
+        if !word.contains("://") {
+            return odd(word.as_bytes());
+        }
+        // In an address no secret goes on from one part of the path into the next.
+        let (path, query) = word.split_at(word.find(['?', '#']).unwrap_or(word.len()));
+        path.split('/').chain([query]).any(|part| odd(part.as_bytes()))
+    };
+    text.contains('@') && text.contains("://") || text.contains("PRIVATE") || text.split_whitespace().any(word)
 }
 
 /// Whether more than so many of so many pairs are odd.

@@ -512,3 +512,21 @@ fn a_name_alone_warns_and_what_looks_random_under_it_is_an_error() {
         assert_eq!(said(name, "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8"), None, "{name}");
     }
 }
+
+#[test]
+fn the_quick_look_lets_usual_forms_pass() {
+    for repository in [
+        "acme/shop",
+        "https://github.com/acme/shop",
+        "git@github.com:acme/shop.git",
+        "https://gitlab.com/acme/platform/shop",
+        "https://bitbucket.org/acme/web-shop",
+        "https://github.com/devopness/devopness",
+        "https://app.devopness.com/projects/3/environments/12/pipelines/512",
+    ] {
+        assert!(!may_hold_secret(repository), "{repository}");
+    }
+    let form = FormValues::new("512", "https://github.com/acme/shop");
+    assert_eq!(hook_builder::rules::may_hold_secret(&form), None);
+    assert_eq!(link::write_with(&form, None), link::write(&form));
+}
