@@ -197,7 +197,7 @@ async fn what_the_api_makes_of_a_hook_is_shown() {
             }
             page.press("Undo all").await;
             // An update that loses something loses it on the way back, too.
-            page.hears(if pipeline == 9133 { "Undone, but for 3 hooks." } else { UNDONE }).await;
+            page.hears(if pipeline < 9133 { "Undone, but for 3 hooks." } else { UNDONE }).await;
             if pipeline >= 9133 {
                 assert_eq!(state(page, pipeline), before, "{pipeline}");
             }
