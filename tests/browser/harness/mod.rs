@@ -26,7 +26,7 @@ pub const TOKEN: &str = "devopness_pat_sandbox";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The limit for a whole test, so that one that hangs says which it is.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(400);
 
 /// The page in its browser.
 pub struct Page {
