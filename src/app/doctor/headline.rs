@@ -52,19 +52,23 @@ pub fn twins(count: usize) -> String {
 
 /// What is said at the end of undoing.
 pub fn undone(apply: &Apply) -> String {
-    let mut all: Vec<&Step> = apply.steps().iter().collect();
-    all.extend(apply.before().into_iter().flat_map(Apply::steps));
+    match not_put_back(apply) {
+        0 => "Undone: the pipeline has what it had before.".to_string(),
+        1 => "Undone, but for one hook. See below what became of it.".to_string(),
+        count => format!("Undone, but for {count} hooks. See below what became of them."),
+    }
+}
+
+/// How many hooks are not what they were before, though undoing has come to its end.
+pub fn not_put_back(apply: &Apply) -> usize {
+    let steps = apply.steps().iter().chain(apply.before().into_iter().flat_map(Apply::steps));
     let lost = |step: &&Step| match step.state() {
         State::Touched => true,
         State::Vanished => step.change().hook().is_some(),
         State::Restored => differs(step),
         _ => false,
     };
-    match all.into_iter().filter(lost).count() {
-        0 => "Undone: the pipeline has what it had before.".to_string(),
-        1 => "Undone, but for one hook. See below what became of it.".to_string(),
-        count => format!("Undone, but for {count} hooks. See below what became of them."),
-    }
+    steps.filter(lost).count()
 }
 
 /// How many hooks the list does not show yet.

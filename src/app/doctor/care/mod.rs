@@ -58,7 +58,7 @@ impl Work {
             }
             Outcome::Partial => "Stopped before all was done. See below what happened.".to_string(),
             Outcome::Stale => "Stopped: a hook is no longer what the list said. Press List hooks, or Undo.".to_string(),
-            Outcome::Undone if headline::undone(&self.apply).contains("but for") => headline::undone(&self.apply),
+            Outcome::Undone if headline::not_put_back(&self.apply) > 0 => headline::undone(&self.apply),
             Outcome::Undone if removes => "Undone: what was deleted exists again, with a new id.".to_string(),
             Outcome::Undone => "Undone: all is as it was before.".to_string(),
             Outcome::UndoPartial => "Undoing stopped. See below what happened, then go on.".to_string(),
