@@ -54,7 +54,7 @@ pub fn status(form: &FormValues, request: &Request) -> Option<Status> {
     };
     let fields = fields(request.body.as_deref().unwrap_or_default(), query);
     let mut hook = Hook {
-        target_url: with_template(&address, &parsed_variable(hash_name(form))),
+        target_url: with_template(&address, &parsed_variable("commit_hash")),
         direction: Direction::Outgoing,
         body: Value::Object(fields),
         ..Hook::default()
@@ -85,6 +85,9 @@ pub fn status(form: &FormValues, request: &Request) -> Option<Status> {
     let tells = state.is_some() || key.is_some();
     hook.events = event.map(|event| event.name().to_string()).into_iter().collect();
     let mut opened = open_status(form, provider, report.as_ref(), &hook);
+    if !address.contains("{{") {
+        opened.hash_variable.clone_from(&form.hash_variable);
+    }
     if report.is_none() && form.repository.trim().is_empty() && !address.is_empty() {
         opened.set_text(Field::Provider, provider.id().into());
     }
@@ -107,11 +110,6 @@ pub fn status(form: &FormValues, request: &Request) -> Option<Status> {
         }
     }
     Some(Status { form: opened, provider, report, key, tells, token_headers })
-}
-
-fn hash_name(form: &FormValues) -> &str {
-    let name = form.hash_variable.trim();
-    if name.is_empty() { "commit_hash" } else { name }
 }
 
 /// The address with a template in the place of the hash, where it is a provider's call.

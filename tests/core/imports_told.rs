@@ -149,6 +149,11 @@ fn what_the_form_has_and_the_text_does_not_say_stays() {
     form.events[1].on = false;
     let imported = import("https://gitlab.com/api/v4/projects/acme%2Fshop/statuses/abc", &form).expect("an address");
     assert_eq!((imported.changes, &imported.form), (vec![], &form));
+    // A name that is no template's stays for its own field to say so.
+    let mut odd = form.clone();
+    odd.set_text(Field::HashVariable, "a}}b".into());
+    let imported = import("https://gitlab.com/api/v4/projects/acme%2Fshop/statuses/abc", &odd).expect("an address");
+    assert_eq!(imported.form, odd);
     let text = r#"{"state": "failed", "name": "ci", "description": "Broken"}"#;
     let imported = import(text, &form).expect("a status");
     let fields: Vec<&str> = imported.changes.iter().map(|change| change.field.as_str()).collect();
