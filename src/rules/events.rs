@@ -44,14 +44,9 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
         }
         let same = |other: &&Event| form.event(**other).hook_name.trim().eq_ignore_ascii_case(name);
         if let Some(first) = on[..at].iter().find(same) {
-            problems.push(Problem::error(
+            problems.push(Problem::warning(
                 field,
-                [
-                    "This is also the name of the hook for “",
-                    first.label(),
-                    "”. Give each its own, so that they can be told apart.",
-                ]
-                .concat(),
+                ["This is also the name of the hook for “", first.label(), "”: the list shows them alike."].concat(),
             ));
         }
     }

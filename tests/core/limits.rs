@@ -164,7 +164,6 @@ fn the_hooks_name() {
             check_pair(id, Field::HookName(event), &long(60), &long(61));
         }
     }
-    check_pair("github", Field::HookName(Event::Failed), "CI", "ci(BUILD): started ");
 }
 
 #[test]

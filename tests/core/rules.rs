@@ -118,7 +118,7 @@ fn events_and_their_names() {
             (
                 "one name for two, and the second is told of the first",
                 |f| set(f, Field::HookName(Event::Completed), " CI(BUILD): started"),
-                &[(Error, Field::HookName(Event::Completed), "hook for “Started”")],
+                &[(Warning, Field::HookName(Event::Completed), "hook for “Started”: the list shows them alike")],
             ),
             (
                 "the name of a hook that is off is free",

@@ -597,7 +597,7 @@ function check(form, provider, say) {
     if (name.includes('{{')) say(field, WARNING, 'Variables are not filled in here: the name will be shown as it stands.');
     const first = on.find(other => form.events[other.word].name.toLowerCase() === name.toLowerCase());
     if (first.word !== word) {
-      say(field, ERROR, `This is also the name of the hook for “${first.label}”. Give each its own, so that they can be told apart.`);
+      say(field, WARNING, `This is also the name of the hook for “${first.label}”: the list shows them alike.`);
     }
   });
 
