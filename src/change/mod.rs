@@ -221,7 +221,7 @@ impl Changes {
 }
 
 /// The event of a hook that waits for exactly one that is known.
-fn only_event(hook: &Hook) -> Option<Event> {
+pub fn only_event(hook: &Hook) -> Option<Event> {
     match hook.events.as_slice() {
         [name] => Event::ALL.into_iter().find(|event| event.name() == name),
         _ => None,

@@ -23,12 +23,10 @@ pub fn changes(old: &FormValues, new: &FormValues) -> Vec<Edit> {
         let text = |text: &str| (!text.is_empty()).then(|| visible(text));
         (old != new).then(|| Edit { field: field.label(), old: text(&old), new: text(&new) })
     };
-    // Of an event that has no hook in either form nothing is seen.
-    let unseen = |field: &Field| match field {
-        Field::State(event) | Field::Description(event) | Field::HookName(event) => {
-            !old.event(*event).on && !new.event(*event).on
-        }
-        _ => false,
+    // Of an event that has no hook in either form the state that would be sent is not seen.
+    let unseen = |field: &Field| {
+        matches!(field, Field::State(event) if !old.event(*event).on && !new.event(*event).on)
+            && old.text(*field) == new.text(*field)
     };
     let mut changes: Vec<Edit> = fields.iter().filter(|field| !unseen(field)).filter_map(change).collect();
     changes.extend(edits(&lists(old), &lists(new)));

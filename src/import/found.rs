@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::findings::quoted;
 use super::lenient::Read;
 use super::{embedded, lenient};
 use crate::hook::Header;
@@ -41,7 +42,7 @@ pub struct Found {
     pub missing: Vec<String>,
     /// What is wrong, or not kept.
     pub findings: Vec<String>,
-    /// The headers of all requests, and what they are signed in with.
+    /// The headers of the requests to the Devopness API, and what they are signed in with.
     pub headers: Vec<Header>,
 }
 
@@ -69,20 +70,23 @@ impl Found {
 
     /// Takes a request. One to the Devopness API gives its pipeline and its hooks.
     pub fn request(&mut self, request: Request) {
-        self.headers.extend(request.headers.iter().cloned());
         let own = self.address(&request.url);
         let body = request.body.as_deref().unwrap_or_default();
         let before = self.hooks.len();
         self.body(body);
-        if self.hooks.len() > before {
+        let has_hooks = self.hooks.len() > before;
+        if !own && !has_hooks && !request.url.is_empty() {
+            self.requests.push(request);
             return;
         }
-        if !own && !request.url.is_empty() {
-            self.requests.push(request);
-        } else if body.trim_start().starts_with('@') {
+        self.headers.extend(request.headers.iter().cloned());
+        if has_hooks {
+            return;
+        }
+        if body.trim_start().starts_with('@') {
             self.findings.push("The body is in a file: paste the file’s text as well.".into());
         } else if !body.trim().is_empty() {
-            self.findings.push("A body could not be read as JSON of a hook.".into());
+            self.findings.push(["A body could not be read as JSON of a hook: ", &quoted(body.trim()), "."].concat());
         } else if request.url.contains("/hooks/outgoing/") || request.url.contains("/hooks/incoming/") {
             self.findings.push(
                 "A call that deletes or reads a single hook is left out: the form says only what hooks are to be."

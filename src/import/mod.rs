@@ -22,6 +22,8 @@ mod text;
 
 pub use found::{Found, Request};
 
+use std::cmp::Reverse;
+
 use crate::change::Edit;
 use crate::form::{FormValues, ROWS_FULL};
 use crate::secret::literal;
@@ -64,29 +66,26 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
         return Err("There is nothing in it: paste a cURL command, the JSON of a hook or a list of hooks.".into());
     }
     let text = text.trim_start_matches('\u{feff}');
-    let mut without_hooks = Vec::new();
-    let mut refusal = None;
     let plain = literal(text);
-    for found in IMPORTERS.iter().filter_map(|importer| importer.read(text)) {
-        if let Some(instead) = secret::has_secret(plain.as_ref(), &found) {
-            let why = "A token stands in it in plain text, so nothing of it is taken: write ";
-            return Err([why, &instead, " in its place, and paste it again."].concat());
+    let mut all: Vec<Found> = IMPORTERS.iter().filter_map(|importer| importer.read(text)).collect();
+    if let Some(instead) = all.iter().find_map(|found| secret::has_secret(text, plain.as_ref(), found)) {
+        return Err(format!(
+            "A token stands in it in plain text, so nothing of it is taken: write {instead} in its place, and paste it again."
+        ));
+    }
+    // Whoever reads more of it understands it better.
+    all.sort_by_key(|found| Reverse(found.hooks.len()));
+    let mut refusal = None;
+    for found in &mut all {
+        // A text with hooks that cannot be taken is not taken for something less.
+        if refusal.is_some() && found.hooks.is_empty() {
+            break;
         }
-        if found.hooks.is_empty() {
-            without_hooks.push(found);
-            continue;
-        }
-        match take::take(form, &found) {
+        found.findings.extend(findings::unread(text, found));
+        match take::take(form, found) {
             Ok(import) => return Ok(import),
             // However else it is read, it has as many.
             Err(Some(reason)) if reason == ROWS_FULL => return Err(reason),
-            Err(reason) => refusal = refusal.or(reason),
-        }
-    }
-    for found in &without_hooks {
-        match take::take(form, found) {
-            Ok(import) if refusal.is_none() => return Ok(import),
-            Ok(_) => {}
             Err(reason) => refusal = refusal.or(reason),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::found::Found;
+use super::found::{Found, Request};
 use crate::delivery::names::{is_secret_name, login, queries};
 use crate::export::{PROVIDER_TOKEN_VARIABLE, TOKEN_VARIABLE};
 use crate::form::AUTHORIZATION;
@@ -11,22 +11,44 @@ use crate::secret::{Literal, literal, literal_in_header};
 
 /// Whether there is a token in plain text in what was read, and what to write in its place. `plain` is the one that the text
 /// itself shows.
-pub fn has_secret(plain: Option<&Literal>, found: &Found) -> Option<String> {
+pub fn has_secret(text: &str, plain: Option<&Literal>, found: &Found) -> Option<String> {
     let own = || ["$", TOKEN_VARIABLE].concat();
-    let instead = || match (found.hooks.is_empty(), found.requests.is_empty()) {
-        (true, true) => own(),
-        (true, false) => ["$", PROVIDER_TOKEN_VARIABLE].concat(),
-        (false, _) => AUTHORIZATION["Bearer ".len()..].to_string(),
-    };
-    if let Some(literal) = plain.cloned().or_else(|| found.hooks.iter().find_map(in_hook)) {
-        return Some(if literal.kind.contains("Devopness") { own() } else { instead() });
+    let providers = || ["$", PROVIDER_TOKEN_VARIABLE].concat();
+    let in_hooks = || AUTHORIZATION["Bearer ".len()..].to_string();
+    if let Some(literal) = plain {
+        let token = &text[literal.place.clone()];
+        let holds = |value: &str| value.contains(token);
+        return Some(match () {
+            () if literal.kind.contains("Devopness") => own(),
+            () if found.headers.iter().any(|header| holds(&header.value)) => own(),
+            () if found.hooks.iter().any(|hook| holds_text(hook, token)) => in_hooks(),
+            () if found.hooks.is_empty() && !found.requests.is_empty() => providers(),
+            () => own(),
+        });
+    }
+    if let Some(literal) = found.hooks.iter().find_map(in_hook) {
+        return Some(if literal.kind.contains("Devopness") { own() } else { in_hooks() });
     }
     // A request is signed in with a token, whatever that looks like.
     let plain = |header: &Header| is_secret_name(&header.name) && is_plain(&header.value);
     if found.headers.iter().any(plain) {
-        return Some(if found.requests.is_empty() { own() } else { instead() });
+        return Some(own());
     }
-    found.requests.iter().any(|request| is_plain_address(&request.url)).then(instead)
+    let signed = |request: &Request| request.headers.iter().any(plain) || is_plain_address(&request.url);
+    found.requests.iter().any(signed).then(providers)
+}
+
+/// Whether one of the texts in a hook has another in it.
+fn holds_text(hook: &Map<String, Value>, text: &str) -> bool {
+    fn holds(value: &Value, text: &str) -> bool {
+        match value {
+            Value::String(own) => own.contains(text),
+            Value::Array(items) => items.iter().any(|item| holds(item, text)),
+            Value::Object(fields) => fields.values().any(|value| holds(value, text)),
+            _ => false,
+        }
+    }
+    hook.values().any(|value| holds(value, text))
 }
 
 /// The secret in a hook, in which the text itself may not show it.
@@ -54,11 +76,27 @@ fn is_plain(value: &str) -> bool {
             token = token[scheme.len()..].trim();
         }
     }
-    // Of a login only the password is a secret.
+    // Of a login only the password is a secret, of a cookie only what follows its name.
     let token = token.rsplit_once(':').map_or(token, |(_, password)| password);
-    let stands_in = ["$", "<", "{", "***", "•", "...", "…", "%", "@"].iter().any(|mark| token.contains(mark));
+    let token = token
+        .split_once('=')
+        .map_or(token, |(_, value)| if value.trim_matches('=').is_empty() { token } else { value });
+    let marks = ["<", "{", "***", "•", "...", "…"].iter().any(|mark| token.contains(mark));
     let name = token.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
     let word = ["token", "bearer", "basic", "xxx"].iter().any(|word| token.eq_ignore_ascii_case(word));
     let yours = token.to_ascii_lowercase().starts_with("your");
-    !(token.is_empty() || stands_in || name || word || yours)
+    !(token.is_empty() || token.starts_with('@') || marks || has_variable(token) || name || word || yours)
+}
+
+/// Whether a shell would put something else in: `$NAME`, `$(…)`, `%NAME%`.
+fn has_variable(text: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphabetic() || c == '_';
+    let posix = text.split('$').skip(1).any(|rest| rest.starts_with(|c| is_name(c) || "({".contains(c)));
+    let percent =
+        text.split('%').skip(1).any(|word| word.len() > 1 && word.starts_with(is_name) && word.bytes().all(is_word));
+    posix || percent && text.matches('%').count() > 1
+}
+
+fn is_word(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_'
 }

@@ -6,7 +6,7 @@ use super::findings::{Findings, count, quoted};
 use super::found::{Found, HOOKS_MAX};
 use super::status::status;
 use super::{Import, compare, findings};
-use crate::change::{fits, open_likely, open_set, sets};
+use crate::change::{fits, only_event, open_likely, open_set, sets};
 use crate::endpoint::{self, PRODUCTION, STAGING};
 use crate::event::Event;
 use crate::form::{Api, FormValues, ROWS_FULL, ROWS_MAX};
@@ -67,6 +67,9 @@ fn take_hooks(
     let Some(mut opened) = open_set(form, &refs).or_else(|| open_likely(form, &refs)) else {
         return Err(Some(findings::no_status(&hooks[0])));
     };
+    if let [one] = all.as_slice() {
+        keep_others(form, &mut opened.form, &one.hook, findings);
+    }
     let payloads: Vec<&Pasted<'_>> = all.iter().filter(|pasted| !pasted.answer).collect();
     if !payloads.is_empty() {
         opened.form.action_type = payloads.iter().any(|pasted| pasted.fields.contains_key("action_type"));
@@ -102,6 +105,21 @@ fn take_hooks(
         findings.add(["Only the first ", &HOOKS_MAX.to_string(), " hooks are looked at."].concat());
     }
     Ok(([found.verb, " ", &count(all.len(), "hook")].concat(), opened.form))
+}
+
+/// One hook says nothing of the other events: they stay on or off, as they are.
+fn keep_others(form: &FormValues, opened: &mut FormValues, hook: &Hook, findings: &mut Findings) {
+    let provider = opened.provider().provider();
+    let own = only_event(hook);
+    let mut kept = Vec::new();
+    for event in Event::ALL.into_iter().filter(|event| Some(*event) != own && provider.reports(*event)) {
+        opened.events[event.index()].on = form.event(event).on;
+        kept.extend(form.event(event).on.then(|| quoted(event.label())));
+    }
+    if let (Some(own), false) = (own, kept.is_empty()) {
+        let [own, kept] = [quoted(own.label()), kept.join(" and ")];
+        findings.add(format!("It has the hook for {own} alone: of {kept} only what all hooks share changes."));
+    }
 }
 
 fn pasted(fields: &Map<String, Value>) -> Option<Pasted<'_>> {
@@ -207,7 +225,7 @@ fn take_address(form: &mut FormValues, found: &Found, findings: &mut Findings) {
                 .concat(),
             );
         }
-    } else if odd {
+    } else if odd && parse_pipeline(&form.pipeline).is_err() {
         findings.add("It does not name the pipeline: type its number, or paste the address of its page.".into());
     }
     let Some(base) = found.bases.first() else { return };

@@ -1,6 +1,7 @@
 //! Import of an export is the identity, for every output that can be read back. The outputs are read from the slice, so a
 //! new one is tried without being named here.
 
+use hook_builder::event::Event;
 use hook_builder::export::{Job, OUTPUTS, Output};
 use hook_builder::field::Field;
 use hook_builder::form::{Api, FormValues};
@@ -39,6 +40,12 @@ fn comes_back(form: &FormValues) {
             // A body alone says neither.
             (fresh.pipeline, fresh.api) = (form.pipeline.clone(), form.api.clone());
             fresh.set_text(Field::ApiOther, form.api_other.clone());
+        }
+        if let [_] = before.hooks[..] {
+            // One hook says nothing of the other events.
+            for event in Event::ALL {
+                fresh.events[event.index()].on = form.event(event).on;
+            }
         }
         let imported = import(&text, &fresh).unwrap_or_else(|error| panic!("{}: {error}\n{text}", output.id()));
         let told = |finding: &&String| {

@@ -117,6 +117,19 @@ fn a_token_in_plain_text_is_refused_and_never_said() {
         (hook("", "gh\\u0070_s3cr3ts3cr3t"), template),
         (hook("", "x").replace("https://api", "https://ada:s3cr3ts3cr3t@api"), template),
         ("fetch(x, {headers: {\"Authorization\": \"Bearer 0123456789s3cr3t\"}})".into(), "$DEVOPNESS_TOKEN"),
+        // What goes to the API is signed in with its token, whoever's token stands there.
+        (
+            own("Bearer ghp_s3cr3ts3cr3tA1b2C3d4E5f6G7h8I9j0K1l2") + " -d '" + &hook("", "x").replace('\'', "") + "'",
+            "$DEVOPNESS_TOKEN",
+        ),
+        (
+            "curl https://api.devopness.com/pipelines/5/hooks -d '".to_string()
+                + &header("Authorization", "Bearer ghp_s3cr3ts3cr3tA1b2C3d4E5f6G7h8I9j0K1l2")
+                + "'",
+            template,
+        ),
+        (status("-H 'Cookie: logged_in=yes; user_session=s3cr3t%2Fs3cr3t'"), "$PROVIDER_TOKEN"),
+        (status("-u 'ada:s3cr3t$5%'"), "$PROVIDER_TOKEN"),
     ] {
         let sentence = import(&text, &FormValues::default()).expect_err(&text);
         assert!(
@@ -135,6 +148,8 @@ fn a_token_in_plain_text_is_refused_and_never_said() {
         "Bearer your-token-here",
         "Bearer ****",
         "Bearer ",
+        "Bearer $(cat token)",
+        "Bearer @token",
         "",
     ] {
         assert!(import(&own(value), &FormValues::default()).is_ok(), "{value}");
@@ -157,7 +172,7 @@ fn what_the_form_has_and_the_text_does_not_say_stays() {
     let text = r#"{"state": "failed", "name": "ci", "description": "Broken"}"#;
     let imported = import(text, &form).expect("a status");
     let fields: Vec<&str> = imported.changes.iter().map(|change| change.field.as_str()).collect();
-    assert_eq!(fields, ["Status key"], "the event is off");
+    assert_eq!(fields, ["Status key", "Failed: description"], "also of an event that is off");
     assert_eq!(imported.form.events[1].description, "Broken");
     let hooks = plan(&form).hooks;
     assert_eq!(plan(&imported.form).hooks.len(), hooks.len());
@@ -226,4 +241,28 @@ fn long_texts_are_read_at_once_or_refused() {
     let start = Instant::now();
     let sentence = import(&"{".repeat(10_000_000), &FormValues::default()).expect_err("too long");
     assert!(sentence.contains("megabyte") && start.elapsed() < Duration::from_secs(1), "{sentence}");
+}
+
+/// What stands in a text and was not read, one finding each: how it begins.
+#[test]
+fn what_was_not_read_is_told_by_its_beginning() {
+    let whole = hook("", "x");
+    let check = |text: &str, quoted: Option<&str>| {
+        let told = match import(text, &FormValues::default()) {
+            Ok(imported) => imported.findings.join("\n"),
+            Err(sentence) => sentence,
+        };
+        assert_eq!(told.contains("could not be read"), quoted.is_some(), "{text}: {told}");
+        assert!(quoted.is_none_or(|quoted| told.contains(quoted)), "{text}: {told}");
+    };
+    check(&whole, None);
+    check(&[&whole, "\n"].concat().repeat(3), None);
+    check("https://github.com/acme/shop", None);
+    check("https://gitlab.com/api/v4/projects/1/statuses/abc?state=success&name=ci", None);
+    // Beside one that is read, another is computed.
+    let computed = "{\"name\": title(), \"settings\": {\"request_body\": body}, \"trigger_when\": when}";
+    check(&format!("{whole}\n---\n{computed}"), Some("trigger_when"));
+    for body in ["{state: status(), context: 'ci'}", "state=$STATE", "{\\\"state\\\": computed()"] {
+        check(&format!("curl https://api.github.com/repos/acme/shop/statuses/abc\n  {body}"), Some("state"));
+    }
 }

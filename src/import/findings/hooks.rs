@@ -39,14 +39,12 @@ pub fn of_hooks(findings: &mut Findings, all: &[&Pasted<'_>], opened: &Opened, m
                 );
             }
             Some(_) => {}
-            None => findings.add(
-                [
-                    "The address of ",
-                    &quoted(&hook.name),
-                    " names no repository that is known: type yours, or paste its address.",
-                ]
-                .concat(),
-            ),
+            None => {
+                let own = opened.form.repository.trim();
+                let then = if own.is_empty() { "type yours, or paste its address" } else { "the form keeps its own" };
+                let name = quoted(&hook.name);
+                findings.add(format!("The address of {name} names no repository that is known: {then}."));
+            }
         }
         if let Some(key) = key(provider, hook).filter(|key| !keys.contains(key)) {
             keys.push(key);

@@ -1,8 +1,10 @@
 //! What is wrong in what was pasted, and what is not kept of it: a sentence each, with what would be right.
 
 mod hooks;
+mod unread;
 
 pub use hooks::of_hooks;
+pub use unread::unread;
 
 use super::found::Request;
 use super::status::Status;
