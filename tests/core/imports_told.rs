@@ -9,6 +9,8 @@ use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::import::{TEXT_MAX, import};
 use hook_builder::plan::plan;
+use hook_builder::problem::Problem;
+use hook_builder::provider::PROVIDERS;
 
 use crate::goldens::compare;
 
@@ -264,5 +266,32 @@ fn what_was_not_read_is_told_by_its_beginning() {
     check(&format!("{whole}\n---\n{computed}"), Some("trigger_when"));
     for body in ["{state: status(), context: 'ci'}", "state=$STATE", "{\\\"state\\\": computed()"] {
         check(&format!("curl https://api.github.com/repos/acme/shop/statuses/abc\n  {body}"), Some("state"));
+    }
+}
+
+#[test]
+fn a_guide_pasted_whole_gives_hooks_that_can_be_sent_at_any_provider() {
+    let text = fs::read_to_string(folder("pasted").join("guide_whole.txt")).expect("a text");
+    for provider in PROVIDERS {
+        let mut form = FormValues::new("512", provider.example());
+        form.set_text(Field::Provider, provider.id().into());
+        for form in [import(&text, &form).expect("a guide").form, {
+            // Typed behind it, it is the same.
+            let mut behind = import(&text, &FormValues::default()).expect("a guide").form;
+            behind.set_text(Field::Pipeline, "512".into());
+            behind.set_text(Field::Repository, provider.example().into());
+            behind.set_text(Field::Provider, provider.id().into());
+            behind
+        }] {
+            let plan = plan(&form);
+            let blocking: Vec<&Problem> = plan.problems.iter().filter(|problem| problem.blocks()).collect();
+            assert_eq!((plan.hooks.len(), blocking), (3, vec![]), "{}", provider.id());
+            for hook in &plan.hooks {
+                let body = serde_json::to_value(&hook.hook.body).expect("a body is JSON");
+                assert_eq!(body[provider.key_term()], "ci/devopness(build)", "{}", provider.id());
+                let state = body["state"].as_str().expect("a state");
+                assert!(provider.states().contains(&state), "{}: {state}", provider.id());
+            }
+        }
     }
 }

@@ -98,7 +98,7 @@ pub fn of_hooks(findings: &mut Findings, all: &[&Pasted<'_>], opened: &Opened, m
         let told = ["Active", "Target URL", "Events"].iter().any(|field| edit.field.ends_with(field))
             || gone.iter().chain(&names).any(is_field)
             || unknown && edit.old.is_none()
-            || keys.len() > 1 && is_part(Part::Key);
+            || is_part(Part::Key) && (keys.len() > 1 || edit.old.as_ref() == Some(&opened.form.status_key));
         let values = (edit.old.as_deref().map(quoted), edit.new.as_deref().map(quoted));
         let text = match values {
             _ if told => continue,

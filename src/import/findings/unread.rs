@@ -42,7 +42,7 @@ pub fn unread(text: &str, found: &Found) -> Option<String> {
 /// Where a text gives a field its value, in whatever quotes: `"state": …`, `\"state\":…`, `state=…`, `'state' => …`.
 fn given<'a>(text: &'a str, field: &'a str) -> impl Iterator<Item = usize> + 'a {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "_.$-".contains(c);
-    let is_quote = |c: char| c.is_whitespace() || "\"'`\\^]”’".contains(c);
+    let is_quote = |c: char| c.is_whitespace() || "\"'`\\^]“”‘’".contains(c);
     let places = text.match_indices(field).map(|(at, _)| at);
     places.filter(move |at| {
         let rest = text[at + field.len()..].trim_start_matches(is_quote);
