@@ -126,6 +126,11 @@ proptest! {
                 Ok(imported) => {
                     let texts = imported.findings.iter().chain([&imported.what]);
                     prop_assert!(texts.into_iter().all(|text| !text.contains(char::is_control)));
+                    let told = |field: &Field| imported.changes.iter().any(|change| change.field == field.label());
+                    // The same state may be written out, or left to the provider's usual word.
+                    let usual = |field: &Field| matches!(field, Field::State(_));
+                    let mut changed = Field::TEXTS.into_iter().filter(|field| into.text(*field) != imported.form.text(*field));
+                    prop_assert_eq!(changed.find(|field| !told(field) && !usual(field)), None, "it changes, and nobody is told");
                     prop_assert_eq!(import(&text, &imported.form).map(|again| again.changes), Ok(vec![]));
                 }
                 Err(sentence) => prop_assert!(sentence.ends_with('.') && !sentence.contains(char::is_control)),
