@@ -3,7 +3,6 @@
 
 use serde_json::Value;
 
-use crate::error::ApiError;
 use crate::repository::parse_place;
 
 /// The most characters that are kept of a name: more than the API takes for any.
@@ -221,32 +220,6 @@ fn id(value: &Value, key: &str) -> Option<u64> {
     value.get(key).and_then(Value::as_u64).filter(|id| *id > 0)
 }
 
-/// What went wrong when `thing`, such as “the project”, was read.
-pub fn what_failed(error: &ApiError, thing: &str) -> String {
-    let (what, status, message) = match error {
-        ApiError::Refused { status: 403, message, .. } => ("The token may not read ", " (403)", message),
-        ApiError::Refused { status: 404, message, .. } => ("The API does not know ", " (404)", message),
-        other => return other.what(),
-    };
-    let (colon, message) = if message.is_empty() { (".", "") } else { (": ", message.as_str()) };
-    [what, thing, status, colon, message].concat()
-}
-
-/// What to do when something could not be read.
-pub fn after_reading_failed(error: &ApiError) -> String {
-    match error {
-        ApiError::TimedOut(_) => "Nothing was changed. Try again in a while.".into(),
-        ApiError::Refused { status: 403, .. } => {
-            "The token's owner or role needs a permission that it does not have. A project token works in its own project only."
-                .into()
-        }
-        ApiError::Refused { status: 404, .. } => {
-            "It may be gone, or belong to a project that this token does not see.".into()
-        }
-        other => other.next_step(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,24 +320,6 @@ mod tests {
         ] {
             let value = json!({"operation": operation, "resource_type": resource_type});
             assert_eq!(PipelineDetail::parse(&value).unwrap().deploys(), expected);
-        }
-    }
-
-    #[test]
-    fn a_failed_read_says_what_could_not_be_read_and_what_to_do() {
-        let refused =
-            |status: u16, message: &str| ApiError::from_answer(status, Some(json!({"message": message})), None);
-        for (error, what, next) in [
-            (refused(403, ""), "The token may not read the project (403).", "needs a permission"),
-            (refused(403, "No."), "The token may not read the project (403): No.", "needs a permission"),
-            (refused(404, ""), "The API does not know the project (404).", "may be gone"),
-            (refused(404, "Gone."), "The API does not know the project (404): Gone.", "may be gone"),
-            (refused(401, ""), "The API does not accept the token (401).", "mistyped, expired or revoked"),
-            (ApiError::TimedOut(30), "No answer within 30 seconds.", "Nothing was changed."),
-            (ApiError::Offline, "This device has no network.", "Connect to the network"),
-        ] {
-            assert_eq!(what_failed(&error, "the project"), what);
-            assert!(after_reading_failed(&error).contains(next), "{}", after_reading_failed(&error));
         }
     }
 }

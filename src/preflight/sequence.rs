@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use crate::endpoint::{self, Pages, Target};
-use crate::error::ApiError;
+use crate::error::{ApiError, Cause};
 use crate::hook::Hook;
 use crate::request::{Answer, ApiRequest};
 use crate::resource::{Application, Me, PipelineDetail, Project};
@@ -67,7 +67,7 @@ impl Preflight {
                 return Some((Ask::Project, endpoint::project(target, id)));
             }
         }
-        let unknown = matches!(read, Err(ApiError::Refused { status: 404, .. }));
+        let unknown = read.as_ref().is_err_and(|error| error.status() == Some(404));
         let page = self.pages.next().filter(|_| !unknown && evidence.hooks.is_none())?;
         Some((Ask::Hooks, endpoint::list_hooks_page(target, &pipeline.to_string(), page)))
     }
@@ -94,13 +94,14 @@ impl Preflight {
                 }
             },
         };
-        let lost = error.is_some_and(|error| match error {
-            ApiError::Offline | ApiError::TimedOut(_) => true,
-            ApiError::Refused { status, .. } => matches!(status, 401 | 429),
+        let lost = error.as_ref().is_some_and(|error| match error.cause {
+            Cause::Refused { .. } | Cause::Offline | Cause::TimedOut(_) | Cause::Redirected => error.is_general(),
             // Where others were answered, the failure is that call's own.
             _ => ask != Ask::Me && !self.evidence.any_read(),
         });
-        self.stopped = self.stopped || lost;
+        if lost {
+            (self.stopped, self.evidence.stopped) = (true, error);
+        }
         self.evidence.done = self.next().is_none();
     }
 

@@ -44,10 +44,10 @@ async fn an_empty_and_a_broken_list_say_so() {
         page.press("List hooks").await;
         page.sees("Pipeline 9060 has no hooks.").await;
         for (pipeline, words, next) in [
-            ("9063", "The API failed (500): Server Error", "Go on in a while"),
-            ("9404", "The API does not know this pipeline (404)", "Check the pipeline's number"),
-            ("9503", "The API failed (503).", "Go on in a while"),
-            ("9200", "The answer (200) is not JSON", "Check the API's address"),
+            ("9063", "The API failed to list the hooks of pipeline 9063 (500): Server Error", "Try again in a while"),
+            ("9404", "The API does not know pipeline 9404 (404)", "Check the pipeline's number"),
+            ("9503", "The API is not available at the moment (503).", "Try again in a while"),
+            ("9200", "is not JSON, so it is hardly the API's.", "Check the API's address"),
             ("9050", "No answer that this page may read.", "The browser hides why"),
         ] {
             page.type_into("Pipeline", pipeline).await;
@@ -55,6 +55,7 @@ async fn an_empty_and_a_broken_list_say_so() {
             page.hears(&format!("The hooks could not be listed. {words}")).await;
             page.sees(words).await;
             page.sees(next).await;
+            assert!(page.has("button", "Try again").await);
         }
         if page.console().await.iter().any(|(_, text)| text.contains("CORS")) {
             page.allow_console("blocked by CORS policy", "the browser itself tells of an answer that it hides");

@@ -68,7 +68,7 @@ async fn what_fails_is_said_and_stops() {
         page.prepare(520).await;
         for (pipeline, repository, title, text) in [
             ("520", GITHUB, PIPELINE, "does the operation “restart” on a resource of the type “application”."),
-            ("9404", GITHUB, PIPELINE, "The API does not know this pipeline (404): Not Found"),
+            ("9404", GITHUB, PIPELINE, "The API does not know pipeline 9404 (404): Not Found"),
             ("530", GITHUB, HASH, "The pipeline has no incoming hook."),
             ("531", GITHUB, HASH, "Only a paused incoming hook reads the commit hash as “commit_hash”."),
             ("532", GITHUB, HASH, "“Push to main” does not read it, but “source_type”, “source_ref”, “sha”."),

@@ -1,10 +1,10 @@
 //! The checklist from its first call to its last line, against answers like the sandbox's.
 
-use hook_builder::endpoint::Target;
-use hook_builder::error::ApiError;
+use hook_builder::endpoint::{Call, Target};
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::form::FormValues;
 use hook_builder::plan::plan;
-use hook_builder::preflight::{Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
+use hook_builder::preflight::{Action, Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
 use hook_builder::request::Answer;
 use hook_builder::secret::TokenKind;
 use serde_json::{Value, json};
@@ -59,7 +59,7 @@ fn target() -> Target {
 }
 
 fn answer(status: u16, body: &Value) -> Result<Answer, ApiError> {
-    Ok(Answer { status, body: body.to_string(), retry_after: None })
+    Ok(Answer::of(Call::Pipeline(512), status, &body.to_string()))
 }
 
 /// Reads with a token of that kind. `api` answers a path; returns what was asked for.
@@ -167,7 +167,8 @@ fn each_thing_is_asked_for_once_and_only_where_it_can_follow() {
 #[test]
 fn a_failure_stops_the_calls_that_would_only_meet_it_again() {
     use Ask::{Application, Hooks, Me, Pipeline, Project};
-    let refused = |status: u16| Err(ApiError::from_answer(status, None, None));
+    let refused = |status: u16| answer(status, &Value::Null);
+    let failed = |cause: Cause| Err(Call::Pipeline(512).failed(cause));
     let check = |fail: &str, error: Result<Answer, ApiError>, expected: &[Ask]| {
         let api = |path: &str| if path.starts_with(fail) { error.clone() } else { of_sandbox(path) };
         assert_eq!(read(Some(512), Some(TokenKind::Personal), &api).1, expected, "{fail}: {error:?}");
@@ -175,21 +176,21 @@ fn a_failure_stops_the_calls_that_would_only_meet_it_again() {
     let all = [Me, Pipeline, Application, Project, Hooks];
     // A project token in disguise, or a path that a blocker does not like.
     check("/users/me", refused(403), &all);
-    check("/users/me", Err(ApiError::NoAnswer), &all);
+    check("/users/me", failed(Cause::NoAnswer), &all);
     check("/users/me", refused(401), &[Me]);
     check("/users/me", refused(429), &[Me]);
-    check("/users/me", Err(ApiError::Offline), &[Me]);
-    check("/users/me", Err(ApiError::TimedOut(30)), &[Me]);
+    check("/users/me", failed(Cause::Offline), &[Me]);
+    check("/users/me", failed(Cause::TimedOut(30)), &[Me]);
     check("/users/me", refused(500), &all);
-    check("/", Err(ApiError::NoAnswer), &[Me, Pipeline]);
+    check("/", failed(Cause::NoAnswer), &[Me, Pipeline]);
     check("/", refused(500), &[Me, Pipeline, Hooks]);
     check("/", refused(403), &[Me, Pipeline, Hooks]);
     check("/", answer(200, &json!("nonsense")), &[Me, Pipeline]);
     check("/pipelines/512", refused(403), &[Me, Pipeline, Hooks]);
-    check("/pipelines/512", Err(ApiError::NoAnswer), &[Me, Pipeline, Hooks]);
+    check("/pipelines/512", failed(Cause::NoAnswer), &[Me, Pipeline, Hooks]);
     check("/applications", refused(404), &all);
-    check("/applications", Err(ApiError::NotJson { status: 200 }), &all);
-    check("/applications", Err(ApiError::TimedOut(30)), &[Me, Pipeline, Application]);
+    check("/applications", failed(Cause::NotJson { status: 200 }), &all);
+    check("/applications", failed(Cause::TimedOut(30)), &[Me, Pipeline, Application]);
     check("/projects", refused(429), &[Me, Pipeline, Application, Project]);
     check("/pipelines/512/hooks", refused(500), &all);
 }
@@ -237,12 +238,14 @@ fn while_it_is_read_lines_wait_and_what_cannot_be_read_is_not_ticked() {
     let after = lines(preflight.evidence(), &form, &plan);
     let text = "The token has expired. The API does not accept the token (401): The token has expired.";
     assert_eq!(after[1].text, text);
-    for id in ["permissions", "pipeline", "repository", "credential", "hash-variable", "already"] {
-        assert_eq!(verdict(&after, id), Some(Verdict::Unknown), "{id}");
-    }
+    // What fails for all is said once.
+    let ids: Vec<&str> = after.iter().map(|line| line.id).collect();
+    assert_eq!(ids, ["api", "token", "refusals", "manual", "rest"]);
+    assert_eq!(after[4].text, "6 more checks wait for what is named above.");
+    assert_eq!(after[4].actions, [Action::TryAgain]);
     assert_eq!((verdict(&after, "api"), verdict(&after, "token")), (Some(Verdict::Pass), Some(Verdict::Fail)));
     assert!(stops(&after) && !stops(&waiting));
-    assert_eq!(summary(&after), "Checks: 1 failed, 6 could not be made, 3 passed.");
+    assert_eq!(summary(&after), "Checks: 1 failed, 1 could not be made, 3 passed.");
     assert_eq!(summary(&waiting), "Checks: 8 under way, 2 passed.");
     assert_eq!(summary(&[]), "Nothing was checked.");
 }

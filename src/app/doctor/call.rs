@@ -2,7 +2,7 @@
 //! job elsewhere.
 
 use hook_builder::endpoint::{self, Pages, Target};
-use hook_builder::error::ApiError;
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::field::Field;
 use hook_builder::form::Api;
 use hook_builder::hook::Hook;
@@ -71,7 +71,7 @@ impl Caller {
     pub async fn send(&self, request: &ApiRequest) -> Result<Answer, ApiError> {
         let body = request.body.as_ref().map(|body| json::pretty(body, |_| false)).unwrap_or_default();
         if [&request.url, &body].into_iter().any(|text| self.token.is_in(text) || text.contains(MASK)) {
-            return Err(ApiError::TokenToSend);
+            return Err(request.call.failed(Cause::TokenToSend));
         }
         let mut answer = client::send(request, &self.target, &self.token).await?;
         if let Some(masked) = self.token.mask(&answer.body) {

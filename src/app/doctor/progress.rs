@@ -101,18 +101,7 @@ fn line(apply: &Apply, step: &Step) -> Element {
         classed("p", "progress__line").child(el("strong").text(&visible(step.name()))).child(el("span").text(&what));
     let mut item = classed("li", "progress__step").attr("data-state", state).child(line);
     if let Some(error) = error {
-        let fields = match error {
-            ApiError::Refused { fields, .. } => fields.as_slice(),
-            _ => &[],
-        };
-        let fields = fields.iter().map(|(key, text)| {
-            if key.is_empty() {
-                el("li").text(text)
-            } else {
-                el("li").child(el("code").text(key)).text(&[": ", text].concat())
-            }
-        });
-        item = item.child(error_lines(error)).child(classed("ul", "progress__fields").children(fields));
+        item = item.child(error_lines(error));
     }
     if let Some(error) = step.look_error() {
         let words = "Whether it was done could not be read either. ";

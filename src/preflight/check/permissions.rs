@@ -3,7 +3,6 @@
 //! The names are those of the vendor's list of permissions (<https://www.devopness.com/docs/webhooks/create-incoming-webhook>).
 
 use super::Head;
-use crate::error::ApiError;
 use crate::field::Field;
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict};
@@ -18,13 +17,16 @@ const WANTED: [&str; 2] = ["hook:update", "hook:delete"];
 pub fn check(ground: &Ground) -> Vec<Line> {
     let evidence = ground.evidence;
     let reads = matches!(evidence.hooks, Some(Ok(_)));
-    if let Some(Err(ApiError::Refused { status: 403, .. })) = evidence.hooks {
+    if let Some(Err(error)) = &evidence.hooks
+        && error.status() == Some(403)
+    {
+        ground.say(error);
         let text = "The token may not read this pipeline's hooks (403), so it can hardly create any.";
         return vec![lacking(Verdict::Fail, &[text], "hook:read and hook:create")];
     }
     let project = match ground.known(&evidence.project, HEAD, "the project") {
         Ok(project) => project,
-        Err(line) if reads => {
+        Err(line) if reads && !line.behind => {
             let text = ["It may read hooks. Whether it may create them is seen only when it does: ", &line.text];
             return vec![Line::new(HEAD, line.verdict, &text)];
         }
@@ -65,8 +67,9 @@ fn lacking(verdict: Verdict, text: &[&str], names: &str) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::Call;
     use crate::preflight::evidence::Evidence;
-    use crate::preflight::sample::{Sample, refused};
+    use crate::preflight::sample::{Sample, failed, refused};
     use crate::resource::Project;
 
     fn check(change: &dyn Fn(&mut Evidence), verdict: Verdict, text: &str, next: &str) {
@@ -120,10 +123,11 @@ mod tests {
     fn what_the_api_does_not_say_is_not_known() {
         check(&may(&[]), Verdict::Unknown, "does not say what the token may do", "");
         check(&|e| e.project = Some(Ok(Project::default())), Verdict::Unknown, "does not say", "");
-        let text = "It may read hooks. Whether it may create them is seen only when it does: The token may not read the project (403).";
-        check(&|e| e.project = Some(Err(refused(403, ""))), Verdict::Unknown, text, "");
+        let text = "It may read hooks. Whether it may create them is seen only when it does: The token may not read project 3 (403).";
+        let project = |status: u16| Some(Err(failed(Call::Project(3), status, "")));
+        check(&|e| e.project = project(403), Verdict::Unknown, text, "");
         let nothing = |e: &mut Evidence| {
-            e.project = Some(Err(refused(404, "")));
+            e.project = project(404);
             e.hooks = None;
         };
         check(&nothing, Verdict::Unknown, "(404)", "may be gone");

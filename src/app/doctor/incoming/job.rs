@@ -89,7 +89,7 @@ pub fn view(page: Page, job: &Job) -> Vec<Element> {
     let view = match job {
         Job::None | Job::Made(_) => return Vec::new(),
         Job::Working(words) => classed("p", "hooks__state").text(words),
-        Job::Failed(words, error) => panel(words).child(error_lines(error)).children(fields(error)),
+        Job::Failed(words, error) => panel(words).child(error_lines(error)),
         Job::Asked(_, found) => {
             let again = |page: Page, ()| {
                 focus_id(CREATE);
@@ -127,15 +127,6 @@ pub fn view(page: Page, job: &Job) -> Vec<Element> {
             ),
     };
     vec![view]
-}
-
-fn fields(error: &ApiError) -> Option<Element> {
-    let ApiError::Refused { fields, .. } = error else { return None };
-    let line = |(key, text): &(String, String)| {
-        let start = if key.is_empty() { String::new() } else { [&visible(key), ": "].concat() };
-        el("li").text(&[&start, &*visible(text)].concat())
-    };
-    (!fields.is_empty()).then(|| classed("ul", "progress__fields").children(fields.iter().map(line)))
 }
 
 fn line(found: &Found) -> Element {
