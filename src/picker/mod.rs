@@ -139,7 +139,7 @@ impl Picker {
         match rows {
             Err(error) => self.error = Some(error),
             Ok(rows) => {
-                step.pages.take(rows, |a, b| a.id == b.id && a.id > 0);
+                step.pages.take(rows, |row| if row.id > 0 { row.id.to_string() } else { String::new() });
                 if step.pages.next().is_none() {
                     let rows = step.pages.items().iter().filter(|row| row.id > 0).cloned().collect();
                     let rows = likely_first(rows);

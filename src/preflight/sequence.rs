@@ -39,7 +39,7 @@ impl Preflight {
     pub fn start(target: Target, pipeline: Option<u64>, token: Option<TokenKind>, allowed: bool) -> Preflight {
         let asked = Some((target.clone(), pipeline));
         let evidence = Evidence { asked, token, forbidden: !allowed, ..Evidence::default() };
-        let pages = Pages::default();
+        let pages = Pages::proved();
         let mut preflight = Preflight { target, pipeline, pages, stopped: !allowed || token.is_none(), evidence };
         preflight.evidence.done = preflight.next().is_none();
         preflight
@@ -85,7 +85,7 @@ impl Preflight {
             Ask::Hooks => match answer.and_then(|answer| answer.page(|item| Hook::parse(item).unwrap_or_default())) {
                 Err(error) => keep(&mut evidence.hooks, Err(error)),
                 Ok(page) => {
-                    self.pages.take(page, |a, b| !a.id.is_empty() && a.id == b.id);
+                    self.pages.take(page, |hook| hook.id.clone());
                     if self.pages.next().is_none() {
                         evidence.hooks = Some(Ok(self.pages.items().to_vec()));
                         evidence.hooks_cut = self.pages.cut();

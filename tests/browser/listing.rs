@@ -37,6 +37,24 @@ async fn a_server_that_repeats_its_first_page_is_read_once() {
 }
 
 #[tokio::test]
+async fn a_list_that_changes_while_it_is_read_is_read_again() {
+    test(async |page| {
+        page.prepare(9065).await;
+        for (pipeline, heard, shown) in [
+            ("9065", "251 hooks listed.", "251 hooks in pipeline 9065"),
+            ("9066", "249 hooks listed.", "249 hooks in pipeline 9066"),
+            ("9067", "hooks listed.", "hooks in pipeline 9067; there may be more"),
+        ] {
+            page.type_into("Pipeline", pipeline).await;
+            page.press("List hooks").await;
+            page.hears(heard).await;
+            page.sees(shown).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_empty_and_a_broken_list_say_so() {
     test(async |page| {
         page.expect_failed_calls();

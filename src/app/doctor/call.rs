@@ -80,14 +80,14 @@ impl Caller {
         Ok(answer)
     }
 
-    /// Reads all hooks of a pipeline.
+    /// Reads all hooks of a pipeline, as they stand at one moment.
     pub async fn read_hooks(&self, pipeline: u64, progress: impl Fn(usize)) -> Result<Listed, ApiError> {
         let pipeline = pipeline.to_string();
-        let mut pages = Pages::default();
+        let mut pages = Pages::proved();
         while let Some(page) = pages.next() {
             let answer = self.send(&endpoint::list_hooks_page(&self.target, &pipeline, page)).await?;
             let more = answer.page(|item| Hook::parse(item).unwrap_or_default())?;
-            pages.take(more, |a, b| !a.id.is_empty() && a.id == b.id);
+            pages.take(more, |hook| hook.id.clone());
             if pages.next().is_some() {
                 progress(pages.items().len());
             }
