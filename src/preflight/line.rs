@@ -74,7 +74,7 @@ impl Action {
     pub fn apply(&self, form: &mut FormValues) -> bool {
         match self {
             Action::Take { field, text } => form.set_text(*field, text.clone()),
-            Action::TurnOnGuard => form.only_hook_runs = true,
+            Action::TurnOnGuard => form.set_only_hook_runs(true),
             Action::Focus(_) | Action::OpenIncoming | Action::ShowHooks(_) | Action::TryAgain => return false,
         }
         true

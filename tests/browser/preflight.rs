@@ -181,17 +181,22 @@ async fn one_press_takes_the_name_that_the_incoming_hook_declares() {
 #[tokio::test]
 async fn one_press_leaves_out_deploys_that_a_person_starts() {
     test(async |page| {
-        page.prepare(512).await;
+        page.prepare(534).await;
         page.press("Check only").await;
-        page.check_says(MANUAL, "warning", "The vendor does not document the condition for it.").await;
+        page.check_says(MANUAL, "warning", "the hooks then wait for a constant").await;
         page.press("Report only deploys that a hook started").await;
-        page.check_says(MANUAL, "passed", "The vendor does not document the condition").await;
+        page.check_says(MANUAL, "passed", "the hooks wait for its constant pipeline_id").await;
         page.create().await;
         page.hears("Done: 3 of 3 hooks are in place.").await;
-        let guard = json!([{ "path": "action.triggered_from.trigger_type", "accepted_values": ["hook"] }]);
+        let path = "action.triggered_from.hook_parsed_variables.pipeline_id";
+        let guard = json!([{ "path": path, "accepted_values": [534] }]);
         for hook in page.posted() {
             assert_eq!(hook["trigger_when"]["conditions"], guard);
         }
+        // An incoming hook without the constant would start deploys that nothing reports.
+        page.type_into("Pipeline", "512").await;
+        page.press("Check only").await;
+        page.check_says(MANUAL, "failed", "No incoming hook declares the constant pipeline_id with 512").await;
     })
     .await;
 }

@@ -25,12 +25,13 @@ fn sandbox(path: &str) -> (u16, Value) {
             },
         })
     };
-    let hooks = |path: &str| {
+    let hooks = |pipeline: u64, path: &str| {
         json!([{
             "id": "11", "name": "Push to main", "type": "in", "active": true, "trigger_when": [],
             "settings": {"variables": [
                 {"name": "source_ref", "path": path, "type": "string", "required": true},
                 {"name": "commit_hash", "path": path, "type": "string", "required": true},
+                {"name": "pipeline_id", "type": "integer", "default_value": pipeline},
             ]},
         }])
     };
@@ -45,9 +46,9 @@ fn sandbox(path: &str) -> (u16, Value) {
         "/applications/34" => application(34, "github", "acme/shop"),
         "/applications/35" => application(35, "gitlab", "acme/platform/shop"),
         "/applications/36" => application(36, "bitbucket", "acme/shop"),
-        "/pipelines/512/hooks?page=1&per_page=100" => hooks("after"),
-        "/pipelines/513/hooks?page=1&per_page=100" => hooks("checkout_sha"),
-        "/pipelines/514/hooks?page=1&per_page=100" => hooks("push.changes.0.new.target.hash"),
+        "/pipelines/512/hooks?page=1&per_page=100" => hooks(512, "after"),
+        "/pipelines/513/hooks?page=1&per_page=100" => hooks(513, "checkout_sha"),
+        "/pipelines/514/hooks?page=1&per_page=100" => hooks(514, "push.changes.0.new.target.hash"),
         "/pipelines/520/hooks?page=1&per_page=100" => json!([]),
         _ => return (404, json!({"message": "Not Found"})),
     };
@@ -241,13 +242,13 @@ fn while_it_is_read_lines_wait_and_what_cannot_be_read_is_not_ticked() {
     assert_eq!(after[1].text, text);
     // What fails for all is said once.
     let ids: Vec<&str> = after.iter().map(|line| line.id).collect();
-    assert_eq!(ids, ["api", "token", "refusals", "manual", "rest"]);
-    assert_eq!(after[4].text, "6 more checks wait for what is named above.");
-    assert_eq!(after[4].actions, [Action::TryAgain]);
+    assert_eq!(ids, ["api", "token", "refusals", "rest"]);
+    assert_eq!(after[3].text, "7 more checks wait for what is named above.");
+    assert_eq!(after[3].actions, [Action::TryAgain]);
     assert_eq!((verdict(&after, "api"), verdict(&after, "token")), (Some(Verdict::Pass), Some(Verdict::Fail)));
     assert!(stops(&after) && !stops(&waiting));
-    assert_eq!(summary(&after), "Checks: 1 failed, 1 could not be made, 3 passed.");
-    assert_eq!(summary(&waiting), "Checks: 8 under way, 2 passed.");
+    assert_eq!(summary(&after), "Checks: 1 failed, 1 could not be made, 2 passed.");
+    assert_eq!(summary(&waiting), "Checks: 9 under way, 1 passed.");
     assert_eq!(summary(&[]), "Nothing was checked.");
 }
 

@@ -57,6 +57,7 @@ pub const PIPELINES: &[Pipeline] = &[
     started(531, "Deploy shop, paused", "has an incoming hook that is not active", Incoming::Inactive),
     started(532, "Deploy shop by sha", "has an incoming hook that declares sha, not commit_hash", Incoming::OtherName),
     started(533, "Deploy shop, hash optional", "has a commit hash that may be missing", Incoming::OptionalHash),
+    started(534, "Deploy shop, guarded", "has an incoming hook that declares its pipeline_id", Incoming::Guarded),
     reports(540, "Deploy shop, reported", "has the full set, identical to the page's own", Outgoing::Full),
     reports(541, "Deploy shop, reported otherwise", "has the full set with other descriptions", Outgoing::Changed),
     reports(542, "Deploy shop, failures unreported", "has a set without the hook for failed", Outgoing::Incomplete),
