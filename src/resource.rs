@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::hook::BodyCondition;
 use crate::repository::parse_place;
 
 /// The most characters that are kept of a name: more than the API takes for any.
@@ -37,6 +38,8 @@ pub struct Environment {
     pub kind: String,
     /// Whether it was put away.
     pub archived: bool,
+    /// What the token may do there. Lists do not say it.
+    pub permissions: Option<Vec<String>>,
 }
 
 /// An application (`Application`, `ApplicationRelation`).
@@ -104,6 +107,8 @@ pub struct PipelineDetail {
     pub project: Option<u64>,
     /// The id of the environment.
     pub environment: Option<u64>,
+    /// What a request must have in its body to start it, beside what an incoming hook wants.
+    pub conditions: Vec<BodyCondition>,
 }
 
 impl Me {
@@ -116,16 +121,17 @@ impl Me {
 impl Project {
     /// Reads a project.
     pub fn parse(value: &Value) -> Option<Project> {
-        let words = |list: &Vec<Value>| list.iter().filter_map(Value::as_str).map(str::to_string).collect();
-        let permissions = value.get("current_user_permissions").and_then(Value::as_array).map(words);
-        value.is_object().then(|| Project { id: id(value, "id").unwrap_or(0), name: text(value, "name"), permissions })
+        value.is_object().then(|| Project {
+            id: id(value, "id").unwrap_or(0),
+            name: text(value, "name"),
+            permissions: permissions(value),
+        })
     }
 
     /// Whether the token may do this there, if the answer says what it may. A list without any word counts as saying
     /// nothing, since a token that may read the project may do something.
     pub fn permits(&self, permission: &str) -> Option<bool> {
-        let permissions = self.permissions.as_ref().filter(|list| !list.is_empty())?;
-        Some(permissions.iter().any(|own| own == permission))
+        permits(self.permissions.as_deref(), permission)
     }
 }
 
@@ -136,8 +142,15 @@ impl Environment {
             id: id(value, "id").unwrap_or(0),
             name: text(value, "name"),
             kind: text(value, "type"),
-            archived: value.get("archived_at").is_some_and(|at| !at.is_null()),
+            archived: value.get("archived_at").is_some_and(|at| !at.is_null())
+                || value.get("is_archived") == Some(&Value::Bool(true)),
+            permissions: permissions(value),
         })
+    }
+
+    /// Whether the token may do this there, as [`Project::permits`] tells.
+    pub fn permits(&self, permission: &str) -> Option<bool> {
+        permits(self.permissions.as_deref(), permission)
     }
 }
 
@@ -202,6 +215,7 @@ impl PipelineDetail {
             resource: id(value, "resource_id"),
             project: id(value, "project_id"),
             environment: id(value, "environment_id"),
+            conditions: conditions(value),
         })
     }
 
@@ -209,6 +223,28 @@ impl PipelineDetail {
     pub fn deploys(&self) -> bool {
         self.operation == "deploy" && self.resource_type == "application"
     }
+}
+
+fn permissions(value: &Value) -> Option<Vec<String>> {
+    let words = |list: &Vec<Value>| list.iter().filter_map(Value::as_str).map(str::to_string).collect();
+    value.get("current_user_permissions").and_then(Value::as_array).map(words)
+}
+
+fn permits(permissions: Option<&[String]>, permission: &str) -> Option<bool> {
+    let permissions = permissions.filter(|list| !list.is_empty())?;
+    Some(permissions.iter().any(|own| own == permission))
+}
+
+fn conditions(value: &Value) -> Vec<BodyCondition> {
+    let list = value.get("trigger_when").and_then(|when| when.get("conditions")).and_then(Value::as_array);
+    let condition = |value: &Value| {
+        value.is_object().then(|| BodyCondition {
+            name: text(value, "name"),
+            path: text(value, "path"),
+            accepted: value.get("accepted_values").and_then(Value::as_array).cloned().unwrap_or_default(),
+        })
+    };
+    list.into_iter().flatten().filter_map(condition).collect()
 }
 
 fn text(value: &Value, key: &str) -> String {
@@ -236,8 +272,9 @@ mod tests {
         let environment = |archived: Value| {
             Environment::parse(&json!({"id": 12, "name": "live", "type": "production", "archived_at": archived}))
         };
-        let expected =
-            |archived| Some(Environment { id: 12, name: "live".into(), kind: "production".into(), archived });
+        let expected = |archived| {
+            Some(Environment { id: 12, name: "live".into(), kind: "production".into(), archived, permissions: None })
+        };
         assert_eq!(environment(Value::Null), expected(false));
         assert_eq!(environment(json!("2026-01-05T09:00:00.000000Z")), expected(true));
         let pipeline = PipelineDetail::parse(&json!({

@@ -10,7 +10,7 @@ use crate::error::ApiError;
 use crate::form::FormValues;
 use crate::hook::Hook;
 use crate::plan::{Plan, ReadyPlan};
-use crate::resource::{Application, Me, PipelineDetail, Project};
+use crate::resource::{Application, Environment, Me, PipelineDetail, Project};
 use crate::secret::TokenKind;
 
 /// Something that is read from the API: `None` while it was not asked for or not answered.
@@ -33,6 +33,8 @@ pub struct Evidence {
     pub application: Read<Application>,
     /// The project, with what the token may do there.
     pub project: Read<Project>,
+    /// The environment, with what the token may do there.
+    pub environment: Read<Environment>,
     /// All hooks of the pipeline.
     pub hooks: Read<Vec<Hook>>,
     /// Whether there may be more hooks than were read.
@@ -54,6 +56,7 @@ impl Evidence {
             error(&self.pipeline),
             error(&self.application),
             error(&self.project),
+            error(&self.environment),
             error(&self.hooks),
         ];
         errors.into_iter().flatten()
@@ -64,7 +67,12 @@ impl Evidence {
         fn read<T>(read: &Read<T>) -> bool {
             matches!(read, Some(Ok(_)))
         }
-        read(&self.me) || read(&self.pipeline) || read(&self.application) || read(&self.project) || read(&self.hooks)
+        read(&self.me)
+            || read(&self.pipeline)
+            || read(&self.application)
+            || read(&self.project)
+            || read(&self.environment)
+            || read(&self.hooks)
     }
 }
 

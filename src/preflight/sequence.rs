@@ -5,7 +5,7 @@ use crate::endpoint::{self, Pages, Target};
 use crate::error::{ApiError, Cause};
 use crate::hook::Hook;
 use crate::request::{Answer, ApiRequest};
-use crate::resource::{Application, Me, PipelineDetail, Project};
+use crate::resource::{Application, Environment, Me, PipelineDetail, Project};
 use crate::secret::TokenKind;
 
 /// What a call asks for.
@@ -19,6 +19,8 @@ pub enum Ask {
     Application,
     /// Its project, with the token's permissions.
     Project,
+    /// Its environment, with the token's permissions there.
+    Environment,
     /// A page of its hooks.
     Hooks,
 }
@@ -66,6 +68,9 @@ impl Preflight {
             if let (Some(id), None) = (read.project, &evidence.project) {
                 return Some((Ask::Project, endpoint::project(target, id)));
             }
+            if let (Some(id), None) = (read.environment, &evidence.environment) {
+                return Some((Ask::Environment, endpoint::environment(target, id)));
+            }
         }
         let unknown = read.as_ref().is_err_and(|error| error.status() == Some(404));
         let page = self.pages.next().filter(|_| !unknown && evidence.hooks.is_none())?;
@@ -82,6 +87,9 @@ impl Preflight {
                 keep(&mut evidence.application, answer.and_then(|answer| answer.one(Application::parse)))
             }
             Ask::Project => keep(&mut evidence.project, answer.and_then(|answer| answer.one(Project::parse))),
+            Ask::Environment => {
+                keep(&mut evidence.environment, answer.and_then(|answer| answer.one(Environment::parse)))
+            }
             Ask::Hooks => match answer.and_then(|answer| answer.page(|item| Hook::parse(item).unwrap_or_default())) {
                 Err(error) => keep(&mut evidence.hooks, Err(error)),
                 Ok(page) => {

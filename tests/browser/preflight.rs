@@ -7,6 +7,7 @@ use crate::harness::{Page, TOKEN, test};
 const PIPELINE: &str = "The pipeline deploys an application";
 const REPOSITORY: &str = "The repository is the application's";
 const CREDENTIAL: &str = "The application's credential is active";
+const CONDITIONS: &str = "The pipeline has conditions of its own";
 const HASH: &str = "An incoming hook reads the commit hash";
 const ALREADY: &str = "No other hook reports the same";
 const PERMISSIONS: &str = "The token may work with the pipeline's hooks";
@@ -93,6 +94,7 @@ async fn what_is_only_a_warning_or_not_known_stops_nothing() {
         page.prepare(533).await;
         for (pipeline, repository, title, verdict, text) in [
             ("533", GITHUB, HASH, "passed", "It is not required, so a request without it may start a deploy"),
+            ("535", GITHUB, CONDITIONS, "warning", "“Author”: “sender.login” must be “ada”."),
             ("512", "https://github.com/acme/other", REPOSITORY, "warning", "The form names “acme/other”"),
             ("541", GITHUB, ALREADY, "warning", "differs from the plan in: Body field description."),
             ("543", GITHUB, ALREADY, "warning", "is one too many."),

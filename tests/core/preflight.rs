@@ -38,6 +38,7 @@ fn sandbox(path: &str) -> (u16, Value) {
     let permissions = ["hook:read", "hook:create", "hook:update", "hook:delete"];
     let found = match path {
         "/users/me" => json!({"id": 7, "name": "Sam Sandbox"}),
+        "/environments/12" => json!({"id": 12, "name": "live", "current_user_permissions": permissions}),
         "/projects/3" => json!({"id": 3, "name": "Sandbox", "current_user_permissions": permissions}),
         "/pipelines/512" => pipeline(512, 34, "deploy"),
         "/pipelines/513" => pipeline(513, 35, "deploy"),
@@ -142,14 +143,14 @@ fn the_pipelines_of_the_sandbox_pass_and_the_restart_fails() {
 
 #[test]
 fn each_thing_is_asked_for_once_and_only_where_it_can_follow() {
-    use Ask::{Application, Hooks, Me, Pipeline, Project};
+    use Ask::{Application, Environment, Hooks, Me, Pipeline, Project};
     let check = |pipeline: Option<u64>, token: Option<TokenKind>, expected: &[Ask]| {
         assert_eq!(read(pipeline, token, &of_sandbox).1, expected, "{pipeline:?} {token:?}");
     };
     let personal = Some(TokenKind::Personal);
-    check(Some(512), personal, &[Me, Pipeline, Application, Project, Hooks]);
-    check(Some(512), Some(TokenKind::Project), &[Pipeline, Application, Project, Hooks]);
-    check(Some(512), Some(TokenKind::Unknown), &[Pipeline, Application, Project, Hooks]);
+    check(Some(512), personal, &[Me, Pipeline, Application, Project, Environment, Hooks]);
+    check(Some(512), Some(TokenKind::Project), &[Pipeline, Application, Project, Environment, Hooks]);
+    check(Some(512), Some(TokenKind::Unknown), &[Pipeline, Application, Project, Environment, Hooks]);
     // Of a pipeline that is not there nothing else is.
     check(Some(999), personal, &[Me, Pipeline]);
     check(None, personal, &[Me]);
@@ -167,14 +168,14 @@ fn each_thing_is_asked_for_once_and_only_where_it_can_follow() {
 
 #[test]
 fn a_failure_stops_the_calls_that_would_only_meet_it_again() {
-    use Ask::{Application, Hooks, Me, Pipeline, Project};
+    use Ask::{Application, Environment, Hooks, Me, Pipeline, Project};
     let refused = |status: u16| answer(status, &Value::Null);
     let failed = |cause: Cause| Err(Call::Pipeline(512).failed(cause));
     let check = |fail: &str, error: Result<Answer, ApiError>, expected: &[Ask]| {
         let api = |path: &str| if path.starts_with(fail) { error.clone() } else { of_sandbox(path) };
         assert_eq!(read(Some(512), Some(TokenKind::Personal), &api).1, expected, "{fail}: {error:?}");
     };
-    let all = [Me, Pipeline, Application, Project, Hooks];
+    let all = [Me, Pipeline, Application, Project, Environment, Hooks];
     // A project token in disguise, or a path that a blocker does not like.
     check("/users/me", refused(403), &all);
     check("/users/me", failed(Cause::NoAnswer), &all);

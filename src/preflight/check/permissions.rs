@@ -1,4 +1,5 @@
-//! Whether the token may do with hooks what creating a set, and taking it back, needs.
+//! Whether the token may do with hooks what creating a set, and taking it back, needs. What the environment says counts more
+//! than what its project does.
 //!
 //! The names are those of the vendor's list of permissions (<https://www.devopness.com/docs/webhooks/create-incoming-webhook>).
 
@@ -13,6 +14,8 @@ const HEAD: Head = ("permissions", "The token may work with the pipeline's hooks
 const NEEDED: [&str; 2] = ["hook:read", "hook:create"];
 /// Without these a hook that is there cannot be changed, nor an unfinished set be taken back.
 const WANTED: [&str; 2] = ["hook:update", "hook:delete"];
+/// Without this nobody can tell which repository is deployed, and with which credential. The vendor's guide asks for it.
+const APPLICATION: &str = "application:read";
 
 pub fn check(ground: &Ground) -> Vec<Line> {
     let evidence = ground.evidence;
@@ -32,20 +35,24 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         }
         Err(line) => return vec![*line],
     };
+    let environment = evidence.environment.as_ref().and_then(|read| read.as_ref().ok());
+    let permits =
+        |name: &str| environment.and_then(|environment| environment.permits(name)).or_else(|| project.permits(name));
+    let place = if environment.is_some_and(|own| own.permits("").is_some()) { "environment" } else { "project" };
     let missing = |names: &[&'static str]| -> Vec<&'static str> {
-        let lacks = |name: &str| project.permits(name) == Some(false) && !(reads && name == "hook:read");
+        let lacks = |name: &str| permits(name) == Some(false) && !(reads && name == "hook:read");
         names.iter().copied().filter(|name| lacks(name)).collect()
     };
     let (needed, wanted) = (missing(&NEEDED), missing(&WANTED));
-    if project.permits("hook:read").is_none() {
+    if permits("hook:read").is_none() {
         let text = "The API does not say what the token may do in this project. It is seen only when it does it.";
         return vec![Line::new(HEAD, Verdict::Unknown, &[text])];
     }
     if !needed.is_empty() {
         let names = needed.join(" and ");
         let text =
-            ["In this project the token lacks the permission ", &names, ", without which no hook can be created."];
-        return vec![lacking(Verdict::Fail, &text, &names)];
+            format!("In this {place} the token lacks the permission {names}, without which no hook can be created.");
+        return vec![lacking(Verdict::Fail, &[&text], &names)];
     }
     if !wanted.is_empty() {
         let names = wanted.join(" and ");
@@ -56,7 +63,12 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         ];
         return vec![lacking(Verdict::Warn, &text, &names)];
     }
-    vec![Line::new(HEAD, Verdict::Pass, &["It may read, create, change and delete hooks in this project."])]
+    if permits(APPLICATION) == Some(false) && !matches!(evidence.application, Some(Ok(_))) {
+        let text = "The token may work with hooks, but lacks application:read: whether they fit the application cannot be checked with it.";
+        return vec![lacking(Verdict::Warn, &[text], APPLICATION)];
+    }
+    let text = format!("It may read, create, change and delete hooks in this {place}.");
+    vec![Line::new(HEAD, Verdict::Pass, &[&text])]
 }
 
 fn lacking(verdict: Verdict, text: &[&str], names: &str) -> Line {
@@ -70,7 +82,7 @@ mod tests {
     use crate::endpoint::Call;
     use crate::preflight::evidence::Evidence;
     use crate::preflight::sample::{Sample, failed, refused};
-    use crate::resource::Project;
+    use crate::resource::{Environment, Project};
 
     fn check(change: &dyn Fn(&mut Evidence), verdict: Verdict, text: &str, next: &str) {
         let mut sample = Sample::good();
@@ -117,6 +129,36 @@ mod tests {
             "may not read this pipeline's hooks",
             "hook:read",
         );
+    }
+
+    #[test]
+    fn what_the_environment_says_counts_more_than_the_project() {
+        let there = |names: &'static [&'static str]| {
+            move |evidence: &mut Evidence| {
+                let permissions = Some(names.iter().map(|name| name.to_string()).collect());
+                evidence.environment = Some(Ok(Environment { permissions, ..Environment::default() }));
+            }
+        };
+        const ALL: &[&str] = &["hook:read", "hook:create", "hook:update", "hook:delete"];
+        check(
+            &there(&["hook:read"]),
+            Verdict::Fail,
+            "In this environment the token lacks the permission hook:create",
+            "",
+        );
+        check(&there(ALL), Verdict::Pass, "hooks in this environment.", "");
+        let more = |evidence: &mut Evidence| {
+            may(&["hook:read"])(evidence);
+            there(ALL)(evidence);
+        };
+        check(&more, Verdict::Pass, "hooks in this environment.", "");
+        // An environment that says nothing leaves it to the project.
+        check(&there(&[]), Verdict::Pass, "hooks in this project.", "");
+        let unread = |evidence: &mut Evidence| {
+            there(ALL)(evidence);
+            evidence.application = Some(Err(failed(Call::Application(34), 403, "")));
+        };
+        check(&unread, Verdict::Warn, "lacks application:read", "role application:read");
     }
 
     #[test]
