@@ -45,7 +45,10 @@ pub fn press(page: Page) {
             true
         }
         Err(why) => {
-            page.announce(&why);
+            // That another tab has the lock, `run` has said.
+            if why != lock::TAKEN {
+                page.announce(&why);
+            }
             update(page, |state| (state.changes.note, state.changes.confirmed) = (Some(why), false));
             focus_id("plan-title");
             false

@@ -103,10 +103,13 @@ fn line(apply: &Apply, step: &Step) -> Element {
     if let Some(error) = error {
         item = item.child(error_lines(error));
     }
-    if let Some(error) = step.look_error() {
-        let words = "Whether it was done could not be read either. ";
-        item =
-            item.child(classed("p", "progress__next").text(&[words, &error.what(), " ", &error.next_step()].concat()));
+    if let Some(look) = step.look_error() {
+        let mut words = "Whether it was done could not be read either.".to_string();
+        // What kept both from being done is said once.
+        if error.is_none_or(|error| error.cause != look.cause) {
+            words = format!("{words} {} {}", look.what(), look.next_step());
+        }
+        item = item.child(classed("p", "progress__next").text(&words));
     }
     if let Some(error) = step.not_read_back() {
         let words = "It could not be read back to be compared. ";
