@@ -3,7 +3,8 @@
 
 use crate::event::Event;
 use crate::field::Field;
-use crate::hook::Condition;
+use crate::hook::{Condition, guard};
+use crate::pipeline::{PIPELINE_PLACEHOLDER, parse_pipeline, pipeline_text};
 use crate::provider::{DEFAULT, PROVIDERS, Provider, by_id};
 use crate::repository::parse_place;
 
@@ -257,6 +258,24 @@ impl FormValues {
             Field::ExtraValue(id) => extra(id).map_or("", |r| &r.value),
             Field::ApiOther => &self.api_other,
             Field::On(_) | Field::Headers | Field::OnlyHookRuns | Field::ActionType | Field::Api | Field::Token => "",
+        }
+    }
+
+    /// Turns the guard against runs by hand on or off. The one that earlier versions of this page wrote goes with the new one.
+    pub fn set_only_hook_runs(&mut self, on: bool) {
+        self.only_hook_runs = on;
+        if on {
+            self.conditions.retain(|condition| *condition != guard::former());
+        }
+    }
+
+    /// Takes the guard of the form's own pipeline out of the conditions that came with a hook.
+    pub fn find_guard(&mut self) {
+        let own = pipeline_text(parse_pipeline(&self.pipeline).ok());
+        let before = self.conditions.len();
+        self.conditions.retain(|one| !guard::is_of(one, &own) && !guard::is_of(one, PIPELINE_PLACEHOLDER));
+        if self.conditions.len() < before {
+            self.set_only_hook_runs(true);
         }
     }
 

@@ -34,7 +34,7 @@
 //! | [`provider`], [`status`], [`event`] | the neutral commit status and each provider's shape of it |
 //! | [`provider::receiver`] | what each provider does with a request |
 //! | [`plan`], [`rules`] | form values to requests and problems |
-//! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API |
+//! | [`hook`], [`endpoint`], [`request`], [`error`], [`secret`] | the Devopness API; what each call is about, and so what its failure means |
 //! | [`incoming`] | the incoming hook that the templates depend on, and what it makes of a request |
 //! | [`change`] | what has to change in a pipeline so that it has the planned hooks |
 //! | [`apply`] | doing that, one full set or none: continue after a failure, or undo |

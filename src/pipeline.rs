@@ -62,6 +62,14 @@ fn parse_id(digits: &str) -> Result<u64, String> {
     }
 }
 
+/// What stands in a text while the pipeline is not known.
+pub const PIPELINE_PLACEHOLDER: &str = "<pipeline_id>";
+
+/// The pipeline's number, or its placeholder.
+pub fn pipeline_text(pipeline: Option<Pipeline>) -> String {
+    pipeline.map_or_else(|| PIPELINE_PLACEHOLDER.to_string(), |pipeline| pipeline.id.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,9 +8,9 @@ use crate::endpoint::{self, Target};
 use crate::event::Event;
 use crate::field::Field;
 use crate::form::{ExtraKind, ExtraRow, FormValues};
-use crate::hook::{Condition, Header, OutgoingHook};
+use crate::hook::{Header, OutgoingHook, guard};
 use crate::json::Fields;
-use crate::pipeline::{Pipeline, parse_pipeline};
+use crate::pipeline::{Pipeline, parse_pipeline, pipeline_text};
 use crate::problem::Problem;
 use crate::provider::{Location, Provider, carries_token};
 use crate::repository::host_of;
@@ -114,9 +114,6 @@ impl ReadyPlan {
     }
 }
 
-/// What stands in the text while the pipeline is not known.
-pub const PIPELINE_PLACEHOLDER: &str = "<pipeline_id>";
-
 /// Works out what the form means. Never fails: what is missing or wrong appears as a placeholder, and as a problem.
 pub fn plan(form: &FormValues) -> Plan {
     plan_with(form, Some(&rules::GUARD))
@@ -146,7 +143,7 @@ pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
         }
     };
     let pipeline = parse_pipeline(&form.pipeline).ok();
-    let id = pipeline.map_or_else(|| PIPELINE_PLACEHOLDER.to_string(), |p| p.id.to_string());
+    let id = pipeline_text(pipeline);
     let named = form.extra.iter().filter(|row| !row.name.trim().is_empty());
     let extra: Vec<(&ExtraRow, Value)> = named.filter_map(|row| Some((row, rules::extra_value(row).ok()?))).collect();
     let hooks: Vec<PlannedHook> =
@@ -183,7 +180,10 @@ fn plan_hook(
         headers,
         body: body(provider, &status, extra, &str::to_string),
         event,
-        conditions: form.only_hook_runs.then(guard).into_iter().chain(form.conditions.iter().cloned()).collect(),
+        conditions: {
+            let guard = form.only_hook_runs.then(|| guard::condition(pipeline));
+            guard.into_iter().chain(form.conditions.iter().cloned()).collect()
+        },
     };
     let samples = samples(form, event);
     let render = |text: &str| samples.render(text);
@@ -206,15 +206,6 @@ fn plan_hook(
         status: rendered,
     };
     PlannedHook { event, request: endpoint::create_outgoing(target, pipeline, &hook), hook, sample }
-}
-
-/// The condition that keeps deploys started by hand from being reported: they have no commit hash, so their address
-/// would be a broken one.
-///
-/// The vendor documents neither the path for conditions nor the word: both are fields of `GET /actions/{id}` in its API
-/// description (`ActionTriggeredFrom`).
-pub fn guard() -> Condition {
-    Condition { path: "action.triggered_from.trigger_type".into(), accepted: vec![Value::String("hook".into())] }
 }
 
 /// The status as it stands in the hook, with its templates.
@@ -405,8 +396,8 @@ mod tests {
         for hook in plan(&form).hooks {
             let payload = serde_json::to_value(hook.hook.payload(None)).unwrap();
             let condition = &payload["trigger_when"]["conditions"][0];
-            assert_eq!(condition["path"], "action.triggered_from.trigger_type");
-            assert_eq!(condition["accepted_values"], serde_json::json!(["hook"]));
+            assert_eq!(condition["path"], "action.triggered_from.hook_parsed_variables.pipeline_id");
+            assert_eq!(condition["accepted_values"], serde_json::json!([512]));
         }
     }
 

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use crate::endpoint;
-use crate::error::ApiError;
+use crate::endpoint::{self, Call};
+use crate::error::{ApiError, Cause};
 use crate::json::Tree;
 
 /// An HTTP method.
@@ -45,6 +45,8 @@ pub enum HeaderValue {
 /// A request to the Devopness API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiRequest {
+    /// What it is for.
+    pub call: Call,
     /// The method.
     pub method: Method,
     /// The whole address.
@@ -58,6 +60,8 @@ pub struct ApiRequest {
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
+    /// What was asked.
+    pub call: Call,
     /// The HTTP status.
     pub status: u16,
     /// The body as text.
@@ -67,20 +71,33 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Reads it as one thing, as [`endpoint::parse_one`] does.
+    /// Reads it as one thing: a good status, and what `read` understands.
     ///
     /// # Errors
     /// Everything else.
     pub fn one<T>(&self, read: impl Fn(&Value) -> Option<T>) -> Result<T, ApiError> {
-        endpoint::parse_one(self.status, &self.body, self.retry_after.as_deref(), read)
+        read(&endpoint::parse(self)?).ok_or_else(|| self.unexpected())
     }
 
-    /// Reads it as a page of a list, as [`endpoint::parse_page`] does.
+    /// Reads it as a page of a list: a good status and an array. Each item is read by `read`.
     ///
     /// # Errors
-    /// Everything else.
+    /// Everything that is no list.
     pub fn page<T>(&self, read: impl Fn(&Value) -> T) -> Result<Vec<T>, ApiError> {
-        endpoint::parse_page(self.status, &self.body, self.retry_after.as_deref(), read)
+        match endpoint::parse(self)? {
+            Value::Array(items) => Ok(items.iter().map(read).collect()),
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    /// An answer without a word on waiting.
+    pub fn of(call: Call, status: u16, body: &str) -> Answer {
+        Answer { call, status, body: body.to_string(), retry_after: None }
+    }
+
+    /// The error that it is not what was asked for.
+    pub fn unexpected(&self) -> ApiError {
+        self.call.failed(Cause::Unexpected { status: self.status })
     }
 }
 
@@ -90,13 +107,15 @@ mod tests {
 
     #[test]
     fn an_answer_is_read_as_one_thing_or_as_a_page() {
-        let answer = |status: u16, body: &str| Answer { status, body: body.into(), retry_after: Some("7".into()) };
+        let answer =
+            |status: u16, body: &str| Answer { retry_after: Some("7".into()), ..Answer::of(Call::Me, status, body) };
+        let failed = |cause: Cause| Call::Me.failed(cause);
         assert_eq!(answer(200, "7").one(Value::as_u64), Ok(7));
-        assert_eq!(answer(200, "[]").one(Value::as_u64), Err(ApiError::Unexpected { status: 200 }));
+        assert_eq!(answer(200, "[]").one(Value::as_u64), Err(failed(Cause::Unexpected { status: 200 })));
         assert_eq!(answer(200, "[7, null]").page(Value::as_u64), Ok(vec![Some(7), None]));
-        assert_eq!(answer(200, "7").page(Value::as_u64), Err(ApiError::Unexpected { status: 200 }));
-        assert_eq!(answer(200, "<html>").one(Value::as_u64), Err(ApiError::NotJson { status: 200 }));
-        let limited = ApiError::from_answer(429, None, Some("7"));
+        assert_eq!(answer(200, "7").page(Value::as_u64), Err(failed(Cause::Unexpected { status: 200 })));
+        assert_eq!(answer(200, "<html>").one(Value::as_u64), Err(failed(Cause::NotJson { status: 200 })));
+        let limited = ApiError::refused(&answer(429, ""));
         assert_eq!(answer(429, "").one(Value::as_u64), Err(limited.clone()));
         assert_eq!(answer(429, "").page(Value::as_u64), Err(limited));
     }

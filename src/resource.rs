@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::error::ApiError;
+use crate::hook::BodyCondition;
 use crate::repository::parse_place;
 
 /// The most characters that are kept of a name: more than the API takes for any.
@@ -38,6 +38,8 @@ pub struct Environment {
     pub kind: String,
     /// Whether it was put away.
     pub archived: bool,
+    /// What the token may do there. Lists do not say it.
+    pub permissions: Option<Vec<String>>,
 }
 
 /// An application (`Application`, `ApplicationRelation`).
@@ -105,6 +107,8 @@ pub struct PipelineDetail {
     pub project: Option<u64>,
     /// The id of the environment.
     pub environment: Option<u64>,
+    /// What a request must have in its body to start it, beside what an incoming hook wants.
+    pub conditions: Vec<BodyCondition>,
 }
 
 impl Me {
@@ -117,16 +121,17 @@ impl Me {
 impl Project {
     /// Reads a project.
     pub fn parse(value: &Value) -> Option<Project> {
-        let words = |list: &Vec<Value>| list.iter().filter_map(Value::as_str).map(str::to_string).collect();
-        let permissions = value.get("current_user_permissions").and_then(Value::as_array).map(words);
-        value.is_object().then(|| Project { id: id(value, "id").unwrap_or(0), name: text(value, "name"), permissions })
+        value.is_object().then(|| Project {
+            id: id(value, "id").unwrap_or(0),
+            name: text(value, "name"),
+            permissions: permissions(value),
+        })
     }
 
     /// Whether the token may do this there, if the answer says what it may. A list without any word counts as saying
     /// nothing, since a token that may read the project may do something.
     pub fn permits(&self, permission: &str) -> Option<bool> {
-        let permissions = self.permissions.as_ref().filter(|list| !list.is_empty())?;
-        Some(permissions.iter().any(|own| own == permission))
+        permits(self.permissions.as_deref(), permission)
     }
 }
 
@@ -137,8 +142,15 @@ impl Environment {
             id: id(value, "id").unwrap_or(0),
             name: text(value, "name"),
             kind: text(value, "type"),
-            archived: value.get("archived_at").is_some_and(|at| !at.is_null()),
+            archived: value.get("archived_at").is_some_and(|at| !at.is_null())
+                || value.get("is_archived") == Some(&Value::Bool(true)),
+            permissions: permissions(value),
         })
+    }
+
+    /// Whether the token may do this there, as [`Project::permits`] tells.
+    pub fn permits(&self, permission: &str) -> Option<bool> {
+        permits(self.permissions.as_deref(), permission)
     }
 }
 
@@ -203,6 +215,7 @@ impl PipelineDetail {
             resource: id(value, "resource_id"),
             project: id(value, "project_id"),
             environment: id(value, "environment_id"),
+            conditions: conditions(value),
         })
     }
 
@@ -212,6 +225,28 @@ impl PipelineDetail {
     }
 }
 
+fn permissions(value: &Value) -> Option<Vec<String>> {
+    let words = |list: &Vec<Value>| list.iter().filter_map(Value::as_str).map(str::to_string).collect();
+    value.get("current_user_permissions").and_then(Value::as_array).map(words)
+}
+
+fn permits(permissions: Option<&[String]>, permission: &str) -> Option<bool> {
+    let permissions = permissions.filter(|list| !list.is_empty())?;
+    Some(permissions.iter().any(|own| own == permission))
+}
+
+fn conditions(value: &Value) -> Vec<BodyCondition> {
+    let list = value.get("trigger_when").and_then(|when| when.get("conditions")).and_then(Value::as_array);
+    let condition = |value: &Value| {
+        value.is_object().then(|| BodyCondition {
+            name: text(value, "name"),
+            path: text(value, "path"),
+            accepted: value.get("accepted_values").and_then(Value::as_array).cloned().unwrap_or_default(),
+        })
+    };
+    list.into_iter().flatten().filter_map(condition).collect()
+}
+
 fn text(value: &Value, key: &str) -> String {
     value.get(key).and_then(Value::as_str).map(|text| text.chars().take(NAME_MAX).collect()).unwrap_or_default()
 }
@@ -219,32 +254,6 @@ fn text(value: &Value, key: &str) -> String {
 /// A whole number from 1.
 fn id(value: &Value, key: &str) -> Option<u64> {
     value.get(key).and_then(Value::as_u64).filter(|id| *id > 0)
-}
-
-/// What went wrong when `thing`, such as “the project”, was read.
-pub fn what_failed(error: &ApiError, thing: &str) -> String {
-    let (what, status, message) = match error {
-        ApiError::Refused { status: 403, message, .. } => ("The token may not read ", " (403)", message),
-        ApiError::Refused { status: 404, message, .. } => ("The API does not know ", " (404)", message),
-        other => return other.what(),
-    };
-    let (colon, message) = if message.is_empty() { (".", "") } else { (": ", message.as_str()) };
-    [what, thing, status, colon, message].concat()
-}
-
-/// What to do when something could not be read.
-pub fn after_reading_failed(error: &ApiError) -> String {
-    match error {
-        ApiError::TimedOut(_) => "Nothing was changed. Try again in a while.".into(),
-        ApiError::Refused { status: 403, .. } => {
-            "The token's owner or role needs a permission that it does not have. A project token works in its own project only."
-                .into()
-        }
-        ApiError::Refused { status: 404, .. } => {
-            "It may be gone, or belong to a project that this token does not see.".into()
-        }
-        other => other.next_step(),
-    }
 }
 
 #[cfg(test)]
@@ -263,8 +272,9 @@ mod tests {
         let environment = |archived: Value| {
             Environment::parse(&json!({"id": 12, "name": "live", "type": "production", "archived_at": archived}))
         };
-        let expected =
-            |archived| Some(Environment { id: 12, name: "live".into(), kind: "production".into(), archived });
+        let expected = |archived| {
+            Some(Environment { id: 12, name: "live".into(), kind: "production".into(), archived, permissions: None })
+        };
         assert_eq!(environment(Value::Null), expected(false));
         assert_eq!(environment(json!("2026-01-05T09:00:00.000000Z")), expected(true));
         let pipeline = PipelineDetail::parse(&json!({
@@ -347,24 +357,6 @@ mod tests {
         ] {
             let value = json!({"operation": operation, "resource_type": resource_type});
             assert_eq!(PipelineDetail::parse(&value).unwrap().deploys(), expected);
-        }
-    }
-
-    #[test]
-    fn a_failed_read_says_what_could_not_be_read_and_what_to_do() {
-        let refused =
-            |status: u16, message: &str| ApiError::from_answer(status, Some(json!({"message": message})), None);
-        for (error, what, next) in [
-            (refused(403, ""), "The token may not read the project (403).", "needs a permission"),
-            (refused(403, "No."), "The token may not read the project (403): No.", "needs a permission"),
-            (refused(404, ""), "The API does not know the project (404).", "may be gone"),
-            (refused(404, "Gone."), "The API does not know the project (404): Gone.", "may be gone"),
-            (refused(401, ""), "The API does not accept the token (401).", "mistyped, expired or revoked"),
-            (ApiError::TimedOut(30), "No answer within 30 seconds.", "Nothing was changed."),
-            (ApiError::Offline, "This device has no network.", "Connect to the network"),
-        ] {
-            assert_eq!(what_failed(&error, "the project"), what);
-            assert!(after_reading_failed(&error).contains(next), "{}", after_reading_failed(&error));
         }
     }
 }

@@ -19,8 +19,8 @@ pub struct Variable {
     pub example: &'static str,
     /// The most characters it can become, where there is such a limit.
     pub max: Option<usize>,
-    /// Whether no document or sample shows it: it is a field of the same object, and may work.
-    pub unconfirmed: bool,
+    /// Whether the vendor's own rule speaks against it, though an example of the vendor has it.
+    pub doubtful: bool,
 }
 
 /// Where the values stand that the incoming hook took from the request which started the deploy; the variable's name follows.
@@ -30,16 +30,13 @@ pub const PARSED: &str = "action.triggered_from.hook_parsed_variables.";
 const NUMBER: Option<usize> = Some(19);
 
 const fn known(path: &'static str, meaning: &'static str, example: &'static str, max: Option<usize>) -> Variable {
-    Variable { path, meaning, example, max, unconfirmed: false }
-}
-
-const fn likely(path: &'static str, meaning: &'static str, example: &'static str, max: Option<usize>) -> Variable {
-    Variable { path, meaning, example, max, unconfirmed: true }
+    Variable { path, meaning, example, max, doubtful: false }
 }
 
 /// The variables a person may want, most useful first. The sources are the vendor's guides on outgoing hooks
-/// (<https://www.devopness.com/docs/webhooks/create-outgoing-webhook>), its SDK of 2022 and the example values of its API
-/// description; what is marked unconfirmed is a field of `GET /actions/{id}` or `GET /applications/{id}` there.
+/// (<https://www.devopness.com/docs/webhooks/create-outgoing-webhook>), the example values of its API description, and the
+/// rule of its SDK of 2022: `action` has the fields of `GET /actions/{id}`, `hook` those of the hook, `application` those of
+/// the application, and what is related to them is not reached. An example that breaks this rule is marked as doubtful.
 pub const VARIABLES: &[Variable] = &[
     known("action.id", "Number of the deploy, as in its page's address", "794613284672", NUMBER),
     known("action.status", "Status of the deploy when the hook fires", "completed", Some(11)),
@@ -75,30 +72,45 @@ pub const VARIABLES: &[Variable] = &[
         None,
     ),
     known("user.name", "Name of the person who started the deploy", "Ada Lovelace", None),
+    known("hook.id", "Id of the hook itself", "28623d9b-0f34-48d7-b5ab-9ed281dc5a6c", Some(36)),
+    known("hook.name", "Name of the hook itself", "CI(build): completed", Some(60)),
     known("hook.secret", "Secret of the hook itself", "<secret of this hook>", None),
-    known("action.pipeline.id", "Number of the pipeline", "512", NUMBER),
+    known("action.pipeline_id", "Number of the pipeline", "512", NUMBER),
     known("deployment.source.pull_request_id", "Number of the pull request of the deployment", "42", NUMBER),
-    likely("action.type", "Operation of the pipeline", "deploy", Some(17)),
-    likely("action.pipeline_id", "Number of the pipeline", "512", NUMBER),
-    likely(
+    known("action.type", "Operation of the pipeline", "deploy", Some(17)),
+    known(
         "action.url_web_permalink",
         "Address of the deploy's page",
         "https://devopness.com/actions/794613284672",
         Some(60),
     ),
-    likely("action.status_human_readable", "Status in words", "Completed", None),
-    likely("action.triggered_from.name", "Name of what started the deploy", "Push to main", None),
-    likely("action.triggered_from.trigger_type", "hook or manual", "hook", Some(6)),
-    likely(
+    known("action.status_human_readable", "Status in words", "Completed", None),
+    known("action.status_reason_human_readable", "Why it has that status, in words", "Completed", None),
+    known("action.status_reason_code", "Why it has that status", "COMPLETED", Some(28)),
+    known("action.started_at", "When the deploy began", "2026-05-12T15:50:38.000000Z", Some(27)),
+    known("action.completed_at", "When the deploy ended", "2026-05-12T15:52:04.000000Z", Some(27)),
+    known("action.retry_of", "Number of the deploy that this one repeats", "794613284671", NUMBER),
+    known("action.trigger_comment", "Comment of whoever started the deploy", "Second try", None),
+    known("action.triggered_from.name", "Name of what started the deploy", "Push to main", None),
+    known("action.triggered_from.trigger_type", "hook or manual", "hook", Some(6)),
+    known(
         "action.action_data.commit.hash",
         "Commit hash of the deployment",
         "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8",
         Some(40),
     ),
-    likely("action.action_data.deployment.source_ref", "Branch, tag or commit of the deployment", "main", Some(200)),
-    likely("application.repository", "Repository of the application", "acme/shop", None),
-    likely("application.repository_owner", "Owner of the repository", "acme", None),
-    likely("application.repository_name", "Name of the repository", "shop", None),
+    known("action.action_data.commit.message", "Message of that commit", "Speed up the checkout page", None),
+    known("action.action_data.deployment.source_ref", "Branch, tag or commit of the deployment", "main", Some(200)),
+    known("application.repository", "Repository of the application", "acme/shop", None),
+    known("application.repository_owner", "Owner of the repository", "acme", None),
+    known("application.repository_name", "Name of the repository", "shop", None),
+    Variable {
+        path: "action.pipeline.id",
+        meaning: "Number of the pipeline",
+        example: "512",
+        max: NUMBER,
+        doubtful: true,
+    },
 ];
 
 /// The template that stands for one variable of the incoming hook.
@@ -346,6 +358,47 @@ mod tests {
             assert!(v.max.is_none_or(|max| v.example.chars().count() <= max), "{}", v.path);
             assert_eq!(nearest(v.path), Some(v.path));
         }
+    }
+
+    /// The fields of `Action`, `Hook` and `Application` in the vendor's API description of August 2026 that are no relations,
+    /// and those of the objects inside of an action that belong to it alone.
+    const FIELDS: [(&str, &str); 6] = [
+        (
+            "action.",
+            "id pipeline_id retry_of status status_human_readable status_reason_code status_reason_human_readable type \
+             type_human_readable url_web_permalink trigger_comment started_at completed_at created_at updated_at",
+        ),
+        ("action.triggered_from.", "origin trigger_type name email ip_address user_id hook_id hook_request_id"),
+        (
+            "action.action_data.commit.",
+            "repository author_name author_email committed_at hash message url clone_url download_url",
+        ),
+        ("action.action_data.deployment.", "type source_type source_ref repository provider_name pipeline_id"),
+        (
+            "hook.",
+            "id name type action_type url target_url is_auto_generated requires_secret verify_ssl active project_id \
+             environment_id pipeline_id resource_type resource_id secret secret_algorithm secret_header_name created_at \
+             updated_at",
+        ),
+        (
+            "application.",
+            "id project_id environment_id created_by name repository repository_name repository_owner default_branch \
+             created_at updated_at",
+        ),
+    ];
+    /// What the vendor's guides and its SDK name besides.
+    const NAMED: [&str; 3] =
+        ["application.source_provider.access_token", "user.name", "deployment.source.pull_request_id"];
+
+    #[test]
+    fn a_variable_is_a_field_by_the_vendors_rule_or_is_doubtful() {
+        for variable in VARIABLES.iter().filter(|variable| !variable.path.starts_with(PARSED)) {
+            let is_field = FIELDS.iter().any(|(root, names)| {
+                variable.path.strip_prefix(root).is_some_and(|name| names.split_whitespace().any(|own| own == name))
+            });
+            assert_eq!(is_field || NAMED.contains(&variable.path), !variable.doubtful, "{}", variable.path);
+        }
+        assert!(VARIABLES.iter().filter(|variable| variable.doubtful).map(|own| own.path).eq(["action.pipeline.id"]));
     }
 
     #[test]

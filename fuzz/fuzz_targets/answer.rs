@@ -2,13 +2,14 @@
 
 #![no_main]
 
-use hook_builder::endpoint::{parse_created, parse_hooks};
-use hook_builder::error::ApiError;
+use hook_builder::endpoint::{Call, HookKind, parse_created, parse_hooks};
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::event::Event;
 use hook_builder::form::FormValues;
 use hook_builder::hook::Hook;
 use hook_builder::json::{is_invisible, parse};
 use hook_builder::provider::PROVIDERS;
+use hook_builder::request::Answer;
 use hook_builder::rules::field_of_key;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
@@ -19,11 +20,12 @@ fuzz_target!(|text: &str| {
     let retry_after = lines.next().filter(|line| !line.is_empty());
     let body = lines.next().unwrap_or_default();
     let good = (200..300).contains(&status);
-    match parse_created(status, body, retry_after) {
+    let answer = |call: Call| Answer { retry_after: retry_after.map(str::to_string), ..Answer::of(call, status, body) };
+    match parse_created(&answer(Call::Create(HookKind::Outgoing, 512))) {
         Ok(hook) => assert!(good && !hook.id.is_empty()),
         Err(error) => check_error(status, body, &error),
     }
-    match parse_hooks(status, body, retry_after) {
+    match parse_hooks(&answer(Call::Hooks(512))) {
         Ok(hooks) => {
             let Ok(Value::Array(items)) = parse(body) else { panic!("a list was read from what is none") };
             assert!(good);
@@ -31,16 +33,16 @@ fuzz_target!(|text: &str| {
         }
         Err(error) => check_error(status, body, &error),
     }
-    check_error(status, body, &ApiError::from_answer(status, parse(body).ok(), retry_after));
+    check_error(status, body, &ApiError::refused(&answer(Call::Delivery)));
 });
 
 fn check_error(status: u16, body: &str, error: &ApiError) {
     for text in [error.what(), error.next_step()] {
-        check_text(&text, 700);
+        check_text(&text, 1200);
         assert!(!text.is_empty());
     }
-    match error {
-        ApiError::Refused { status: own, message, fields, .. } => {
+    match &error.cause {
+        Cause::Refused { status: own, message, fields, .. } => {
             assert_eq!(*own, status);
             check_text(message, 501);
             assert!(fields.len() <= 50);
@@ -55,8 +57,8 @@ fn check_error(status: u16, body: &str, error: &ApiError) {
             }
             assert_eq!(error.answer_lost(), (500..600).contains(&status));
         }
-        ApiError::NotJson { status: own } => assert!(*own == status && parse(body).is_err() && error.answer_lost()),
-        ApiError::Unexpected { status: own } => assert!(*own == status && parse(body).is_ok() && error.answer_lost()),
+        Cause::NotJson { status: own } => assert!(*own == status && parse(body).is_err() && error.answer_lost()),
+        Cause::Unexpected { status: own } => assert!(*own == status && parse(body).is_ok() && error.answer_lost()),
         other => panic!("no answer gives {other:?}"),
     }
 }

@@ -6,21 +6,24 @@
 
 use hook_builder::delivery::{Delivery, parse_deliveries, parse_delivery, shown_headers};
 use hook_builder::diagnosis::diagnose;
+use hook_builder::endpoint::Call;
 use hook_builder::export::delivery_curl;
 use hook_builder::hook::Direction;
 use hook_builder::json::is_invisible;
 use hook_builder::provider::PROVIDERS;
 use hook_builder::repository::decode;
+use hook_builder::request::Answer;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
 const TOKEN: &str = "Q7zK/x+Wv93mTp=";
 
 fuzz_target!(|text: &str| {
-    if let Ok(delivery) = parse_delivery(200, text, None) {
+    let answer = Answer::of(Call::Delivery, 200, text);
+    if let Ok(delivery) = parse_delivery(&answer) {
         check(delivery);
     }
-    if let Ok(entries) = parse_deliveries(200, text, None) {
+    if let Ok(entries) = parse_deliveries(&answer) {
         assert!(entries.iter().all(|entry| entry.action_link().is_none_or(|link| link.len() < 60)));
     }
     let text = text.replace("$$", TOKEN);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
 use hook_builder::endpoint::{Target, retry};
-use hook_builder::error::ApiError;
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::request::{Answer, ApiRequest, HeaderValue, Method};
 use hook_builder::secret::Secret;
 use js_sys::{Reflect, Uint8Array};
@@ -28,9 +28,9 @@ const BODY_MAX: usize = 8 << 20;
 /// Redirects are not followed, so the token cannot travel on to another host.
 pub async fn send(request: &ApiRequest, target: &Target, token: &Secret) -> Result<Answer, ApiError> {
     if !window().navigator().on_line() {
-        return Err(ApiError::Offline);
+        return Err(request.call.failed(Cause::Offline));
     }
-    let controller = AbortController::new().map_err(|_| ApiError::NoAnswer)?;
+    let controller = AbortController::new().map_err(|_| request.call.failed(Cause::NoAnswer))?;
     let timed_out = Rc::new(Cell::new(false));
     let timer = {
         let (controller, timed_out) = (controller.clone(), timed_out.clone());
@@ -44,7 +44,7 @@ pub async fn send(request: &ApiRequest, target: &Target, token: &Secret) -> Resu
     if let Some(timer) = timer {
         timer.clear();
     }
-    answer.unwrap_or_else(|_| Err(if timed_out.get() { ApiError::TimedOut(LIMIT_SECONDS) } else { ApiError::NoAnswer }))
+    answer.map_err(|cause| request.call.failed(if timed_out.get() { Cause::TimedOut(LIMIT_SECONDS) } else { cause }))
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -59,7 +59,7 @@ async fn fetch(
     target: &Target,
     token: &Secret,
     controller: &AbortController,
-) -> Result<Result<Answer, ApiError>, JsValue> {
+) -> Result<Answer, Cause> {
     let url = match &target.relay {
         Some(relay) => request.url.replacen(&target.base, relay, 1),
         None => request.url.clone(),
@@ -73,7 +73,7 @@ async fn fetch(
         })
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Error)
+        .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(&controller.signal()));
     for (name, value) in &request.headers {
@@ -89,16 +89,23 @@ async fn fetch(
         },
         None => builder.send().await,
     };
-    let response = sent.map_err(|_| JsValue::NULL)?;
+    let response = sent.map_err(|_| Cause::NoAnswer)?;
     let status = response.status();
+    // Where it leads, and with which status, the browser keeps to itself.
+    if status == 0 {
+        return Err(Cause::Redirected);
+    }
     let header = |name| response.headers().get(name);
     let retry_after = header("Retry-After").map(|text| {
         let now = (js_sys::Date::now() / 1000.0) as u64;
         // The server's own clock knows better what it means.
         retry::from_now(&text, header("Date").and_then(|date| retry::date(&date, now)).unwrap_or(now))
     });
-    let body = text(&response).await?;
-    Ok(body.map(|body| Answer { status, body, retry_after }).ok_or(ApiError::TooLong { status }))
+    match text(&response).await {
+        Ok(Some(body)) => Ok(Answer { call: request.call, status, body, retry_after }),
+        Ok(None) => Err(Cause::TooLong { status }),
+        Err(_) => Err(Cause::CutOff { status }),
+    }
 }
 
 /// The body, piece by piece: `None` as soon as it is longer than [`BODY_MAX`], whatever the server says of its length.

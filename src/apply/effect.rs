@@ -1,11 +1,10 @@
 //! One call that changes something: never sent again before it was looked what became of it, and read back when done.
 
-use super::Answer;
 use crate::change::{Edit, alike, differences, edits, listed_edits};
-use crate::endpoint::{self, Target};
-use crate::error::ApiError;
+use crate::endpoint::{self, Call, HookKind, Target};
+use crate::error::{ApiError, Cause};
 use crate::hook::{Direction, Hook, StoredHook};
-use crate::request::ApiRequest;
+use crate::request::{Answer, ApiRequest};
 
 /// What a call does, with what is needed to tell later whether it was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +181,7 @@ impl Effect {
     }
 
     /// The outcome of what was asked for. `taken` are the ids of hooks that other calls have created.
-    pub fn answered(&mut self, answer: Result<Answer<'_>, ApiError>, taken: &[String]) {
+    pub fn answered(&mut self, answer: Result<Answer, ApiError>, taken: &[String]) {
         match self.at {
             At::Unchecked => self.checked(answer),
             At::Ready => self.sent(answer, taken),
@@ -193,10 +192,10 @@ impl Effect {
     }
 
     /// Takes the hook as it is before it is put back or deleted.
-    fn checked(&mut self, answer: Result<Answer<'_>, ApiError>) {
-        let read = answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after));
+    fn checked(&mut self, answer: Result<Answer, ApiError>) {
+        let read = answer.and_then(|a| endpoint::parse_hook(&a));
         self.at = match (read, &self.expected) {
-            (Ok((_, stored)), _) if stored.id != self.id => At::Failed(ApiError::Unexpected { status: 200 }),
+            (Ok((_, stored)), _) if stored.id != self.id => At::Failed(other(&self.direction)),
             (Ok((now, _)), Some(left)) if left.iter().all(|left| !edits(left, &now).is_empty()) => At::Touched,
             (Ok(_), _) => At::Ready,
             (Err(error), _) if is_missing(&error) => At::Gone,
@@ -204,19 +203,19 @@ impl Effect {
         };
     }
 
-    fn sent(&mut self, answer: Result<Answer<'_>, ApiError>, taken: &[String]) {
+    fn sent(&mut self, answer: Result<Answer, ApiError>, taken: &[String]) {
         let done = answer.and_then(|a| match &self.kind {
             Kind::Create { wanted, known } => {
-                let hook = endpoint::parse_created(a.status, a.body, a.retry_after)?;
+                let hook = endpoint::parse_created(&a)?;
                 // The id of another hook says nothing of the one that was to be created.
                 if known.contains(&hook.id) || taken.contains(&hook.id) {
-                    return Err(ApiError::Unexpected { status: a.status });
+                    return Err(a.unexpected());
                 }
                 Ok(Some((edits(&hook, wanted), hook.id)))
             }
             // The API says nothing then. Whatever speaks in its place may not have passed the request on.
-            _ if !a.body.trim().is_empty() => endpoint::parse(a.status, a.body, a.retry_after).map(|_| None),
-            _ => endpoint::parse_done(a.status, a.body, a.retry_after).map(|()| None),
+            _ if !a.body.trim().is_empty() => endpoint::parse(&a).map(|_| None),
+            _ => endpoint::parse_done(&a).map(|()| None),
         });
         self.at = match done {
             Ok(created) => {
@@ -234,9 +233,9 @@ impl Effect {
     }
 
     /// Takes what was read in place of a lost answer.
-    fn read(&mut self, answer: Result<Answer<'_>, ApiError>) {
+    fn read(&mut self, answer: Result<Answer, ApiError>) {
         let deletes = self.kind == Kind::Delete;
-        match answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)) {
+        match answer.and_then(|a| endpoint::parse_hook(&a)) {
             Ok((hook, stored)) => {
                 let done = match &self.kind {
                     Kind::Replace { kept, back, .. } => (stored == *kept) == *back,
@@ -256,12 +255,12 @@ impl Effect {
     }
 
     /// Takes what was read after it was done. What cannot be read stops nothing: the list tells in the end what is there.
-    fn read_back(&mut self, answer: Result<Answer<'_>, ApiError>) {
+    fn read_back(&mut self, answer: Result<Answer, ApiError>) {
         self.at = At::Done;
         let before = self.unread.take();
-        match (answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)), &self.kind) {
+        match (answer.and_then(|a| endpoint::parse_hook(&a)), &self.kind) {
             // An answer about another hook tells nothing of this one.
-            (Ok((_, stored)), _) if stored.id != self.id => self.unread = Some(ApiError::Unexpected { status: 200 }),
+            (Ok((_, stored)), _) if stored.id != self.id => self.unread = Some(other(&self.direction)),
             // It was said to be done, and was not.
             (Ok((hook, stored)), Kind::Replace { wanted, kept, back: false })
                 if stored == *kept && !edits(&hook, wanted).is_empty() =>
@@ -440,7 +439,7 @@ impl Effect {
             At::Lost { error, .. } | At::NotThere(error) | At::Failed(error) => {
                 At::Lost { error: error.clone(), failed: None, resend: true }
             }
-            At::Denied => At::Lost { error: ApiError::NoAnswer, failed: None, resend: true },
+            At::Denied => At::Lost { error: self.request.call.failed(Cause::NoAnswer), failed: None, resend: true },
             At::Unlisted => At::Unread,
             _ => return,
         };
@@ -450,13 +449,18 @@ impl Effect {
     pub fn look(&mut self) {
         let error = match &self.at {
             At::Lost { error, .. } | At::NotThere(error) | At::Failed(error) => error.clone(),
-            _ => ApiError::NoAnswer,
+            _ => self.request.call.failed(Cause::NoAnswer),
         };
         self.at = At::Lost { error, failed: None, resend: false };
     }
 }
 
+/// The error that an answer is about another hook.
+pub fn other(direction: &Direction) -> ApiError {
+    Call::Hook(HookKind::of(direction)).failed(Cause::Unexpected { status: 200 })
+}
+
 /// Whether the API knows no such hook.
 pub fn is_missing(error: &ApiError) -> bool {
-    matches!(error, ApiError::Refused { status: 404, .. })
+    error.status() == Some(404)
 }

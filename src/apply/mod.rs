@@ -38,24 +38,13 @@ pub use calls::Planned;
 pub use step::{State, Step};
 
 use crate::change::{Change, Changes, Removal};
-use crate::endpoint::Target;
-use crate::error::ApiError;
+use crate::endpoint::{Call, Target};
+use crate::error::{ApiError, Cause};
 use crate::event::Event;
 use crate::hook::{Hook, OutgoingHook};
 use crate::plan::ReadyPlan;
-use crate::request::ApiRequest;
+use crate::request::{Answer, ApiRequest};
 use effect::Ask;
-
-/// An answer of the API.
-#[derive(Clone, Copy, Debug)]
-pub struct Answer<'a> {
-    /// The HTTP status.
-    pub status: u16,
-    /// The body.
-    pub body: &'a str,
-    /// The header `Retry-After`, where the page may read it.
-    pub retry_after: Option<&'a str>,
-}
 
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +189,7 @@ impl Apply {
     }
 
     /// The outcome of that step's request: the answer, whatever it says, or why there is none.
-    pub fn answered(&mut self, at: usize, answer: Result<Answer<'_>, ApiError>) {
+    pub fn answered(&mut self, at: usize, answer: Result<Answer, ApiError>) {
         let (place, taken) = (self.place.clone(), self.created());
         if let Some(step) = self.step(at).filter(|step| step.is_active()) {
             step.answered(answer, &taken, &place);
@@ -264,7 +253,10 @@ impl Apply {
         let doubted = deletes || seen.states().ne(self.states());
         match &self.look {
             Look::Last if doubted => return self.look = Look::Again(Box::new(seen), 1),
-            Look::Again(_, LOOKS) => return self.look = Look::Failed(ApiError::Unexpected { status: 200 }),
+            Look::Again(_, LOOKS) => {
+                return self.look =
+                    Look::Failed(Call::Hooks(self.pipeline()).failed(Cause::Unexpected { status: 200 }));
+            }
             Look::Again(last, times) if **last != seen => return self.look = Look::Again(Box::new(seen), times + 1),
             _ => {}
         }

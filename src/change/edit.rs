@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::report::{body, plain_target};
-use crate::hook::{Direction, Hook, OutgoingHook, StoredHook};
+use crate::hook::{Condition, Direction, Hook, OutgoingHook, StoredHook};
 use crate::json::visible;
 use crate::template::{Piece, scan};
 
@@ -66,10 +66,16 @@ pub fn edits(old: &Hook, new: &Hook) -> Vec<Edit> {
         }
         (old, new) => push(&mut edits, "Body".into(), Some(old), Some(new), shown),
     }
-    let conditions = |hook: &Hook| {
-        hook.conditions.iter().map(|c| (c.path.clone(), Value::Array(c.accepted.clone()))).collect::<Vec<_>>()
+    // The API's schema has texts alone there, though its own examples have numbers.
+    let accepted = |value: &Value| if let Value::Number(own) = value { text(&own.to_string()) } else { value.clone() };
+    let same = |a: &Condition, b: &Condition| {
+        a.path == b.path && a.accepted.iter().map(accepted).eq(b.accepted.iter().map(accepted))
     };
-    pair(&mut edits, "Condition ", &conditions(old), &conditions(new), shown);
+    let conditions = |hook: &Hook, other: &Hook| {
+        let lone = hook.conditions.iter().filter(|own| !other.conditions.iter().any(|other| same(own, other)));
+        lone.map(|c| (c.path.clone(), Value::Array(c.accepted.clone()))).collect::<Vec<_>>()
+    };
+    pair(&mut edits, "Condition ", &conditions(old, new), &conditions(new, old), shown);
     edits
 }
 

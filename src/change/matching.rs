@@ -3,8 +3,9 @@
 use super::edit::{edits, wanted};
 use super::report::{Report, key, plain_target, same_location, with_holes};
 use super::{Change, Changes, Note, Removal, only_event};
-use crate::hook::{Direction, Hook, OutgoingHook};
-use crate::plan::{Plan, ReadyPlan, guard};
+use crate::hook::{Condition, Direction, Hook, OutgoingHook, guard};
+use crate::pipeline::pipeline_text;
+use crate::plan::{Plan, ReadyPlan};
 
 /// How well a hook fits a planned one, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,7 +109,7 @@ pub fn changes(plan: &ReadyPlan, hooks: &[Hook], edited: &[String]) -> Changes {
         let mut done = vec![best.id.as_str()];
         for (fit, _, _, hook) in &fitting {
             done.push(&hook.id);
-            let (hook, answer) = ((*hook).clone(), surplus(*fit, new, best, hook));
+            let (hook, answer) = ((*hook).clone(), surplus(plan, *fit, new, best, hook));
             list.push(match answer {
                 Ok(why) => Change::Remove { hook, why },
                 Err(note) => Change::Leave { hook, note },
@@ -131,7 +132,7 @@ fn fit(kin: Option<Kin>, new: &OutgoingHook, hook: &Hook, edited: &[String]) -> 
 }
 
 /// What becomes of a hook that fits beside a better one.
-fn surplus(fit: Fit, new: &OutgoingHook, best: &Hook, hook: &Hook) -> Result<Removal, Note> {
+fn surplus(plan: &Plan, fit: Fit, new: &OutgoingHook, best: &Hook, hook: &Hook) -> Result<Removal, Note> {
     let address = plain_target(&hook.target_url);
     if fit == Fit::Name {
         return Err(Note::OtherStatus);
@@ -140,8 +141,13 @@ fn surplus(fit: Fit, new: &OutgoingHook, best: &Hook, hook: &Hook) -> Result<Rem
         return Err(Note::OtherAddress);
     }
     let conditions = &hook.conditions;
-    let same = [new.conditions.as_slice(), &best.conditions, &[], &[guard()]].contains(&conditions.as_slice());
-    if same { Ok(Removal::Duplicate) } else { Err(Note::OwnConditions) }
+    let guarded = |own: &Condition| *own == guard::former() || guard::is_of(own, &pipeline_text(plan.pipeline));
+    let plain = conditions.iter().all(guarded);
+    if plain || [&new.conditions, &best.conditions].contains(&conditions) {
+        Ok(Removal::Duplicate)
+    } else {
+        Err(Note::OwnConditions)
+    }
 }
 
 /// What there is to do or to know of a hook that fits no planned one.
@@ -168,7 +174,6 @@ mod tests {
     use crate::event::Event;
     use crate::field::Field;
     use crate::form::FormValues;
-    use crate::hook::Condition;
     use crate::plan::plan;
     use serde_json::json;
     use std::sync::Arc;
@@ -270,7 +275,7 @@ mod tests {
         one("text body", |h| h.body = json!(h.body.to_string()), "started update a Body");
         one(
             "condition",
-            |h| h.conditions.push(guard()),
+            |h| h.conditions.push(guard::former()),
             "started update a Condition action.triggered_from.trigger_type",
         );
         one(
@@ -278,6 +283,22 @@ mod tests {
             |h| h.body = json!({}),
             "started update a Body field state, Body field target_url, Body field description, Body field context",
         );
+    }
+
+    #[test]
+    fn the_former_guard_is_brought_to_the_new_one_where_the_form_has_it() {
+        let mut form = github();
+        let with_former = |hook: &Hook| with(hook, &hook.id, |h| h.conditions = vec![guard::former()]);
+        let hooks: Vec<Hook> = set(&form).iter().map(with_former).collect();
+        form.set_only_hook_runs(true);
+        let constant = "Condition action.triggered_from.hook_parsed_variables.pipeline_id";
+        let lines = lines(&changes(&ready(&form), &hooks, &[]));
+        assert!(lines[0].contains(constant) && lines[0].contains("trigger_type"), "{lines:?}");
+        // An API that has texts in place of numbers has the same condition.
+        let own = set(&form);
+        let as_text = |h: &mut Hook| h.conditions[0].accepted = vec![json!("512")];
+        let texts: Vec<Hook> = own.iter().map(|hook| with(hook, &hook.id, as_text)).collect();
+        check("texts", &form, &texts, &[], &KEEP);
     }
 
     #[test]
@@ -330,7 +351,14 @@ mod tests {
         two("off", &|h| h.active = Some(false), &["started keep a", "started remove x Duplicate"]);
         two("name", &|h| h.name = "x".into(), &["started keep a", "started remove x Duplicate"]);
         two("state", &|h| h.body["state"] = json!("error"), &["started keep a", "started remove x Duplicate"]);
-        two("guard", &|h| h.conditions = vec![guard()], &["started keep a", "started remove x Duplicate"]);
+        for guard in [guard::former(), guard::condition("512")] {
+            two("guard", &|h| h.conditions = vec![guard.clone()], &["started keep a", "started remove x Duplicate"]);
+        }
+        two(
+            "the guard of another pipeline",
+            &|h| h.conditions = vec![guard::condition("513")],
+            &["started keep a", "started leave x OwnConditions"],
+        );
         two(
             "spaces",
             &|h| h.target_url = h.target_url.replace(" }}", "}}"),

@@ -117,7 +117,8 @@ mod tests {
     use crate::change::wanted;
     use crate::form::FormValues;
     use crate::hook::Direction;
-    use crate::plan::{guard, plan};
+    use crate::hook::guard;
+    use crate::plan::plan;
     use serde_json::json;
     use std::sync::Arc;
 
@@ -176,7 +177,7 @@ mod tests {
         check("a copy", &|hooks| copy(hooks, |_| ()), &[&twice(", twice 1")]);
         check("a paused copy", &|hooks| copy(hooks, |h| h.active = Some(false)), &[&twice(", twice 0, off 0")]);
         check("another spelling", &|hooks| copy(hooks, |h| h.target_url.push('/')), &[&twice(", twice 1")]);
-        check("a condition", &|hooks| copy(hooks, |h| h.conditions.push(guard())), &[&twice("")]);
+        check("a condition", &|hooks| copy(hooks, |h| h.conditions.push(guard::former())), &[&twice("")]);
         check(
             "another variable",
             &|hooks| copy(hooks, |h| h.target_url = h.target_url.replace("commit_hash", "sha")),

@@ -17,10 +17,10 @@ pub use token::{Credential, Token, is_nothing};
 
 use serde_json::Value;
 
-use crate::endpoint::{parse, parse_page};
 use crate::error::ApiError;
 use crate::hook::{Direction, Header};
 use crate::json::visible;
+use crate::request::Answer;
 use mask::Secrets;
 
 /// Where the web application shows an action; the number follows. The vendor's guide builds its links so
@@ -149,22 +149,28 @@ pub fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
 ///
 /// # Errors
 /// Everything that is no list.
-pub fn parse_deliveries(status: u16, body: &str, retry_after: Option<&str>) -> Result<Vec<DeliveryEntry>, ApiError> {
-    parse_page(status, body, retry_after, DeliveryEntry::parse)
+pub fn parse_deliveries(answer: &Answer) -> Result<Vec<DeliveryEntry>, ApiError> {
+    answer.page(DeliveryEntry::parse)
 }
 
 /// Reads one delivery.
 ///
 /// # Errors
 /// Everything that is no object.
-pub fn parse_delivery(status: u16, body: &str, retry_after: Option<&str>) -> Result<Delivery, ApiError> {
-    Delivery::parse(&parse(status, body, retry_after)?).ok_or(ApiError::Unexpected { status })
+pub fn parse_delivery(answer: &Answer) -> Result<Delivery, ApiError> {
+    answer.one(Delivery::parse)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::Call;
+    use crate::error::Cause;
     use serde_json::json;
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer::of(Call::Delivery, status, body)
+    }
 
     #[test]
     fn a_line_of_the_list_is_read_as_far_as_it_can_be() {
@@ -175,7 +181,7 @@ mod tests {
             {"action_id": "<img>", "retry_of": ""},
             null,
         ]);
-        let entries = parse_deliveries(200, &list.to_string(), None).unwrap();
+        let entries = parse_deliveries(&answer(200, &list.to_string())).unwrap();
         let links: Vec<_> = entries.iter().map(|e| (e.id.as_str(), e.action_link(), e.retry_of.as_deref())).collect();
         let link = |id: &str| Some(["https://app.devopness.com/actions/", id].concat());
         assert_eq!(
@@ -184,13 +190,14 @@ mod tests {
         );
         assert_eq!((entries[0].hook_id.as_str(), entries[0].ip_address.as_str()), ("h", "10.0.0.1"));
         assert_eq!(entries[0].created_at, "2026-05-12T15:50:38.000000Z");
-        assert_eq!(parse_deliveries(200, "{}", None), Err(ApiError::Unexpected { status: 200 }));
-        assert!(matches!(parse_deliveries(403, "[]", None), Err(ApiError::Refused { status: 403, .. })));
+        let failed = |status: u16, body: &str| parse_deliveries(&answer(status, body)).unwrap_err();
+        assert_eq!(failed(200, "{}").cause, Cause::Unexpected { status: 200 });
+        assert_eq!(failed(403, "[]").status(), Some(403));
     }
 
     #[test]
     fn a_delivery_is_read_as_far_as_it_can_be() {
-        let parse = |value: Value| parse_delivery(200, &value.to_string(), None).unwrap();
+        let parse = |value: Value| parse_delivery(&answer(200, &value.to_string())).unwrap();
         let full = parse(json!({
             "id": "d1", "action_id": 5, "url": "https://api.github.com/repos/acme/shop/statuses/",
             "request_headers": [{"name": "Accept", "value": "application/json"}],
@@ -207,9 +214,10 @@ mod tests {
         for status in [json!(null), json!(-1), json!("none"), json!(70000), json!(404.5), json!([])] {
             assert_eq!(parse(json!({ "response_status_code": status })).status, None, "{status}");
         }
-        assert_eq!(parse_delivery(200, "[]", None), Err(ApiError::Unexpected { status: 200 }));
-        assert_eq!(parse_delivery(200, "<html>", None), Err(ApiError::NotJson { status: 200 }));
-        assert!(matches!(parse_delivery(404, "{}", None), Err(ApiError::Refused { status: 404, .. })));
+        let failed = |status: u16, body: &str| parse_delivery(&answer(status, body)).unwrap_err();
+        assert_eq!(failed(200, "[]").cause, Cause::Unexpected { status: 200 });
+        assert_eq!(failed(200, "<html>").cause, Cause::NotJson { status: 200 });
+        assert_eq!(failed(404, "{}").status(), Some(404));
     }
 
     /// A delivery in which the same token stands everywhere that it can.

@@ -1,18 +1,23 @@
 //! The calls for what a hook has sent or received: hook requests in the API's words.
 
 use super::hooks::segment;
-use super::{Target, page_of, request};
+use super::{Call, HookKind, Target, page_of, request};
 use crate::hook::Direction;
 use crate::request::{ApiRequest, Method};
 
 /// One page of `GET /hooks/{hook_type}/{hook_id}/requests`.
 pub fn deliveries_page(target: &Target, direction: &Direction, id: &str, page: usize) -> ApiRequest {
-    page_of(target, &["/hooks/", direction.word(), "/", &segment(id), "/requests"], page)
+    page_of(
+        Call::Deliveries(HookKind::of(direction)),
+        target,
+        &["/hooks/", direction.word(), "/", &segment(id), "/requests"],
+        page,
+    )
 }
 
 /// `GET /hook-requests/{hook_request_id}`.
 pub fn delivery(target: &Target, id: &str) -> ApiRequest {
-    request(Method::Get, target, &["/hook-requests/", &segment(id)], None)
+    request(Call::Delivery, Method::Get, target, &["/hook-requests/", &segment(id)], None)
 }
 
 #[cfg(test)]

@@ -1,67 +1,70 @@
 //! The calls for hooks.
 
-use serde_json::Value;
-
-use super::{Target, encode, page_of, parse, parse_page, request};
-use crate::error::ApiError;
+use super::{Call, HookKind, Target, encode, page_of, parse, request};
+use crate::error::{ApiError, Cause};
 use crate::hook::{Direction, Hook, IncomingHook, OutgoingHook, StoredHook};
 use crate::json::Tree;
-use crate::request::{ApiRequest, Method};
+use crate::request::{Answer, ApiRequest, Method};
 use crate::secret::MASK;
 
 /// `POST /pipelines/{pipeline_id}/hooks/outgoing`. `pipeline` is a number, or the placeholder for one.
 pub fn create_outgoing(target: &Target, pipeline: &str, hook: &OutgoingHook) -> ApiRequest {
-    create(target, pipeline, "outgoing", hook.payload(None))
+    create(target, pipeline, &Direction::Outgoing, hook.payload(None))
 }
 
 /// `POST /pipelines/{pipeline_id}/hooks/incoming`.
 pub fn create_incoming(target: &Target, pipeline: &str, hook: &IncomingHook) -> ApiRequest {
-    create(target, pipeline, "incoming", hook.payload(None))
+    create(target, pipeline, &Direction::Incoming, hook.payload(None))
 }
 
 /// The call that creates a deleted hook anew: with another id, and an incoming one with another secret.
 pub fn restore_hook(target: &Target, pipeline: &str, hook: &StoredHook) -> ApiRequest {
-    create(target, pipeline, hook.direction.word(), hook.create())
+    create(target, pipeline, &hook.direction, hook.create())
 }
 
-fn create(target: &Target, pipeline: &str, direction: &str, body: Tree) -> ApiRequest {
-    request(Method::Post, target, &["/pipelines/", pipeline, "/hooks/", direction], Some(body))
+fn create(target: &Target, pipeline: &str, direction: &Direction, body: Tree) -> ApiRequest {
+    let call = Call::Create(HookKind::of(direction), id(pipeline));
+    request(call, Method::Post, target, &["/pipelines/", pipeline, "/hooks/", direction.word()], Some(body))
+}
+
+/// The number of a pipeline; 0 of a placeholder.
+fn id(pipeline: &str) -> u64 {
+    pipeline.parse().unwrap_or(0)
 }
 
 /// Reads the answer to a create: 201 and the hook.
 ///
 /// # Errors
 /// Everything that is not a created hook.
-pub fn parse_created(status: u16, body: &str, retry_after: Option<&str>) -> Result<Hook, ApiError> {
-    let value = parse(status, body, retry_after)?;
-    Hook::parse(&value).filter(|h| !h.id.is_empty()).ok_or(ApiError::Unexpected { status })
+pub fn parse_created(answer: &Answer) -> Result<Hook, ApiError> {
+    answer.one(|value| Hook::parse(value).filter(|hook| !hook.id.is_empty()))
 }
 
 /// `GET /hooks/{hook_type}/{hook_id}`.
 pub fn hook(target: &Target, direction: &Direction, id: &str) -> ApiRequest {
-    one(Method::Get, target, direction, id, None)
+    one(Call::Hook, Method::Get, target, (direction, id), None)
 }
 
 /// Reads the answer to [`hook`]: as far as it is understood, and as it can be put back.
 ///
 /// # Errors
 /// Everything that is not a hook, and a hook that holds the access token.
-pub fn parse_hook(status: u16, body: &str, retry_after: Option<&str>) -> Result<(Hook, StoredHook), ApiError> {
-    let value = parse(status, body, retry_after)?;
-    if body.contains(MASK) {
-        return Err(ApiError::TokenInHook);
+pub fn parse_hook(answer: &Answer) -> Result<(Hook, StoredHook), ApiError> {
+    let value = parse(answer)?;
+    if answer.body.contains(MASK) {
+        return Err(answer.call.failed(Cause::TokenInHook));
     }
-    Hook::parse(&value).zip(StoredHook::parse(&value)).ok_or(ApiError::Unexpected { status })
+    Hook::parse(&value).zip(StoredHook::parse(&value)).ok_or_else(|| answer.unexpected())
 }
 
 /// `PUT /hooks/{hook_type}/{hook_id}`. The body replaces the whole hook, so it must say all of it.
 pub fn update_hook(target: &Target, direction: &Direction, id: &str, body: Tree) -> ApiRequest {
-    one(Method::Put, target, direction, id, Some(body))
+    one(Call::Update, Method::Put, target, (direction, id), Some(body))
 }
 
 /// `DELETE /hooks/{hook_type}/{hook_id}`.
 pub fn delete_hook(target: &Target, direction: &Direction, id: &str) -> ApiRequest {
-    one(Method::Delete, target, direction, id, None)
+    one(Call::Delete, Method::Delete, target, (direction, id), None)
 }
 
 /// What stands in an address in place of the id of a hook that is still to be created.
@@ -76,21 +79,27 @@ pub(super) fn segment(id: &str) -> String {
     }
 }
 
-fn one(method: Method, target: &Target, direction: &Direction, id: &str, body: Option<Tree>) -> ApiRequest {
-    request(method, target, &["/hooks/", direction.word(), "/", &segment(id)], body)
+fn one(
+    call: fn(HookKind) -> Call,
+    method: Method,
+    target: &Target,
+    (direction, id): (&Direction, &str),
+    body: Option<Tree>,
+) -> ApiRequest {
+    request(call(HookKind::of(direction)), method, target, &["/hooks/", direction.word(), "/", &segment(id)], body)
 }
 
 /// Reads the answer to [`update_hook`] or [`delete_hook`]: any good status, commonly 204 without a body.
 ///
 /// # Errors
 /// Any other status.
-pub fn parse_done(status: u16, body: &str, retry_after: Option<&str>) -> Result<(), ApiError> {
-    if (200..300).contains(&status) { Ok(()) } else { parse(status, body, retry_after).map(|_| ()) }
+pub fn parse_done(answer: &Answer) -> Result<(), ApiError> {
+    if (200..300).contains(&answer.status) { Ok(()) } else { Err(ApiError::refused(answer)) }
 }
 
 /// `GET /pipelines/{pipeline_id}/hooks`, as the guide writes it: the first page, of 20.
 pub fn list_hooks(target: &Target, pipeline: &str) -> ApiRequest {
-    request(Method::Get, target, &["/pipelines/", pipeline, "/hooks"], None)
+    request(Call::Hooks(id(pipeline)), Method::Get, target, &["/pipelines/", pipeline, "/hooks"], None)
 }
 
 /// The base URL in the address of a [`list_hooks`].
@@ -100,7 +109,7 @@ pub fn base_of_list(url: &str) -> &str {
 
 /// One page of [`list_hooks`].
 pub fn list_hooks_page(target: &Target, pipeline: &str, page: usize) -> ApiRequest {
-    page_of(target, &["/pipelines/", pipeline, "/hooks"], page)
+    page_of(Call::Hooks(id(pipeline)), target, &["/pipelines/", pipeline, "/hooks"], page)
 }
 
 /// Reads a page of hooks: 200 and an array.
@@ -108,8 +117,8 @@ pub fn list_hooks_page(target: &Target, pipeline: &str, page: usize) -> ApiReque
 /// # Errors
 /// Everything that is no list. An item that is no object counts as a hook of which nothing is known, so that a full page
 /// is still seen to be full.
-pub fn parse_hooks(status: u16, body: &str, retry_after: Option<&str>) -> Result<Vec<Hook>, ApiError> {
-    parse_page(status, body, retry_after, |item: &Value| Hook::parse(item).unwrap_or_default())
+pub fn parse_hooks(answer: &Answer) -> Result<Vec<Hook>, ApiError> {
+    answer.page(|item| Hook::parse(item).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -139,16 +148,18 @@ mod tests {
     #[test]
     fn a_hook_that_holds_the_access_token_is_not_read_to_be_written() {
         let body = |name: &str| ["{\"id\": \"u\", \"type\": \"out\", \"settings\": {\"a\": \"", name, "\"}}"].concat();
-        assert!(parse_hook(200, &body("plain"), None).is_ok_and(|(hook, _)| hook.stored.is_some()));
-        assert_eq!(parse_hook(200, &body(MASK), None), Err(ApiError::TokenInHook));
-        let listed = parse_hooks(200, &["[", &body(MASK), "]"].concat(), None).unwrap_or_default();
+        let answer = |body: &str| Answer::of(Call::Hook(HookKind::Outgoing), 200, body);
+        assert!(parse_hook(&answer(&body("plain"))).is_ok_and(|(hook, _)| hook.stored.is_some()));
+        assert_eq!(parse_hook(&answer(&body(MASK))).unwrap_err().cause, Cause::TokenInHook);
+        let listed = parse_hooks(&answer(&["[", &body(MASK), "]"].concat())).unwrap_or_default();
         assert!(listed.len() == 1 && listed[0].stored.is_none(), "nor is it put back as it was listed");
     }
 
     #[test]
     fn an_update_is_done_whatever_the_good_answer_says() {
-        assert_eq!(parse_done(204, "", None), Ok(()));
-        assert_eq!(parse_done(200, "<html>", None), Ok(()));
-        assert!(matches!(parse_done(403, "{}", None), Err(ApiError::Refused { status: 403, .. })));
+        let done = |status: u16, body: &str| parse_done(&Answer::of(Call::Update(HookKind::Outgoing), status, body));
+        assert_eq!(done(204, ""), Ok(()));
+        assert_eq!(done(200, "<html>"), Ok(()));
+        assert_eq!(done(403, "{}").unwrap_err().status(), Some(403));
     }
 }

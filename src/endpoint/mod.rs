@@ -1,12 +1,14 @@
 //! The calls of the Devopness API that hook-builder makes: one builder and one parser for each. Nothing else writes its
 //! addresses. The calls are those of the vendor's API description (<https://api-docs.devopness.com>).
 
+mod call;
 mod deliveries;
 mod hooks;
 mod pages;
 mod resources;
 pub mod retry;
 
+pub use call::{Call, HookKind};
 pub use deliveries::{deliveries_page, delivery};
 pub use hooks::{
     HOOK_PLACEHOLDER, base_of_list, create_incoming, create_outgoing, delete_hook, hook, list_hooks, list_hooks_page,
@@ -14,16 +16,17 @@ pub use hooks::{
 };
 pub use pages::Pages;
 pub use resources::{
-    application, applications_page, environments_page, me, pipeline, pipelines_page, project, projects_page,
+    application, applications_page, environment, environments_page, me, pipeline, pipelines_page, project,
+    projects_page,
 };
 
 use serde_json::Value;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, Cause};
 use crate::form::{Api, FormValues};
 use crate::json::{self, Tree};
 use crate::repository::{encode, is_number};
-use crate::request::{ApiRequest, HeaderValue, Method};
+use crate::request::{Answer, ApiRequest, HeaderValue, Method};
 
 /// The API that real projects use.
 pub const PRODUCTION: &str = "https://api.devopness.com";
@@ -113,55 +116,25 @@ fn is_ipv4(host: &str) -> bool {
     host.split('.').count() == 4 && host.split('.').all(|part| part.parse::<u8>().is_ok())
 }
 
-fn request(method: Method, target: &Target, path: &[&str], body: Option<Tree>) -> ApiRequest {
-    ApiRequest { method, url: [target.base.as_str(), &path.concat()].concat(), headers: HEADERS, body }
+fn request(call: Call, method: Method, target: &Target, path: &[&str], body: Option<Tree>) -> ApiRequest {
+    ApiRequest { call, method, url: [target.base.as_str(), &path.concat()].concat(), headers: HEADERS, body }
 }
 
 /// One page of a list, counted from 1, of [`PER_PAGE`] items.
-fn page_of(target: &Target, path: &[&str], page: usize) -> ApiRequest {
+fn page_of(call: Call, target: &Target, path: &[&str], page: usize) -> ApiRequest {
     let query = ["?page=", &page.to_string(), "&per_page=", &PER_PAGE.to_string()].concat();
-    request(Method::Get, target, &[path, &[&query]].concat(), None)
+    request(call, Method::Get, target, &[path, &[&query]].concat(), None)
 }
 
 /// Reads a good answer as JSON.
 ///
 /// # Errors
 /// Any other status, and what is no JSON.
-pub fn parse(status: u16, body: &str, retry_after: Option<&str>) -> Result<Value, ApiError> {
-    let value = json::parse(body);
-    if !(200..300).contains(&status) {
-        return Err(ApiError::from_answer(status, value.ok(), retry_after));
+pub fn parse(answer: &Answer) -> Result<Value, ApiError> {
+    if !(200..300).contains(&answer.status) {
+        return Err(ApiError::refused(answer));
     }
-    value.map_err(|_| ApiError::NotJson { status })
-}
-
-/// Reads one thing: a good status, and what `read` understands.
-///
-/// # Errors
-/// Everything else.
-pub fn parse_one<T>(
-    status: u16,
-    body: &str,
-    retry_after: Option<&str>,
-    read: impl Fn(&Value) -> Option<T>,
-) -> Result<T, ApiError> {
-    read(&parse(status, body, retry_after)?).ok_or(ApiError::Unexpected { status })
-}
-
-/// Reads a page of a list: 200 and an array. Each item is read by `read`.
-///
-/// # Errors
-/// Everything that is no list.
-pub fn parse_page<T>(
-    status: u16,
-    body: &str,
-    retry_after: Option<&str>,
-    read: impl Fn(&Value) -> T,
-) -> Result<Vec<T>, ApiError> {
-    match parse(status, body, retry_after)? {
-        Value::Array(items) => Ok(items.iter().map(read).collect()),
-        _ => Err(ApiError::Unexpected { status }),
-    }
+    json::parse(&answer.body).map_err(|_| answer.call.failed(Cause::NotJson { status: answer.status }))
 }
 
 #[cfg(test)]
@@ -233,38 +206,35 @@ mod tests {
 
     #[test]
     fn only_a_hook_with_an_id_counts_as_created() {
-        let created = parse_created(201, r#"{"id": "u", "name": "CI"}"#, None).unwrap();
+        let parse =
+            |status: u16, body: &str| parse_created(&Answer::of(Call::Create(HookKind::Outgoing, 512), status, body));
+        let created = parse(201, r#"{"id": "u", "name": "CI"}"#).unwrap();
         assert_eq!((created.id.as_str(), created.name.as_str()), ("u", "CI"));
-        assert!(parse_created(200, r#"{"id": 7}"#, None).is_ok_and(|hook| hook.id == "7"));
+        assert!(parse(200, r#"{"id": 7}"#).is_ok_and(|hook| hook.id == "7"));
         for odd in ["{}", r#"{"id": ""}"#, "null", "[]", r#""u""#] {
-            assert_eq!(parse_created(201, odd, None), Err(ApiError::Unexpected { status: 201 }), "{odd}");
+            assert_eq!(parse(201, odd).unwrap_err().cause, Cause::Unexpected { status: 201 }, "{odd}");
         }
         for no_json in ["", "<html>", "{"] {
-            assert_eq!(parse_created(201, no_json, None), Err(ApiError::NotJson { status: 201 }), "{no_json}");
+            assert_eq!(parse(201, no_json).unwrap_err().cause, Cause::NotJson { status: 201 }, "{no_json}");
         }
         // A refusal is one whatever stands in it, and a redirect is none of an answer that was asked for.
         for status in [199, 300, 302, 404, 422, 500] {
             for body in [r#"{"id": "u"}"#, "<html>"] {
-                let Err(ApiError::Refused { status: own, .. }) = parse_created(status, body, None) else {
-                    panic!("{status}: {body}")
-                };
-                assert_eq!(own, status);
+                assert_eq!(parse(status, body).unwrap_err().status(), Some(status));
             }
         }
-        let wait = parse_created(429, r#"{"message": "Slowly."}"#, Some("60")).unwrap_err();
-        let (message, retry_after) = ("Slowly.".to_string(), Some(60));
-        assert_eq!(wait, ApiError::Refused { status: 429, message, fields: vec![], retry_after });
     }
 
     #[test]
     fn a_page_of_hooks_keeps_its_length_whatever_stands_in_it() {
-        assert_eq!(parse_hooks(200, "[]", None), Ok(vec![]));
-        let hooks = parse_hooks(200, r#"[{"id": "a"}, null, 7, {"id": "b"}]"#, None).unwrap();
+        let parse = |status: u16, body: &str| parse_hooks(&Answer::of(Call::Hooks(512), status, body));
+        assert_eq!(parse(200, "[]"), Ok(vec![]));
+        let hooks = parse(200, r#"[{"id": "a"}, null, 7, {"id": "b"}]"#).unwrap();
         let ids: Vec<&str> = hooks.iter().map(|hook| hook.id.as_str()).collect();
         assert_eq!(ids, ["a", "", "", "b"]);
-        assert_eq!(parse_hooks(200, r#"{"data": []}"#, None), Err(ApiError::Unexpected { status: 200 }));
-        assert_eq!(parse_hooks(200, "<html>", None), Err(ApiError::NotJson { status: 200 }));
-        assert!(parse_hooks(401, "[]", None).is_err_and(|error| !error.answer_lost()));
+        assert_eq!(parse(200, r#"{"data": []}"#).unwrap_err().cause, Cause::Unexpected { status: 200 });
+        assert_eq!(parse(200, "<html>").unwrap_err().cause, Cause::NotJson { status: 200 });
+        assert!(parse(401, "[]").is_err_and(|error| !error.answer_lost()));
     }
 
     #[test]

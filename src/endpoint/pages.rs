@@ -1,41 +1,105 @@
 //! Reading a list page by page.
 
+use std::collections::BTreeSet;
+
 use super::PER_PAGE;
 
 /// The most pages of a list that are read: 10,000 items. Longer lists nobody looks through.
 const PAGES_MAX: usize = 100;
+/// How often a list is read that changes while it is read.
+const TIMES_MAX: usize = 3;
 
 /// A list that is being read. The API's `Link` header may be hidden from a page of another origin, so the list ends with a
-/// page that is not full. A server that gives the same page again is not asked a third time.
+/// page that is not full. What is added meanwhile moves the others on, so that the next page begins with some that were
+/// seen: they are left out. A server that gives the same page again is not asked a third time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pages<T> {
     items: Vec<T>,
+    seen: BTreeSet<String>,
     next: Option<usize>,
     cut: bool,
+    proof: Option<Proof>,
+}
+
+/// What tells whether a list has changed while it was read. What is deleted meanwhile moves the others back, and one of them
+/// falls between two pages: only who looks at the earlier pages again knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Proof {
+    /// The ids of each page, as it was read first.
+    pages: Vec<Vec<String>>,
+    /// Whether the pages are being looked at again.
+    again: bool,
+    /// Whether something was seen twice.
+    changed: bool,
+    /// How often the list was begun anew.
+    times: usize,
 }
 
 impl<T> Default for Pages<T> {
     fn default() -> Self {
-        Pages { items: Vec::new(), next: Some(1), cut: false }
+        Pages { items: Vec::new(), seen: BTreeSet::new(), next: Some(1), cut: false, proof: None }
     }
 }
 
 impl<T> Pages<T> {
+    /// A list that counts only if it did not change while it was read: its pages but the last are looked at again, and
+    /// where they differ, all of it is read once more. A list that goes on changing counts as cut.
+    pub fn proved() -> Self {
+        Pages { proof: Some(Proof::default()), ..Pages::default() }
+    }
+
     /// The page to ask for next, counted from 1; `None` once the list is read.
     pub fn next(&self) -> Option<usize> {
         self.next
     }
 
-    /// Takes the page that was asked for. `same` tells whether two items are one.
-    pub fn take(&mut self, page: Vec<T>, same: impl Fn(&T, &T) -> bool) {
+    /// Takes the page that was asked for. `id` is what an item is known by; one without any counts as new.
+    pub fn take(&mut self, page: Vec<T>, id: impl Fn(&T) -> String) {
         let Some(number) = self.next else { return };
-        let again = page.first().is_some_and(|first| self.items.iter().any(|item| same(item, first)));
-        let full = page.len() >= PER_PAGE;
-        if !again {
-            self.items.extend(page);
+        let ids: Vec<String> = page.iter().map(&id).collect();
+        if let Some(proof) = self.proof.as_ref().filter(|proof| proof.again) {
+            let same = proof.pages.get(number - 1) == Some(&ids);
+            self.next = (number + 1 < proof.pages.len()).then_some(number + 1);
+            if !same {
+                self.begin_anew();
+            }
+            return;
         }
-        self.cut = again || full && number >= PAGES_MAX;
+        let first = self.items.first().map(&id).filter(|id| !id.is_empty());
+        let (full, before) = (page.len() >= PER_PAGE, self.items.len());
+        let repeats =
+            first.is_some() && first.as_ref() == ids.first() || full && ids.iter().all(|id| self.seen.contains(id));
+        if !repeats {
+            for (item, id) in page.into_iter().zip(&ids) {
+                if id.is_empty() || self.seen.insert(id.clone()) {
+                    self.items.push(item);
+                }
+            }
+        }
+        let new = self.items.len() - before;
+        self.cut = repeats || full && number >= PAGES_MAX;
         self.next = (full && !self.cut).then_some(number + 1);
+        if let Some(proof) = &mut self.proof {
+            proof.changed |= new < ids.len();
+            proof.pages.push(ids);
+            if self.next.is_none() && !self.cut {
+                if proof.changed {
+                    self.begin_anew();
+                } else if proof.pages.len() > 1 {
+                    (proof.again, self.next) = (true, Some(1));
+                }
+            }
+        }
+    }
+
+    /// The list has changed meanwhile.
+    fn begin_anew(&mut self) {
+        let times = self.proof.as_ref().map_or(0, |proof| proof.times) + 1;
+        if times >= TIMES_MAX {
+            (self.cut, self.next) = (true, None);
+        } else {
+            *self = Pages { proof: Some(Proof { times, ..Proof::default() }), ..Pages::default() };
+        }
     }
 
     /// What was read so far, in the API's order.
@@ -58,23 +122,29 @@ impl<T> Pages<T> {
 mod tests {
     use super::*;
 
-    /// Reads pages from `give` until the list says that it is read; returns how many were asked for.
-    fn read(give: impl Fn(usize) -> Vec<usize>) -> (Pages<usize>, usize) {
-        let (mut pages, mut asked) = (Pages::default(), 0);
+    /// Reads pages from `give`, which is told how many were given before, until the list says that it is read; returns
+    /// which pages were asked for.
+    fn read(mut pages: Pages<usize>, give: &dyn Fn(usize, usize) -> Vec<usize>) -> (Pages<usize>, Vec<usize>) {
+        let mut asked = Vec::new();
         while let Some(page) = pages.next() {
-            asked += 1;
-            assert_eq!(page, asked);
-            pages.take(give(page), |a, b| a == b);
+            asked.push(page);
+            pages.take(give(page, asked.len() - 1), usize::to_string);
         }
         (pages, asked)
+    }
+
+    /// A page of a list.
+    fn of(list: &[usize], page: usize) -> Vec<usize> {
+        list.iter().skip(PER_PAGE * (page - 1)).take(PER_PAGE).copied().collect()
     }
 
     #[test]
     fn a_list_ends_with_a_page_that_is_not_full_is_repeated_or_is_the_hundredth() {
         let page = |number: usize, length: usize| (0..length).map(|at| number * 1000 + at).collect::<Vec<_>>();
         let check = |give: &dyn Fn(usize) -> Vec<usize>, asked: usize, items: usize, cut: bool| {
-            let (pages, count) = read(give);
-            assert_eq!((count, pages.items().len(), pages.cut()), (asked, items, cut));
+            let (pages, numbers) = read(Pages::default(), &|number, _| give(number));
+            assert_eq!(numbers, (1..=asked).collect::<Vec<_>>());
+            assert_eq!((pages.items().len(), pages.cut()), (items, cut));
         };
         check(&|_| vec![], 1, 0, false);
         check(&|number| page(number, 99), 1, 99, false);
@@ -90,9 +160,52 @@ mod tests {
     }
 
     #[test]
+    fn what_was_seen_is_skipped_and_what_is_new_is_kept() {
+        // Newest first: one is added after the first page was read.
+        let list = |newest: usize| (1..=newest).rev().collect::<Vec<_>>();
+        let (before, after) = (list(150), list(151));
+        let grows = |page: usize, given: usize| of(if given == 0 { &before } else { &after }, page);
+        let (pages, asked) = read(Pages::default(), &grows);
+        assert_eq!((pages.items(), pages.cut(), asked), (before.as_slice(), false, vec![1, 2]));
+        // A list that ended with a full page ends there still.
+        let (before, after) = (list(100), list(101));
+        let (pages, asked) = read(Pages::default(), &|page, given| of(if given == 0 { &before } else { &after }, page));
+        assert_eq!((pages.items(), pages.cut(), asked), (before.as_slice(), false, vec![1, 2]));
+        // Items without an id are none that were seen.
+        let mut pages = Pages::default();
+        pages.take(vec![7; PER_PAGE], |_| String::new());
+        pages.take(vec![7; PER_PAGE], |_| String::new());
+        assert_eq!((pages.items().len(), pages.next()), (2 * PER_PAGE, Some(3)));
+    }
+
+    #[test]
+    fn a_list_that_changes_while_it_is_read_is_read_again() {
+        let list = |from: usize, to: usize| (from..=to).rev().collect::<Vec<_>>();
+        // What the list has, by how many pages were given.
+        let check = |has: &dyn Fn(usize) -> Vec<usize>, asked: &[usize], items: Option<Vec<usize>>| {
+            let (pages, numbers) = read(Pages::proved(), &|page, given| of(&has(given), page));
+            assert_eq!(numbers, asked);
+            assert_eq!((!pages.cut()).then(|| pages.into_items()), items);
+        };
+        check(&|_| list(1, 99), &[1], Some(list(1, 99)));
+        check(&|_| list(1, 100), &[1, 2, 1], Some(list(1, 100)));
+        check(&|_| list(1, 250), &[1, 2, 3, 1, 2], Some(list(1, 250)));
+        // One is added after the first page, and is there in the end.
+        check(&|given| list(1, 150 + given.min(1)), &[1, 2, 1, 2, 1], Some(list(1, 151)));
+        // One of the first page is deleted, so that one falls between the pages.
+        check(&|given| list(1, 150 - given.min(1)), &[1, 2, 1, 1, 2, 1], Some(list(1, 149)));
+        // One of the second page is deleted after it was read.
+        let third = |given: usize| list(1, 250).into_iter().filter(|at| given < 2 || *at != 120).collect::<Vec<_>>();
+        check(&third, &[1, 2, 3, 1, 2, 1, 2, 3, 1, 2], Some(third(9)));
+        // A list that never stands still is not known.
+        check(&|given| list(1, 150 + given), &[1, 2, 1, 2, 1, 2], None);
+        check(&|given| list(1, 190 - given), &[1, 2, 1, 1, 2, 1, 1, 2, 1], None);
+    }
+
+    #[test]
     fn what_comes_after_the_end_is_not_taken() {
-        let (mut pages, _) = read(|_| vec![1]);
-        pages.take(vec![2], |a, b| a == b);
+        let (mut pages, _) = read(Pages::default(), &|_, _| vec![1]);
+        pages.take(vec![2], usize::to_string);
         assert_eq!(pages.items(), [1]);
     }
 }

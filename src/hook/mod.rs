@@ -1,6 +1,7 @@
 //! The hook: as the API takes it ([`OutgoingHook`], [`IncomingHook`]), written strictly, as the API gives it back
 //! ([`Hook`]), read leniently, and as it is kept to be put back unchanged ([`StoredHook`]).
 
+pub mod guard;
 mod incoming;
 mod outgoing;
 mod read;

@@ -38,6 +38,7 @@ pub fn take(form: &FormValues, found: &Found) -> Result<Import, Option<String>> 
         return Err(Some(ROWS_FULL.into()));
     }
     take_address(&mut opened, found, &mut findings);
+    opened.find_guard();
     for finding in &found.findings {
         findings.add(finding.clone());
     }

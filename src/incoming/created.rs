@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::endpoint;
 use crate::error::ApiError;
 use crate::hook::Hook;
+use crate::request::Answer;
 use crate::secret::HookSecret;
 
 /// A created incoming hook.
@@ -23,9 +24,9 @@ pub struct CreatedIncoming {
 ///
 /// # Errors
 /// Everything that is not a created hook.
-pub fn parse_created_incoming(status: u16, body: &str, retry_after: Option<&str>) -> Result<CreatedIncoming, ApiError> {
-    let value = endpoint::parse(status, body, retry_after)?;
-    let hook = Hook::parse(&value).filter(|hook| !hook.id.is_empty()).ok_or(ApiError::Unexpected { status })?;
+pub fn parse_created_incoming(answer: &Answer) -> Result<CreatedIncoming, ApiError> {
+    let value = endpoint::parse(answer)?;
+    let hook = Hook::parse(&value).filter(|hook| !hook.id.is_empty()).ok_or_else(|| answer.unexpected())?;
     let secret = value.get("secret").and_then(Value::as_str).and_then(HookSecret::parse);
     let url = value.get("url").and_then(Value::as_str).unwrap_or_default().to_string();
     Ok(CreatedIncoming { id: hook.id, url, secret })
@@ -34,12 +35,18 @@ pub fn parse_created_incoming(status: u16, body: &str, retry_after: Option<&str>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::{Call, HookKind};
+    use crate::error::Cause;
+
+    fn parse(status: u16, body: &str) -> Result<CreatedIncoming, ApiError> {
+        parse_created_incoming(&Answer::of(Call::Create(HookKind::Incoming, 512), status, body))
+    }
 
     #[test]
     fn the_secret_is_read_and_never_printed() {
         let body =
             r#"{"id": "u", "type": "in", "url": "https://api.devopness.com/hooks/u/trigger", "secret": "s3cret"}"#;
-        let created = parse_created_incoming(201, body, None).unwrap();
+        let created = parse(201, body).unwrap();
         assert_eq!((created.id.as_str(), created.url.as_str()), ("u", "https://api.devopness.com/hooks/u/trigger"));
         assert_eq!(created.secret.as_ref().map(HookSecret::reveal), Some("s3cret"));
         assert!(!format!("{created:?}").contains("s3cret"));
@@ -49,17 +56,17 @@ mod tests {
     fn a_mask_or_nothing_is_no_secret() {
         for secret in [r#""*****""#, "null", r#""""#, "7", "[]"] {
             let body = [r#"{"id": "u", "url": null, "secret": "#, secret, "}"].concat();
-            let created = parse_created_incoming(201, &body, None).unwrap();
+            let created = parse(201, &body).unwrap();
             assert_eq!((created.url.as_str(), created.secret), ("", None), "{secret}");
         }
     }
 
     #[test]
     fn what_is_no_created_hook_is_an_error() {
-        let check = |status, body: &str| parse_created_incoming(status, body, None).unwrap_err();
-        assert_eq!(check(201, "{}"), ApiError::Unexpected { status: 201 });
-        assert_eq!(check(201, "[]"), ApiError::Unexpected { status: 201 });
-        assert_eq!(check(201, "<html>"), ApiError::NotJson { status: 201 });
-        assert!(matches!(check(422, r#"{"id": "u"}"#), ApiError::Refused { status: 422, .. }));
+        let check = |status, body: &str| parse(status, body).unwrap_err();
+        assert_eq!(check(201, "{}").cause, Cause::Unexpected { status: 201 });
+        assert_eq!(check(201, "[]").cause, Cause::Unexpected { status: 201 });
+        assert_eq!(check(201, "<html>").cause, Cause::NotJson { status: 201 });
+        assert_eq!(check(422, r#"{"id": "u"}"#).status(), Some(422));
     }
 }

@@ -1,7 +1,9 @@
 //! The incoming hooks that the pipeline has already, beside the one to create.
 
 use super::plan::IncomingPlan;
-use crate::hook::{Direction, Hook, Variable};
+use serde_json::Value;
+
+use crate::hook::{Direction, Hook, Variable, guard};
 
 /// An incoming hook that has to do with the one to create.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +45,11 @@ fn relate(hook: &Hook, plan: &IncomingPlan) -> Option<Relation> {
         return Some(Relation::Identical);
     }
     let declares = |name: &String| hook.variables.iter().any(|variable| variable.name == *name);
-    if !plan.uses.is_empty() && plan.uses.iter().all(declares) {
+    // Of a constant the value matters, too.
+    let constant = plan.hook.variables.iter().find(|variable| variable.name == guard::NAME);
+    let constant = constant.and_then(|own| own.default.as_ref()).map(Value::to_string);
+    let guarded = constant.is_none_or(|own| guard::is_declared(&hook.variables, own.trim_matches('"')));
+    if !plan.uses.is_empty() && plan.uses.iter().all(declares) && guarded {
         return Some(Relation::Declares);
     }
     same_name.then_some(Relation::SameName)
@@ -103,6 +109,20 @@ mod tests {
             assert_eq!(relate(&hook, &plan), expected, "{hook:?}");
         };
         check(|_| {}, Some(Identical));
+        let mut main = FormValues::new("512", "https://github.com/acme/shop");
+        main.set_only_hook_runs(true);
+        let guarded = crate::plan::plan(&main);
+        let guarded = incoming(&IncomingForm::for_plan(&main, &guarded), &guarded);
+        let bare = listed(&plan, |hook| hook["name"] = json!("Other"));
+        assert_eq!((relate(&bare, &plan), relate(&bare, &guarded)), (Some(Declares), None));
+        let own = |id: Value| {
+            listed(&guarded, |hook| {
+                hook["name"] = json!("Other");
+                hook["settings"]["variables"][3]["default_value"] = id;
+            })
+        };
+        assert_eq!(relate(&own(json!(512)), &guarded), Some(Declares));
+        assert_eq!(relate(&own(json!(513)), &guarded), None);
         check(|hook| hook["active"] = json!(false), Some(Identical));
         check(|hook| hook["settings"]["variables"].as_array_mut().unwrap().reverse(), Some(Identical));
         check(|hook| hook["trigger_when"]["conditions"].as_array_mut().unwrap().reverse(), Some(Identical));

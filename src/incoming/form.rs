@@ -2,7 +2,7 @@
 
 use crate::field::Field;
 use crate::form::FormValues;
-use crate::hook::NAME_MAX;
+use crate::hook::{NAME_MAX, guard};
 use crate::plan::Plan;
 use crate::provider::sender::{SENDERS, Sender, Trigger, sender};
 
@@ -44,6 +44,8 @@ pub struct IncomingForm {
     pub hash_variable: String,
     /// The name of the variable with the branch; empty means none.
     pub branch_variable: String,
+    /// Whether the constant is declared for which the outgoing hooks wait.
+    pub guard: bool,
     /// Other variables that the outgoing hooks use.
     pub extra: Vec<ExtraVariable>,
 }
@@ -131,6 +133,7 @@ impl IncomingForm {
             request: true,
             hash_variable: String::new(),
             branch_variable: String::new(),
+            guard: false,
             extra: Vec::new(),
         };
         incoming.follow(form, plan);
@@ -146,11 +149,13 @@ impl IncomingForm {
         self.provider = plan.provider.id().into();
         self.hash_variable = form.hash_variable.trim().into();
         self.branch_variable = form.branch_variable.trim().into();
+        self.guard = form.only_hook_runs;
         let known =
             [SOURCE_TYPE, SOURCE_REF, REQUEST_NUMBER, REQUEST_TITLE, &self.hash_variable, &self.branch_variable];
         let mut extra = Vec::new();
         for name in uses(plan) {
-            if !known.contains(&name.as_str()) {
+            let is_guard = self.guard && name == guard::NAME;
+            if !is_guard && !known.contains(&name.as_str()) {
                 let typed = self.extra.iter().find(|own| own.name == name);
                 let path = typed.map(|own| own.path.clone()).unwrap_or_default();
                 extra.push(ExtraVariable { name, path });

@@ -104,6 +104,15 @@ pub(super) fn notes(form: &IncomingForm, sender: &dyn Sender, webhook: &Webhook,
             ],
         );
     }
+    if form.guard {
+        note(
+            true,
+            &[
+                "pipeline_id is a constant that the outgoing hooks wait for: a deploy that a person starts has none. The vendor's \
+               guides of 2023 had it; that such a deploy has none, they do not say.",
+            ],
+        );
+    }
     if hook.conditions.len() > 1 {
         note(true, &["All conditions must hold. The vendor does not document how several of them are combined."]);
     }
@@ -166,6 +175,8 @@ mod tests {
         check("bitbucket.org/acme/shop", "refs/heads/", two, None);
         check(github, "commit hash is required", |_| {}, Some(true));
         check(github, "commit hash is required", |form| form.required = false, None);
+        check(github, "pipeline_id is a constant", |_| {}, None);
+        check(github, "pipeline_id is a constant", |form| form.guard = true, Some(true));
         check(github, "All conditions must hold", |_| {}, Some(true));
         check(github, "All conditions must hold", |form| form.branch.clear(), None);
         check(github, "A number in a path", |_| {}, None);

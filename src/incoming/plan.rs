@@ -5,7 +5,8 @@ use super::{check, notes, uses, variables};
 use crate::endpoint;
 use crate::hook::{BodyCondition, IncomingHook};
 use crate::json::{self, visible};
-use crate::plan::{PIPELINE_PLACEHOLDER, Plan};
+use crate::pipeline::pipeline_text;
+use crate::plan::Plan;
 use crate::problem::Severity;
 use crate::provider::sender::{Guard, Sender, Signature, Webhook};
 use crate::request::ApiRequest;
@@ -74,7 +75,8 @@ impl IncomingPlan {
 pub fn incoming(form: &IncomingForm, plan: &Plan) -> IncomingPlan {
     let sender = form.sender();
     let webhook = sender.webhook(form.trigger);
-    let declared = variables::declare(form, webhook);
+    let id = pipeline_text(plan.pipeline);
+    let declared = variables::declare(form, webhook, &id);
     let typed = form.hook_name.trim();
     let hook = IncomingHook {
         name: if typed.is_empty() { form.default_name() } else { typed.into() },
@@ -85,7 +87,6 @@ pub fn incoming(form: &IncomingForm, plan: &Plan) -> IncomingPlan {
         variables: declared.variables,
         conditions: conditions(form, webhook),
     };
-    let id = plan.pipeline.map_or_else(|| PIPELINE_PLACEHOLDER.to_string(), |p| p.id.to_string());
     let uses = uses::uses(plan);
     IncomingPlan {
         sender,

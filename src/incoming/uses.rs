@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::template::{PARSED, Piece, is_variable_name, scan};
 
 /// The names of the variables that the plan's templates take from the incoming hook, each once, in the order of their
-/// appearance: in addresses, headers and bodies, which is where Devopness fills templates in. A name that no variable can
+/// appearance: in addresses, headers and bodies, which is where Devopness fills templates in, and in conditions. A name that no variable can
 /// have is for the main form to complain about.
 pub fn uses(plan: &Plan) -> Vec<String> {
     let mut names = Vec::new();
@@ -17,6 +17,9 @@ pub fn uses(plan: &Plan) -> Vec<String> {
         }
         for (_, value) in &planned.hook.body.0 {
             collect_value(value, &mut names);
+        }
+        for condition in &planned.hook.conditions {
+            name(&condition.path, &mut names);
         }
     }
     names
@@ -33,13 +36,18 @@ fn collect_value(value: &Value, names: &mut Vec<String>) {
 
 fn collect(text: &str, names: &mut Vec<String>) {
     for piece in scan(text) {
-        let Piece::Variable(_, path) = piece else { continue };
-        if let Some(name) = path.strip_prefix(PARSED)
-            && is_variable_name(name)
-            && !names.iter().any(|own| own == name)
-        {
-            names.push(name.to_string());
+        if let Piece::Variable(_, path) = piece {
+            name(path, names);
         }
+    }
+}
+
+fn name(path: &str, names: &mut Vec<String>) {
+    if let Some(name) = path.strip_prefix(PARSED)
+        && is_variable_name(name)
+        && !names.iter().any(|own| own == name)
+    {
+        names.push(name.to_string());
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::form::{IncomingForm, REQUEST_NUMBER, REQUEST_TITLE, SOURCE_REF, SOURCE_TYPE, Source};
-use crate::hook::{Variable, VariableKind};
+use crate::hook::{Variable, VariableKind, guard};
 use crate::provider::sender::Webhook;
 
 /// The variables of a form, and the names that two different values claim.
@@ -32,7 +32,7 @@ pub(super) fn branch_from(form: &IncomingForm, webhook: &Webhook) -> BranchFrom 
 }
 
 /// What the hook declares, in the order of the vendor's guide: what to deploy, the request, the commit.
-pub(super) fn declare(form: &IncomingForm, webhook: &Webhook) -> Declared {
+pub(super) fn declare(form: &IncomingForm, webhook: &Webhook, pipeline: &str) -> Declared {
     let mut declared = Declared { variables: Vec::new(), claimed_twice: Vec::new() };
     if let Some(source) = form.source() {
         let word = Value::String(source.word().into());
@@ -51,6 +51,9 @@ pub(super) fn declare(form: &IncomingForm, webhook: &Webhook) -> Declared {
     }
     if !form.branch_variable.is_empty() {
         declared.add(branch(&form.branch_variable, form, webhook));
+    }
+    if form.guard {
+        declared.add(guard::constant(pipeline));
     }
     for extra in form.extra.iter().filter(|extra| !extra.path.trim().is_empty()) {
         declared.add(text(&extra.name, extra.path.trim()));
@@ -101,7 +104,7 @@ mod tests {
 
     /// Each variable as one text: its name, its path or its default, and a mark when it is required.
     fn shown(form: &IncomingForm) -> Vec<String> {
-        let declared = declare(form, form.sender().webhook(form.trigger));
+        let declared = declare(form, form.sender().webhook(form.trigger), "512");
         assert_eq!(declared.claimed_twice, Vec::<String>::new());
         let shown = |v: &Variable| {
             let value = v.default.as_ref().map_or(v.path.clone(), |value| value.to_string());
@@ -163,8 +166,18 @@ mod tests {
             [r#"source_type: "branch" string"#, r#"source_ref: "main" string"#, "commit_hash!: after string"]
         );
         form.hash_variable = "source_type".into();
-        let declared = declare(&form, form.sender().webhook(form.trigger));
+        let declared = declare(&form, form.sender().webhook(form.trigger), "512");
         assert_eq!((declared.claimed_twice, declared.variables.len()), (vec!["source_type".to_string()], 2));
+    }
+
+    #[test]
+    fn the_guard_declares_its_constant_and_asks_for_no_path() {
+        let mut main = FormValues::new("512", "github.com/acme/shop");
+        main.set_only_hook_runs(true);
+        let form = IncomingForm::for_plan(&main, &plan(&main));
+        assert_eq!((form.extra.len(), shown(&form).pop().unwrap().as_str()), (0, "pipeline_id: 512 integer"));
+        let declared = declare(&form, form.sender().webhook(form.trigger), "<pipeline_id>");
+        assert_eq!(declared.variables.last().and_then(|own| own.default.clone()), Some("<pipeline_id>".into()));
     }
 
     #[test]

@@ -40,6 +40,14 @@ const APIS: [(&str, Api); 6] = [
     ("other", Api::Other),
 ];
 
+/// The word of a switch. The guard against runs by hand has had another meaning under its field's word: see [`FORMER`].
+fn word_of(field: Field) -> String {
+    if field == Field::OnlyHookRuns { "hook-runs".into() } else { field.id() }
+}
+
+/// The word that released links have for the guard that was written then. They keep it, as a condition.
+const FORMER: &str = "only-hook-runs";
+
 /// What is on or off at a field.
 fn switch_of(form: &FormValues, field: Field) -> bool {
     match field {

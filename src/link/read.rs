@@ -1,9 +1,9 @@
 //! A link as its form.
 
-use super::{APIS, KINDS, VERSION, percent, recommended};
+use super::{APIS, FORMER, KINDS, VERSION, percent, recommended, word_of};
 use crate::field::Field;
 use crate::form::{ExtraKind, FormValues, ROWS_FULL, ROWS_MAX};
-use crate::hook::Condition;
+use crate::hook::{Condition, guard};
 use crate::json::{self, visible};
 use crate::repository::is_number;
 
@@ -117,7 +117,11 @@ impl Reading {
                         "off" => false,
                         _ => return None,
                     };
-                    match Field::SWITCHES.into_iter().find(named)? {
+                    if word == FORMER {
+                        form.conditions.extend(on.then(guard::former));
+                        return Some(());
+                    }
+                    match Field::SWITCHES.into_iter().find(|field| word_of(*field) == word)? {
                         Field::On(event) => form.events[event.index()].on = on,
                         Field::OnlyHookRuns => form.only_hook_runs = on,
                         _ => form.action_type = on,

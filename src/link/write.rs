@@ -1,6 +1,6 @@
 //! A form as its link.
 
-use super::{APIS, FRESH, KINDS, percent, recommended, switch_of};
+use super::{APIS, FRESH, KINDS, percent, recommended, switch_of, word_of};
 use crate::field::Field;
 use crate::form::{FormValues, HeaderRow, ROWS_FULL, ROWS_MAX};
 use crate::json::{self, Tree};
@@ -48,7 +48,7 @@ pub fn render(form: &FormValues) -> String {
     for field in Field::SWITCHES {
         let on = switch_of(form, field);
         if on != switch_of(&fresh, field) {
-            link.add(&field.id(), None, Some(if on { "on" } else { "off" }));
+            link.add(&word_of(field), None, Some(if on { "on" } else { "off" }));
         }
     }
     for condition in &form.conditions {

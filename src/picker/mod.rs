@@ -10,7 +10,7 @@ pub use row::{Row, matches};
 use crate::endpoint::{self, Pages, Target};
 use crate::error::ApiError;
 use crate::request::{Answer, ApiRequest};
-use crate::resource::{Application, PipelineDetail, after_reading_failed, what_failed};
+use crate::resource::{Application, PipelineDetail};
 use row::{Thing, likely_first};
 
 /// What is picked, one after the other.
@@ -139,7 +139,7 @@ impl Picker {
         match rows {
             Err(error) => self.error = Some(error),
             Ok(rows) => {
-                step.pages.take(rows, |a, b| a.id == b.id && a.id > 0);
+                step.pages.take(rows, |row| if row.id > 0 { row.id.to_string() } else { String::new() });
                 if step.pages.next().is_none() {
                     let rows = step.pages.items().iter().filter(|row| row.id > 0).cloned().collect();
                     let rows = likely_first(rows);
@@ -248,9 +248,7 @@ impl Picker {
     /// What went wrong with the list, and what to do. [`Picker::retry`] reads on.
     pub fn failure(&self) -> Option<(String, String)> {
         let error = self.error.as_ref()?;
-        let list = ["the list of ", self.level().word(), "s"].concat();
-        let next = [&after_reading_failed(error), " Or type the pipeline's number."].concat();
-        Some((what_failed(error, &list), next))
+        Some((error.what(), format!("{} Or type the pipeline's number.", error.next_step())))
     }
 
     /// The pipeline, once it is picked.

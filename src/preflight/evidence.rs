@@ -1,6 +1,6 @@
 //! What the checks go by.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 use super::line::{Line, Verdict};
@@ -10,7 +10,7 @@ use crate::error::ApiError;
 use crate::form::FormValues;
 use crate::hook::Hook;
 use crate::plan::{Plan, ReadyPlan};
-use crate::resource::{Application, Me, PipelineDetail, Project, after_reading_failed, what_failed};
+use crate::resource::{Application, Environment, Me, PipelineDetail, Project};
 use crate::secret::TokenKind;
 
 /// Something that is read from the API: `None` while it was not asked for or not answered.
@@ -33,10 +33,14 @@ pub struct Evidence {
     pub application: Read<Application>,
     /// The project, with what the token may do there.
     pub project: Read<Project>,
+    /// The environment, with what the token may do there.
+    pub environment: Read<Environment>,
     /// All hooks of the pipeline.
     pub hooks: Read<Vec<Hook>>,
     /// Whether there may be more hooks than were read.
     pub hooks_cut: bool,
+    /// Why reading ended early: every other call would have met the same.
+    pub stopped: Option<ApiError>,
     /// Whether nothing more will be read: what is missing then could not be read.
     pub done: bool,
 }
@@ -52,6 +56,7 @@ impl Evidence {
             error(&self.pipeline),
             error(&self.application),
             error(&self.project),
+            error(&self.environment),
             error(&self.hooks),
         ];
         errors.into_iter().flatten()
@@ -62,7 +67,12 @@ impl Evidence {
         fn read<T>(read: &Read<T>) -> bool {
             matches!(read, Some(Ok(_)))
         }
-        read(&self.me) || read(&self.pipeline) || read(&self.application) || read(&self.project) || read(&self.hooks)
+        read(&self.me)
+            || read(&self.pipeline)
+            || read(&self.application)
+            || read(&self.project)
+            || read(&self.environment)
+            || read(&self.hooks)
     }
 }
 
@@ -78,12 +88,14 @@ pub(super) struct Ground<'a> {
     pub stale: bool,
     /// What the plan would change, once it was asked for; none while the form is not complete.
     changes: OnceCell<Option<Changes>>,
+    /// The failures that a line has told of: no other line repeats them.
+    said: RefCell<Vec<ApiError>>,
 }
 
 impl<'a> Ground<'a> {
     /// The ground of one checklist.
     pub fn new(evidence: &'a Evidence, form: &'a FormValues, plan: &'a Plan, stale: bool) -> Ground<'a> {
-        Ground { evidence, form, plan, stale, changes: OnceCell::new() }
+        Ground { evidence, form, plan, stale, changes: OnceCell::new(), said: RefCell::default() }
     }
 
     /// What the plan would change, if plan and hooks are both there to be compared. Worked out once: it is the costliest.
@@ -105,12 +117,33 @@ impl<'a> Ground<'a> {
     ) -> Result<&'b T, Box<Line>> {
         match read {
             Some(Ok(value)) => Ok(value),
-            Some(Err(error)) => {
-                let line = Line::new(head, Verdict::Unknown, &[&what_failed(error, thing)]);
-                Err(Box::new(line.next(&[&after_reading_failed(error)])))
-            }
+            Some(Err(error)) => Err(Box::new(if self.say(error) {
+                self.failed(head, Verdict::Unknown, error)
+            } else {
+                Line { behind: true, ..self.unread(head, thing) }
+            })),
             None => Err(Box::new(self.unread(head, thing))),
         }
+    }
+
+    /// Notes that a line tells of a failure; false where another one does already.
+    pub fn say(&self, error: &ApiError) -> bool {
+        let mut said = self.said.borrow_mut();
+        let is_new = !said.contains(error);
+        if is_new {
+            said.push(error.clone());
+        }
+        is_new
+    }
+
+    /// The line that tells of a failure.
+    pub fn failed(&self, head: (&'static str, &'static str), verdict: Verdict, error: &ApiError) -> Line {
+        let points = error.fields().iter().map(
+            |(key, text)| {
+                if key.is_empty() { text.clone() } else { format!("{key}: {text}") }
+            },
+        );
+        Line::new(head, verdict, &[&error.what()]).points(points.collect()).next(&[&error.next_step()])
     }
 
     /// The line for something that was not asked for or not answered.
@@ -123,7 +156,8 @@ impl<'a> Ground<'a> {
             Line::new(head, Verdict::Unknown, &["Nothing was looked at yet."]).next(&["Press Check."])
         } else if evidence.done {
             let text = ["Without an answer to what comes before, ", thing, " could not be read."];
-            Line::new(head, Verdict::Unknown, &text).next(&["See the lines above."])
+            let behind = evidence.token.is_none() || !self.said.borrow().is_empty();
+            Line { behind, ..Line::new(head, Verdict::Unknown, &text).next(&["See the lines above."]) }
         } else {
             Line::new(head, Verdict::Waiting, &["This is being read: ", thing, "."])
         }

@@ -53,6 +53,8 @@ pub enum Action {
     OpenIncoming,
     /// Shows hooks that are there, by their ids.
     ShowHooks(Vec<String>),
+    /// Reads all of it again.
+    TryAgain,
 }
 
 impl Action {
@@ -63,6 +65,7 @@ impl Action {
             Action::TurnOnGuard => "Report only deploys that a hook started".into(),
             Action::Focus(field) => ["Go to “", &field.label(), "”"].concat(),
             Action::OpenIncoming => "Build an incoming hook".into(),
+            Action::TryAgain => "Try again".into(),
             Action::ShowHooks(ids) => if ids.len() == 1 { "Show this hook" } else { "Show these hooks" }.into(),
         }
     }
@@ -71,8 +74,8 @@ impl Action {
     pub fn apply(&self, form: &mut FormValues) -> bool {
         match self {
             Action::Take { field, text } => form.set_text(*field, text.clone()),
-            Action::TurnOnGuard => form.only_hook_runs = true,
-            Action::Focus(_) | Action::OpenIncoming | Action::ShowHooks(_) => return false,
+            Action::TurnOnGuard => form.set_only_hook_runs(true),
+            Action::Focus(_) | Action::OpenIncoming | Action::ShowHooks(_) | Action::TryAgain => return false,
         }
         true
     }
@@ -95,13 +98,15 @@ pub struct Line {
     pub points: Vec<String>,
     /// What one press can do.
     pub actions: Vec<Action>,
+    /// Whether all that it says is that something failed of which another line tells.
+    pub behind: bool,
 }
 
 impl Line {
     /// A line without a next step.
     pub fn new((id, title): (&'static str, &'static str), verdict: Verdict, text: &[&str]) -> Line {
         let text = visible(&text.concat());
-        Line { id, title, verdict, text, next: String::new(), points: Vec::new(), actions: Vec::new() }
+        Line { id, title, verdict, text, next: String::new(), points: Vec::new(), actions: Vec::new(), behind: false }
     }
 
     /// With what to do next.
@@ -164,6 +169,7 @@ mod tests {
             (Action::TurnOnGuard, "Report only deploys that a hook started", true),
             (Action::Focus(Field::Token), "Go to “Access token”", false),
             (Action::OpenIncoming, "Build an incoming hook", false),
+            (Action::TryAgain, "Try again", false),
             (hooks(1), "Show this hook", false),
             (hooks(2), "Show these hooks", false),
         ] {

@@ -25,7 +25,23 @@ pub fn lines(evidence: &Evidence, form: &FormValues, plan: &Plan) -> Vec<Line> {
     let stale = evidence.asked.as_ref().is_some_and(|asked| *asked != here);
     let none = Evidence { forbidden: evidence.forbidden, token: evidence.token, ..Evidence::default() };
     let ground = Ground::new(if stale { &none } else { evidence }, form, plan, stale);
-    CHECKS.iter().flat_map(|check| check(&ground)).collect()
+    let mut lines: Vec<Line> = CHECKS.iter().flat_map(|check| check(&ground)).collect();
+    let behind = lines.iter().filter(|line| line.behind).count();
+    lines.retain(|line| !line.behind);
+    if behind > 0 {
+        lines.push(rest(behind));
+    }
+    lines
+}
+
+/// The line in place of those that would only repeat that something failed.
+fn rest(count: usize) -> Line {
+    let text = match count {
+        1 => "One more check waits for what is named above.".to_string(),
+        _ => format!("{count} more checks wait for what is named above."),
+    };
+    let line = Line::new(("rest", "The other checks could be made"), Verdict::Unknown, &[&text]);
+    line.next(&["Mend that, then try again."]).action(Action::TryAgain)
 }
 
 /// Whether a line keeps the hooks from being created.

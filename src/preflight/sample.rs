@@ -6,10 +6,12 @@ use super::evidence::Evidence;
 use super::line::{Line, Verdict};
 use super::lines;
 use crate::change::wanted;
+use crate::endpoint::Call;
 use crate::error::ApiError;
 use crate::form::FormValues;
 use crate::hook::Hook;
 use crate::plan::plan;
+use crate::request::Answer;
 use crate::resource::{Application, Me, PipelineDetail, Project};
 use crate::secret::TokenKind;
 
@@ -128,5 +130,10 @@ pub fn incoming(name: &str, active: bool, variables: Value) -> Hook {
 
 /// An error that the API answers.
 pub fn refused(status: u16, message: &str) -> ApiError {
-    ApiError::from_answer(status, Some(json!({ "message": message })), None)
+    failed(Call::Pipeline(512), status, message)
+}
+
+/// An error answer to this call.
+pub fn failed(call: Call, status: u16, message: &str) -> ApiError {
+    ApiError::refused(&Answer::of(call, status, &json!({ "message": message }).to_string()))
 }

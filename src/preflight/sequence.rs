@@ -2,10 +2,10 @@
 
 use super::evidence::Evidence;
 use crate::endpoint::{self, Pages, Target};
-use crate::error::ApiError;
+use crate::error::{ApiError, Cause};
 use crate::hook::Hook;
 use crate::request::{Answer, ApiRequest};
-use crate::resource::{Application, Me, PipelineDetail, Project};
+use crate::resource::{Application, Environment, Me, PipelineDetail, Project};
 use crate::secret::TokenKind;
 
 /// What a call asks for.
@@ -19,6 +19,8 @@ pub enum Ask {
     Application,
     /// Its project, with the token's permissions.
     Project,
+    /// Its environment, with the token's permissions there.
+    Environment,
     /// A page of its hooks.
     Hooks,
 }
@@ -39,7 +41,7 @@ impl Preflight {
     pub fn start(target: Target, pipeline: Option<u64>, token: Option<TokenKind>, allowed: bool) -> Preflight {
         let asked = Some((target.clone(), pipeline));
         let evidence = Evidence { asked, token, forbidden: !allowed, ..Evidence::default() };
-        let pages = Pages::default();
+        let pages = Pages::proved();
         let mut preflight = Preflight { target, pipeline, pages, stopped: !allowed || token.is_none(), evidence };
         preflight.evidence.done = preflight.next().is_none();
         preflight
@@ -66,8 +68,11 @@ impl Preflight {
             if let (Some(id), None) = (read.project, &evidence.project) {
                 return Some((Ask::Project, endpoint::project(target, id)));
             }
+            if let (Some(id), None) = (read.environment, &evidence.environment) {
+                return Some((Ask::Environment, endpoint::environment(target, id)));
+            }
         }
-        let unknown = matches!(read, Err(ApiError::Refused { status: 404, .. }));
+        let unknown = read.as_ref().is_err_and(|error| error.status() == Some(404));
         let page = self.pages.next().filter(|_| !unknown && evidence.hooks.is_none())?;
         Some((Ask::Hooks, endpoint::list_hooks_page(target, &pipeline.to_string(), page)))
     }
@@ -82,10 +87,13 @@ impl Preflight {
                 keep(&mut evidence.application, answer.and_then(|answer| answer.one(Application::parse)))
             }
             Ask::Project => keep(&mut evidence.project, answer.and_then(|answer| answer.one(Project::parse))),
+            Ask::Environment => {
+                keep(&mut evidence.environment, answer.and_then(|answer| answer.one(Environment::parse)))
+            }
             Ask::Hooks => match answer.and_then(|answer| answer.page(|item| Hook::parse(item).unwrap_or_default())) {
                 Err(error) => keep(&mut evidence.hooks, Err(error)),
                 Ok(page) => {
-                    self.pages.take(page, |a, b| !a.id.is_empty() && a.id == b.id);
+                    self.pages.take(page, |hook| hook.id.clone());
                     if self.pages.next().is_none() {
                         evidence.hooks = Some(Ok(self.pages.items().to_vec()));
                         evidence.hooks_cut = self.pages.cut();
@@ -94,13 +102,14 @@ impl Preflight {
                 }
             },
         };
-        let lost = error.is_some_and(|error| match error {
-            ApiError::Offline | ApiError::TimedOut(_) => true,
-            ApiError::Refused { status, .. } => matches!(status, 401 | 429),
+        let lost = error.as_ref().is_some_and(|error| match error.cause {
+            Cause::Refused { .. } | Cause::Offline | Cause::TimedOut(_) | Cause::Redirected => error.is_general(),
             // Where others were answered, the failure is that call's own.
             _ => ask != Ask::Me && !self.evidence.any_read(),
         });
-        self.stopped = self.stopped || lost;
+        if lost {
+            (self.stopped, self.evidence.stopped) = (true, error);
+        }
         self.evidence.done = self.next().is_none();
     }
 

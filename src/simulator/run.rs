@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Length;
 use super::scenario::Start;
 use crate::event::Event;
-use crate::hook::{Header, OutgoingHook};
+use crate::hook::{Header, OutgoingHook, guard};
 use crate::json::Fields;
 use crate::plan::{Plan, render_json};
 use crate::provider::receiver::COMMIT;
@@ -105,6 +105,8 @@ pub fn samples(plan: &Plan, hook: &OutgoingHook, event: Event, start: Start, run
         for path in ["action.pipeline.id", "action.pipeline_id"] {
             own.push((path.into(), pipeline.id.to_string()));
         }
+        let constant = if start == Start::Hand { String::new() } else { pipeline.id.to_string() };
+        own.push(([PARSED, guard::NAME].concat(), constant));
     }
     // The first value of a path counts.
     Samples { own }

@@ -32,8 +32,20 @@ async fn errors_of_the_server_and_of_what_stands_before_it() {
     test(async |page| {
         // The checklist reads the list, and so does Confirm; the third is the look at what became of the create.
         for (count, act, what, next, made) in [
-            (1, Act::Status(500), "The API failed (500): Server Error", "It is not your fault.", 0),
-            (2, Act::Gateway, "The API failed (503).", "It is not your fault.", 0),
+            (
+                1,
+                Act::Status(500),
+                "The API failed to create an outgoing hook in pipeline 512 (500): Server Error",
+                "It is not your fault.",
+                0,
+            ),
+            (
+                2,
+                Act::Gateway,
+                "The API is not available at the moment (503). The answer is a web page",
+                "It is not your fault.",
+                0,
+            ),
             (3, Act::Html, "is not JSON, so it is hardly the API's.", "Check the API's address", 1),
         ] {
             page.sandbox.fail(512, Verb::Create, count, act);
@@ -60,17 +72,29 @@ async fn without_the_list_nothing_is_planned() {
     test(async |page| {
         page.prepare(9500).await;
         for (pipeline, what, next) in [
-            ("9500", "The API failed (500): Server Error", "It is not your fault."),
-            ("9503", "The API failed (503).", "It is not your fault."),
+            ("9500", "The API failed to list the hooks of pipeline 9500 (500): Server Error", "It is not your fault."),
+            ("9503", "The API is not available at the moment (503).", "It is not your fault."),
             ("9200", "is not JSON, so it is hardly the API's.", "Check the API's address"),
-            ("9409", "The API reports a conflict (409)", "List the hooks to see what is there"),
-            ("9415", "The API does not take this content type (415)", "Compare the request"),
-            ("9402", "The plan's limit is reached (402)", "See the organisation's plan"),
-            ("94290", "Too many calls (429): Too Many Attempts.", "Wait a minute, then go on."),
+            (
+                "9409",
+                "The API reports a conflict when asked to list the hooks of pipeline 9409 (409)",
+                "Try again in a while",
+            ),
+            ("9415", "does not accept the content type of the request to list the hooks", "Check the API's address"),
+            ("9402", "The limit of the organisation's plan is reached (402)", "See the organisation's plan"),
+            (
+                "94290",
+                "The API has received too many calls (429): Too Many Attempts.",
+                "Wait a minute, then try again.",
+            ),
         ] {
             page.type_into("Pipeline", pipeline).await;
             no_plan(page, what, next).await;
         }
+        // Where a redirect leads, the token does not go.
+        page.sandbox.fail(512, Verb::List, 1, Act::Redirects);
+        page.type_into("Pipeline", "512").await;
+        no_plan(page, "The API answered with a redirect.", "Check the API's address: the API may have moved.").await;
         assert_eq!(page.written(), Vec::<String>::new());
     })
     .await;
@@ -83,7 +107,7 @@ async fn an_answer_that_the_browser_hides() {
         page.prepare(9050).await;
         for pipeline in ["9050", "9051"] {
             page.type_into("Pipeline", pipeline).await;
-            no_plan(page, "No answer that this page may read.", "The cURL commands above do the same").await;
+            no_plan(page, "No answer that this page may read.", "The commands that this page writes do the same").await;
             page.sees("(CORS)").await;
         }
         assert_eq!(page.written(), Vec::<String>::new());
@@ -92,7 +116,7 @@ async fn an_answer_that_the_browser_hides() {
         page.sandbox.fail(512, Verb::Create, 1, Act::Cut { written: true });
         page.sandbox.fail(512, Verb::List, 3, Act::Cut { written: false });
         page.type_into("Pipeline", "512").await;
-        lost(page, "No answer that this page may read.", "The cURL commands above do the same").await;
+        lost(page, "No answer that this page may read.", "The commands that this page writes do the same").await;
         assert_eq!(page.made(512).len(), 1);
         page.press("Continue").await;
         page.hears("Done: 3 of 3 hooks are in place.").await;

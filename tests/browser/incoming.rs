@@ -350,7 +350,11 @@ async fn what_was_not_made_can_be_sent_again() {
         page.press("Forget the secret").await;
         for (pipeline, words, next) in [
             ("94220", "The hook was not created.", "The name is not liked."),
-            ("9044", "Nothing was created: the pipeline's hooks could not be read.", "The API failed (500)"),
+            (
+                "9044",
+                "Nothing was created: the pipeline's hooks could not be read.",
+                "The API failed to list the hooks of pipeline 9044 (500)",
+            ),
             ("9403", "Nothing was created: the pipeline's hooks could not be read.", "hook:read"),
         ] {
             page.type_into("Pipeline", pipeline).await;

@@ -37,6 +37,24 @@ async fn a_server_that_repeats_its_first_page_is_read_once() {
 }
 
 #[tokio::test]
+async fn a_list_that_changes_while_it_is_read_is_read_again() {
+    test(async |page| {
+        page.prepare(9065).await;
+        for (pipeline, heard, shown) in [
+            ("9065", "251 hooks listed.", "251 hooks in pipeline 9065"),
+            ("9066", "249 hooks listed.", "249 hooks in pipeline 9066"),
+            ("9067", "hooks listed.", "hooks in pipeline 9067; there may be more"),
+        ] {
+            page.type_into("Pipeline", pipeline).await;
+            page.press("List hooks").await;
+            page.hears(heard).await;
+            page.sees(shown).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_empty_and_a_broken_list_say_so() {
     test(async |page| {
         page.expect_failed_calls();
@@ -44,10 +62,10 @@ async fn an_empty_and_a_broken_list_say_so() {
         page.press("List hooks").await;
         page.sees("Pipeline 9060 has no hooks.").await;
         for (pipeline, words, next) in [
-            ("9063", "The API failed (500): Server Error", "Go on in a while"),
-            ("9404", "The API does not know this pipeline (404)", "Check the pipeline's number"),
-            ("9503", "The API failed (503).", "Go on in a while"),
-            ("9200", "The answer (200) is not JSON", "Check the API's address"),
+            ("9063", "The API failed to list the hooks of pipeline 9063 (500): Server Error", "Try again in a while"),
+            ("9404", "The API does not know pipeline 9404 (404)", "Check the pipeline's number"),
+            ("9503", "The API is not available at the moment (503).", "Try again in a while"),
+            ("9200", "is not JSON, so it is hardly the API's.", "Check the API's address"),
             ("9050", "No answer that this page may read.", "The browser hides why"),
         ] {
             page.type_into("Pipeline", pipeline).await;
@@ -55,6 +73,7 @@ async fn an_empty_and_a_broken_list_say_so() {
             page.hears(&format!("The hooks could not be listed. {words}")).await;
             page.sees(words).await;
             page.sees(next).await;
+            assert!(page.has("button", "Try again").await);
         }
         if page.console().await.iter().any(|(_, text)| text.contains("CORS")) {
             page.allow_console("blocked by CORS policy", "the browser itself tells of an answer that it hides");

@@ -58,7 +58,7 @@ async fn a_server_error_in_the_middle_is_looked_after() {
     test(async |page| {
         start(page, 9043).await;
         page.lines_say([CREATED, NOT_THERE, "waiting"]).await;
-        page.sees("The API failed (500): Server Error").await;
+        page.sees("The API failed to create an outgoing hook in pipeline 9043 (500): Server Error").await;
         page.sees("It is not your fault.").await;
         assert_eq!(page.made_names(9043), NAMES[..1]);
         page.press("Continue").await;

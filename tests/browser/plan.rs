@@ -312,11 +312,23 @@ async fn what_cannot_be_looked_at_again_is_not_sent() {
         page.sandbox.fail(512, Verb::List, 2, Act::Status(500));
         page.prepare(512).await;
         page.create().await;
-        page.sees("Nothing was sent: the list of hooks could not be read again. The API failed (500)").await;
+        page.sees("Nothing was sent: the list of hooks could not be read again. The API failed to list the hooks")
+            .await;
         assert_eq!(page.written().len(), 0);
         page.confirm().await;
         page.hears("Done: 3 of 3 hooks are in place.").await;
         assert_eq!(page.made(512).len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_that_keeps_changing_is_not_written_to() {
+    test(async |page| {
+        page.prepare(9067).await;
+        page.create().await;
+        page.sees("Nothing was sent: the list of hooks was too long to be read to its end, or kept changing").await;
+        assert_eq!(page.written().len(), 0);
     })
     .await;
 }

@@ -7,6 +7,7 @@ use crate::harness::{Page, TOKEN, test};
 const PIPELINE: &str = "The pipeline deploys an application";
 const REPOSITORY: &str = "The repository is the application's";
 const CREDENTIAL: &str = "The application's credential is active";
+const CONDITIONS: &str = "The pipeline has conditions of its own";
 const HASH: &str = "An incoming hook reads the commit hash";
 const ALREADY: &str = "No other hook reports the same";
 const PERMISSIONS: &str = "The token may work with the pipeline's hooks";
@@ -68,7 +69,7 @@ async fn what_fails_is_said_and_stops() {
         page.prepare(520).await;
         for (pipeline, repository, title, text) in [
             ("520", GITHUB, PIPELINE, "does the operation “restart” on a resource of the type “application”."),
-            ("9404", GITHUB, PIPELINE, "The API does not know this pipeline (404): Not Found"),
+            ("9404", GITHUB, PIPELINE, "The API does not know pipeline 9404 (404): Not Found"),
             ("530", GITHUB, HASH, "The pipeline has no incoming hook."),
             ("531", GITHUB, HASH, "Only a paused incoming hook reads the commit hash as “commit_hash”."),
             ("532", GITHUB, HASH, "“Push to main” does not read it, but “source_type”, “source_ref”, “sha”."),
@@ -93,6 +94,7 @@ async fn what_is_only_a_warning_or_not_known_stops_nothing() {
         page.prepare(533).await;
         for (pipeline, repository, title, verdict, text) in [
             ("533", GITHUB, HASH, "passed", "It is not required, so a request without it may start a deploy"),
+            ("535", GITHUB, CONDITIONS, "warning", "“Author”: “sender.login” must be “ada”."),
             ("512", "https://github.com/acme/other", REPOSITORY, "warning", "The form names “acme/other”"),
             ("541", GITHUB, ALREADY, "warning", "differs from the plan in: Body field description."),
             ("543", GITHUB, ALREADY, "warning", "is one too many."),
@@ -181,17 +183,22 @@ async fn one_press_takes_the_name_that_the_incoming_hook_declares() {
 #[tokio::test]
 async fn one_press_leaves_out_deploys_that_a_person_starts() {
     test(async |page| {
-        page.prepare(512).await;
+        page.prepare(534).await;
         page.press("Check only").await;
-        page.check_says(MANUAL, "warning", "The vendor does not document the condition for it.").await;
+        page.check_says(MANUAL, "warning", "the hooks then wait for a constant").await;
         page.press("Report only deploys that a hook started").await;
-        page.check_says(MANUAL, "passed", "The vendor does not document the condition").await;
+        page.check_says(MANUAL, "passed", "the hooks wait for its constant pipeline_id").await;
         page.create().await;
         page.hears("Done: 3 of 3 hooks are in place.").await;
-        let guard = json!([{ "path": "action.triggered_from.trigger_type", "accepted_values": ["hook"] }]);
+        let path = "action.triggered_from.hook_parsed_variables.pipeline_id";
+        let guard = json!([{ "path": path, "accepted_values": [534] }]);
         for hook in page.posted() {
             assert_eq!(hook["trigger_when"]["conditions"], guard);
         }
+        // An incoming hook without the constant would start deploys that nothing reports.
+        page.type_into("Pipeline", "512").await;
+        page.press("Check only").await;
+        page.check_says(MANUAL, "failed", "No incoming hook declares the constant pipeline_id with 512").await;
     })
     .await;
 }

@@ -22,13 +22,29 @@ async fn each_status_is_told_apart() {
         page.expect_failed_calls();
         let cases = [
             (Act::Status(401), "The API does not accept the token (401): Unauthenticated.", "paste it again"),
-            (Act::Status(402), "The plan's limit is reached (402)", "See the organisation's plan"),
-            (Act::Status(403), "The token may not do this (403)", "needs the permissions hook:read and hook:create"),
-            (Act::Status(404), "The API does not know this pipeline (404): Not Found", "Check the pipeline's number"),
-            (Act::Status(409), "The API reports a conflict (409)", "List the hooks to see what is there"),
-            (Act::Status(415), "The API does not take this content type (415)", "Compare the request"),
-            (Act::Limited("7"), "Too many calls (429): Too Many Attempts.", "Wait 7 seconds, then go on."),
-            (Act::Status(429), "Too many calls (429): Too Many Attempts.", "Wait a minute, then go on."),
+            (Act::Status(402), "The limit of the organisation's plan is reached (402)", "See the organisation's plan"),
+            (
+                Act::Status(403),
+                "The token may not create an outgoing hook in pipeline 512 (403)",
+                "hook:read and hook:create",
+            ),
+            (Act::Status(404), "The API does not know pipeline 512 (404): Not Found", "Check the pipeline's number"),
+            (
+                Act::Status(409),
+                "The API reports a conflict when asked to create an outgoing hook",
+                "list the hooks to see",
+            ),
+            (Act::Status(415), "does not accept the content type of the request to create", "Check the API's address"),
+            (
+                Act::Limited("7"),
+                "The API has received too many calls (429): Too Many Attempts.",
+                "Wait 7 seconds, then go on.",
+            ),
+            (
+                Act::Status(429),
+                "The API has received too many calls (429): Too Many Attempts.",
+                "Wait a minute, then go on.",
+            ),
         ];
         for (count, (act, what, next)) in (1..).step_by(2).zip(cases) {
             page.sandbox.fail(512, Verb::Create, count, act);
@@ -49,7 +65,7 @@ async fn a_better_token_creates_the_rest() {
         page.expect_failed_calls();
         for (token, pipeline, what) in [
             ("devopness_pat_expired", 512, "The API does not accept the token (401)"),
-            ("devopness_pat_readonly", 513, "The token may not do this (403)"),
+            ("devopness_pat_readonly", 513, "The token may not create an outgoing hook in pipeline 513 (403)"),
         ] {
             page.open().await;
             page.prepare(pipeline).await;
@@ -116,7 +132,7 @@ async fn messages_without_a_field_are_shown_too() {
         page.expect_failed_calls();
         for (pipeline, words) in [
             (94223, "The name is already in use."),
-            (94224, "The API found something wrong in the hook (422): The given data was invalid."),
+            (94224, "something wrong in the request to create an outgoing hook in pipeline 94224 (422): The given data was invalid."),
             (94225, "billing.seat_count: The plan has no seat left."),
         ] {
             refused(page, pipeline, words, "Correct what is named").await;

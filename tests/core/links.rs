@@ -3,6 +3,9 @@
 //! `links/v1/` holds links of released versions (`*.link`) with the requests that they must give (`*.json`). A file that
 //! was released is never changed: people have the links. `UPDATE_LINKS=1 cargo test --test core -- links` writes the
 //! requests of links that have none yet, and only those.
+//!
+//! `only-hook-runs=on` in a released link is the guard that was written then: a condition on `trigger_type`. It stays that
+//! condition, which the form keeps and offers to renew. The guard with the constant has the word `hook-runs`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -84,7 +87,7 @@ fn a_link_holds_what_differs_from_a_fresh_form_and_can_be_read() {
             f.events[Event::Started.index()].on = false;
         },
     );
-    check("#v1&only-hook-runs=on&action-type=off", &|f| (f.only_hook_runs, f.action_type) = (true, false));
+    check("#v1&hook-runs=on&action-type=off", &|f| (f.only_hook_runs, f.action_type) = (true, false));
     check("#v1&condition=a.b:c&accepts=%22x%22&accepts=1.50&condition=d", &|f| {
         let number = json::parse("1.50").expect("a number");
         f.conditions.push(Condition { path: "a.b:c".into(), accepted: vec![json!("x"), number] });

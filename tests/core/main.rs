@@ -4,6 +4,7 @@
 mod apply;
 mod bodies;
 mod diagnosis;
+mod errors;
 mod forms;
 mod goldens;
 // The bench and a fuzz target need the other parts of it.

@@ -6,7 +6,7 @@ use hook_builder::change::{Change, Opened, changes, open_set};
 use hook_builder::event::Event;
 use hook_builder::field::Field;
 use hook_builder::form::{ExtraKind, FormValues};
-use hook_builder::hook::Hook;
+use hook_builder::hook::{Hook, guard};
 use hook_builder::plan::{Plan, ReadyPlan, plan};
 use hook_builder::problem::Problem;
 use proptest::prelude::*;
@@ -178,6 +178,13 @@ fn what_the_form_cannot_say_is_told() {
         |hooks| hooks[0].conditions.push(own),
         &["Failed: Condition action.id: – > [1]", "Completed: Condition action.id: – > [1]"],
     );
+    // The guard that earlier versions wrote stays what it is, and so does the one of another pipeline.
+    for (condition, is_guard) in
+        [(guard::former(), false), (guard::condition("512"), true), (guard::condition("7"), false)]
+    {
+        let form = lost("a guard", |hooks| hooks.iter_mut().for_each(|h| h.conditions = vec![condition.clone()]), &[]);
+        assert_eq!((form.only_hook_runs, form.conditions.is_empty()), (is_guard, is_guard));
+    }
     lost(
         "two events",
         |hooks| hooks[0].events.push("action.failed".into()),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use hook_builder::endpoint::Target;
-use hook_builder::error::ApiError;
+use hook_builder::endpoint::{Call, Target};
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::picker::{Level, Picker, Ticket};
 use hook_builder::request::Answer;
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ fn start() -> Picker {
 }
 
 fn answer(value: &Value) -> Result<Answer, ApiError> {
-    Ok(Answer { status: 200, body: value.to_string(), retry_after: None })
+    Ok(Answer::of(Call::Projects, 200, &value.to_string()))
 }
 
 /// Answers from the world until nothing more is asked for; returns the calls.
@@ -253,16 +253,16 @@ fn a_failure_is_told_and_reading_goes_on_where_it_stopped() {
     };
     let page: Value = (1..=100).map(|id| named(id, "x")).collect::<Vec<_>>().into();
     fail(&mut picker, answer(&page));
-    let refused = Answer { status: 403, body: r#"{"message": "Forbidden."}"#.into(), retry_after: None };
+    let refused = Answer::of(Call::Projects, 403, r#"{"message": "Forbidden."}"#);
     fail(&mut picker, Ok(refused));
     assert!(picker.call().is_none() && picker.reading().is_none());
     let (what, next) = picker.failure().expect("a failure");
-    assert_eq!(what, "The token may not read the list of projects (403): Forbidden.");
+    assert_eq!(what, "The token may not list the projects (403): Forbidden.");
     assert!(next.ends_with("Or type the pipeline's number."), "{next}");
     picker.retry();
     assert!(picker.failure().is_none());
     assert_eq!(picker.reading(), Some(100));
-    fail(&mut picker, Err(ApiError::Offline));
+    fail(&mut picker, Err(Call::Projects.failed(Cause::Offline)));
     assert!(picker.failure().is_some_and(|(what, _)| what == "This device has no network."));
     picker.retry();
     let (ticket, request) = picker.call().expect("a call");

@@ -1,10 +1,10 @@
 //! The checklist from its first call to its last line, against answers like the sandbox's.
 
-use hook_builder::endpoint::Target;
-use hook_builder::error::ApiError;
+use hook_builder::endpoint::{Call, Target};
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::form::FormValues;
 use hook_builder::plan::plan;
-use hook_builder::preflight::{Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
+use hook_builder::preflight::{Action, Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
 use hook_builder::request::Answer;
 use hook_builder::secret::TokenKind;
 use serde_json::{Value, json};
@@ -25,18 +25,20 @@ fn sandbox(path: &str) -> (u16, Value) {
             },
         })
     };
-    let hooks = |path: &str| {
+    let hooks = |pipeline: u64, path: &str| {
         json!([{
             "id": "11", "name": "Push to main", "type": "in", "active": true, "trigger_when": [],
             "settings": {"variables": [
                 {"name": "source_ref", "path": path, "type": "string", "required": true},
                 {"name": "commit_hash", "path": path, "type": "string", "required": true},
+                {"name": "pipeline_id", "type": "integer", "default_value": pipeline},
             ]},
         }])
     };
     let permissions = ["hook:read", "hook:create", "hook:update", "hook:delete"];
     let found = match path {
         "/users/me" => json!({"id": 7, "name": "Sam Sandbox"}),
+        "/environments/12" => json!({"id": 12, "name": "live", "current_user_permissions": permissions}),
         "/projects/3" => json!({"id": 3, "name": "Sandbox", "current_user_permissions": permissions}),
         "/pipelines/512" => pipeline(512, 34, "deploy"),
         "/pipelines/513" => pipeline(513, 35, "deploy"),
@@ -45,9 +47,9 @@ fn sandbox(path: &str) -> (u16, Value) {
         "/applications/34" => application(34, "github", "acme/shop"),
         "/applications/35" => application(35, "gitlab", "acme/platform/shop"),
         "/applications/36" => application(36, "bitbucket", "acme/shop"),
-        "/pipelines/512/hooks?page=1&per_page=100" => hooks("after"),
-        "/pipelines/513/hooks?page=1&per_page=100" => hooks("checkout_sha"),
-        "/pipelines/514/hooks?page=1&per_page=100" => hooks("push.changes.0.new.target.hash"),
+        "/pipelines/512/hooks?page=1&per_page=100" => hooks(512, "after"),
+        "/pipelines/513/hooks?page=1&per_page=100" => hooks(513, "checkout_sha"),
+        "/pipelines/514/hooks?page=1&per_page=100" => hooks(514, "push.changes.0.new.target.hash"),
         "/pipelines/520/hooks?page=1&per_page=100" => json!([]),
         _ => return (404, json!({"message": "Not Found"})),
     };
@@ -59,7 +61,7 @@ fn target() -> Target {
 }
 
 fn answer(status: u16, body: &Value) -> Result<Answer, ApiError> {
-    Ok(Answer { status, body: body.to_string(), retry_after: None })
+    Ok(Answer::of(Call::Pipeline(512), status, &body.to_string()))
 }
 
 /// Reads with a token of that kind. `api` answers a path; returns what was asked for.
@@ -141,14 +143,14 @@ fn the_pipelines_of_the_sandbox_pass_and_the_restart_fails() {
 
 #[test]
 fn each_thing_is_asked_for_once_and_only_where_it_can_follow() {
-    use Ask::{Application, Hooks, Me, Pipeline, Project};
+    use Ask::{Application, Environment, Hooks, Me, Pipeline, Project};
     let check = |pipeline: Option<u64>, token: Option<TokenKind>, expected: &[Ask]| {
         assert_eq!(read(pipeline, token, &of_sandbox).1, expected, "{pipeline:?} {token:?}");
     };
     let personal = Some(TokenKind::Personal);
-    check(Some(512), personal, &[Me, Pipeline, Application, Project, Hooks]);
-    check(Some(512), Some(TokenKind::Project), &[Pipeline, Application, Project, Hooks]);
-    check(Some(512), Some(TokenKind::Unknown), &[Pipeline, Application, Project, Hooks]);
+    check(Some(512), personal, &[Me, Pipeline, Application, Project, Environment, Hooks]);
+    check(Some(512), Some(TokenKind::Project), &[Pipeline, Application, Project, Environment, Hooks]);
+    check(Some(512), Some(TokenKind::Unknown), &[Pipeline, Application, Project, Environment, Hooks]);
     // Of a pipeline that is not there nothing else is.
     check(Some(999), personal, &[Me, Pipeline]);
     check(None, personal, &[Me]);
@@ -166,30 +168,31 @@ fn each_thing_is_asked_for_once_and_only_where_it_can_follow() {
 
 #[test]
 fn a_failure_stops_the_calls_that_would_only_meet_it_again() {
-    use Ask::{Application, Hooks, Me, Pipeline, Project};
-    let refused = |status: u16| Err(ApiError::from_answer(status, None, None));
+    use Ask::{Application, Environment, Hooks, Me, Pipeline, Project};
+    let refused = |status: u16| answer(status, &Value::Null);
+    let failed = |cause: Cause| Err(Call::Pipeline(512).failed(cause));
     let check = |fail: &str, error: Result<Answer, ApiError>, expected: &[Ask]| {
         let api = |path: &str| if path.starts_with(fail) { error.clone() } else { of_sandbox(path) };
         assert_eq!(read(Some(512), Some(TokenKind::Personal), &api).1, expected, "{fail}: {error:?}");
     };
-    let all = [Me, Pipeline, Application, Project, Hooks];
+    let all = [Me, Pipeline, Application, Project, Environment, Hooks];
     // A project token in disguise, or a path that a blocker does not like.
     check("/users/me", refused(403), &all);
-    check("/users/me", Err(ApiError::NoAnswer), &all);
+    check("/users/me", failed(Cause::NoAnswer), &all);
     check("/users/me", refused(401), &[Me]);
     check("/users/me", refused(429), &[Me]);
-    check("/users/me", Err(ApiError::Offline), &[Me]);
-    check("/users/me", Err(ApiError::TimedOut(30)), &[Me]);
+    check("/users/me", failed(Cause::Offline), &[Me]);
+    check("/users/me", failed(Cause::TimedOut(30)), &[Me]);
     check("/users/me", refused(500), &all);
-    check("/", Err(ApiError::NoAnswer), &[Me, Pipeline]);
+    check("/", failed(Cause::NoAnswer), &[Me, Pipeline]);
     check("/", refused(500), &[Me, Pipeline, Hooks]);
     check("/", refused(403), &[Me, Pipeline, Hooks]);
     check("/", answer(200, &json!("nonsense")), &[Me, Pipeline]);
     check("/pipelines/512", refused(403), &[Me, Pipeline, Hooks]);
-    check("/pipelines/512", Err(ApiError::NoAnswer), &[Me, Pipeline, Hooks]);
+    check("/pipelines/512", failed(Cause::NoAnswer), &[Me, Pipeline, Hooks]);
     check("/applications", refused(404), &all);
-    check("/applications", Err(ApiError::NotJson { status: 200 }), &all);
-    check("/applications", Err(ApiError::TimedOut(30)), &[Me, Pipeline, Application]);
+    check("/applications", failed(Cause::NotJson { status: 200 }), &all);
+    check("/applications", failed(Cause::TimedOut(30)), &[Me, Pipeline, Application]);
     check("/projects", refused(429), &[Me, Pipeline, Application, Project]);
     check("/pipelines/512/hooks", refused(500), &all);
 }
@@ -207,7 +210,8 @@ fn hooks_are_read_page_by_page() {
         path => of_sandbox(path),
     };
     let (evidence, asked) = read(Some(512), Some(TokenKind::Project), &long);
-    assert_eq!(asked.iter().filter(|ask| **ask == Ask::Hooks).count(), 3);
+    // The first two once more, whether anything has changed meanwhile.
+    assert_eq!(asked.iter().filter(|ask| **ask == Ask::Hooks).count(), 5);
     assert_eq!((evidence.hooks.unwrap().unwrap().len(), evidence.hooks_cut), (203, false));
     let stuck = |path: &str| if path.contains("/hooks") { page(0, 100) } else { of_sandbox(path) };
     let (evidence, asked) = read(Some(512), Some(TokenKind::Project), &stuck);
@@ -237,13 +241,15 @@ fn while_it_is_read_lines_wait_and_what_cannot_be_read_is_not_ticked() {
     let after = lines(preflight.evidence(), &form, &plan);
     let text = "The token has expired. The API does not accept the token (401): The token has expired.";
     assert_eq!(after[1].text, text);
-    for id in ["permissions", "pipeline", "repository", "credential", "hash-variable", "already"] {
-        assert_eq!(verdict(&after, id), Some(Verdict::Unknown), "{id}");
-    }
+    // What fails for all is said once.
+    let ids: Vec<&str> = after.iter().map(|line| line.id).collect();
+    assert_eq!(ids, ["api", "token", "refusals", "rest"]);
+    assert_eq!(after[3].text, "7 more checks wait for what is named above.");
+    assert_eq!(after[3].actions, [Action::TryAgain]);
     assert_eq!((verdict(&after, "api"), verdict(&after, "token")), (Some(Verdict::Pass), Some(Verdict::Fail)));
     assert!(stops(&after) && !stops(&waiting));
-    assert_eq!(summary(&after), "Checks: 1 failed, 6 could not be made, 3 passed.");
-    assert_eq!(summary(&waiting), "Checks: 8 under way, 2 passed.");
+    assert_eq!(summary(&after), "Checks: 1 failed, 1 could not be made, 2 passed.");
+    assert_eq!(summary(&waiting), "Checks: 9 under way, 1 passed.");
     assert_eq!(summary(&[]), "Nothing was checked.");
 }
 

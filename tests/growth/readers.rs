@@ -5,7 +5,7 @@ use std::hint::black_box;
 use hook_builder::change::{edits, open_likely, open_set};
 use hook_builder::delivery::{Delivery, parse_deliveries, parse_delivery};
 use hook_builder::diagnosis::diagnose;
-use hook_builder::endpoint::{self, parse_created, parse_hooks};
+use hook_builder::endpoint::{self, Call, parse_created, parse_hooks};
 use hook_builder::error::ApiError;
 use hook_builder::event::Event;
 use hook_builder::export::{FORMATS, Job, OUTPUTS, curl, delivery_curl, sample_curl};
@@ -21,6 +21,7 @@ use hook_builder::policy::{Policy, parse_proxy};
 use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
 use hook_builder::provider::{PROVIDERS, parse_server};
 use hook_builder::repository::{decode, encode, parse_place};
+use hook_builder::request::Answer;
 use hook_builder::rules::{GUARD, field_of_key};
 use hook_builder::secret::{HookSecret, Secret, literal, literal_in_header};
 use hook_builder::template::{Samples, nearest, scan, validate_variables, worst};
@@ -162,15 +163,15 @@ fn texts() -> Vec<Reader> {
 /// Readers of what the API answers.
 fn answers() -> Vec<Reader> {
     vec![
-        reader("an answer", |text| (parse_created(200, text, Some(text)), parse_hooks(200, text, None))),
-        reader("a refusal", |text| {
-            let body = json!({"message": text, "errors": {text: [text]}});
-            said(&ApiError::from_answer(422, Some(body), Some(text)))
+        reader("an answer", |text| {
+            let answer = Answer::of(Call::Hooks(512), 200, text);
+            (parse_created(&answer), parse_hooks(&answer), said(&refused(text)))
         }),
+        reader("a refusal", |text| said(&refused(&json!({"message": text, "errors": {text: [text]}}).to_string()))),
         reader("a refusal of many fields", |text| {
             let errors: serde_json::Map<_, _> =
                 text.split(',').take(WORDS_MAX).map(|name| (name.to_string(), json!([name]))).collect();
-            said(&ApiError::from_answer(422, Some(json!({"errors": errors})), None))
+            said(&refused(&json!({"errors": errors}).to_string()))
         }),
         reader("resources", |text| {
             let value = json!({"id": text, "name": text, "role": text, "repository": text, "permissions": [text]});
@@ -203,6 +204,10 @@ fn stored_hook() -> Reader {
     })
 }
 
+fn refused(body: &str) -> ApiError {
+    ApiError::refused(&Answer { retry_after: Some(body.to_string()), ..Answer::of(Call::Hooks(512), 422, body) })
+}
+
 fn said(error: &ApiError) -> [String; 2] {
     [error.what(), error.next_step()]
 }
@@ -220,7 +225,8 @@ fn deliveries() -> Vec<Reader> {
     };
     vec![
         reader("an answer with deliveries", |text| {
-            (parse_delivery(200, text, None), parse_deliveries(200, text, None))
+            let answer = Answer::of(Call::Delivery, 200, text);
+            (parse_delivery(&answer), parse_deliveries(&answer))
         }),
         read("a delivery's answer", |text| json!({"response_body": text, "response_status_code": 422})),
         read(

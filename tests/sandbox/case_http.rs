@@ -113,6 +113,8 @@ async fn the_fixed_world_can_be_read() {
         ("/users/me", "/email", "\"sam@example.com\""),
         ("/projects", "/0/name", "\"Sandbox\""),
         ("/projects/3", "/current_user_permissions/5", "\"hook:create\""),
+        ("/environments/12", "/current_user_permissions/5", "\"hook:create\""),
+        ("/pipelines/535", "/trigger_when/conditions/0/path", "\"sender.login\""),
         ("/projects/3/environments", "/0/name", "\"production\""),
         ("/environments/12/applications", "/2/credential/provider/code", "\"bitbucket\""),
         ("/applications/35", "/credential/provider/code", "\"gitlab\""),

@@ -89,6 +89,28 @@ async fn long_lists_break_in_their_ways() {
 }
 
 #[tokio::test]
+async fn a_list_changes_between_its_pages() {
+    let sandbox = sandbox().await;
+    let page = async |pipeline: u64, page: u64| {
+        let path = format!("/pipelines/{pipeline}/hooks?per_page=100&page={page}");
+        let hooks = call(&sandbox, "GET", &path, "").await.json();
+        hooks.as_array().unwrap().iter().map(|hook| hook["id"].to_string()).collect::<Vec<_>>()
+    };
+    // What was the last of the first page is the first of the second.
+    let (first, second) = (page(9065, 1).await, page(9065, 2).await);
+    assert_eq!(first.last(), second.first());
+    assert_eq!(page(9065, 3).await.len(), 51);
+    // What was the first of the second page is on neither.
+    let (first, second) = (page(9066, 1).await, page(9066, 2).await);
+    let now = page(9066, 1).await;
+    assert_eq!(first[1..], now[..99]);
+    assert!(!first.contains(&now[99]) && !second.contains(&now[99]));
+    assert_eq!(page(9066, 3).await.len(), 49);
+    let (first, second) = (page(9067, 1).await, page(9067, 1).await);
+    assert_eq!(first[..99], second[1..]);
+}
+
+#[tokio::test]
 async fn the_odd_list_is_odd() {
     let sandbox = sandbox().await;
     let hooks = call(&sandbox, "GET", "/pipelines/9061/hooks?per_page=100", "").await.json();

@@ -132,3 +132,16 @@ async fn paused_and_optional_hooks() {
         200
     );
 }
+
+#[tokio::test]
+async fn a_pipeline_with_conditions_starts_only_where_they_hold() {
+    let sandbox = sandbox().await;
+    let hook = incoming(&sandbox, 535);
+    let (id, url) = (hook["id"].as_str().unwrap(), hook["url"].as_str().unwrap());
+    for (login, status) in [("ada", 200), ("bob", 422)] {
+        let body = json!({ "ref": "refs/heads/main", "after": COMMIT, "sender": { "login": login } }).to_string();
+        let signature = Sandbox::sign(&sandbox.secret(id).unwrap(), &body);
+        let got = push(url, Some(("X-Hub-Signature-256", &signature)), &body).await;
+        assert_eq!(got.status, status, "{login}: {got:?}");
+    }
+}

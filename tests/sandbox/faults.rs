@@ -21,6 +21,8 @@ pub enum Act {
     Limited(&'static str),
     /// Answers 422 with this text, as it stands between the quotes of JSON, and does nothing.
     Says(&'static str),
+    /// Answers with a redirect to where nobody listens, and does nothing.
+    Redirects,
     /// Answers 503 with a web page, and does nothing.
     Gateway,
     /// Does its work, and answers with a web page under the status of success.
@@ -54,6 +56,8 @@ pub enum Act {
     Misnames(Id),
     /// Lists less than there is.
     Lists(Less),
+    /// Lists a page, and then the list changes: what is asked for next is a page of another list.
+    Moves(Move),
     /// Lists the first page whichever is asked for.
     StuckPage,
     /// Answers 500 for this page of a list.
@@ -88,6 +92,15 @@ pub enum Id {
     Unknown,
     /// The id of the oldest outgoing hook that the pipeline has beside the new one, else of any other hook.
     Other,
+}
+
+/// How a list changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// A hook is added at its beginning.
+    Adds,
+    /// Its first hook is deleted.
+    Deletes,
 }
 
 /// What a list lacks.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Reaction};
 use super::checks::{self, Direction};
-use super::faults::{self, Act, Alter, Id, Less, Verb};
+use super::faults::{self, Act, Alter, Id, Less, Move, Verb};
 use super::hostile::{self, Hostile};
 use super::paging::Page;
 use super::serve::Call;
@@ -36,6 +36,9 @@ pub fn list(state: &State, call: &Call<'_>, pipeline: u64, address: &str) -> Res
         _ => hooks.as_slice(),
     };
     let answer = page.of(listed, world::relation, address);
+    if let Act::Moves(how) = act {
+        inner.move_on(pipeline, how);
+    }
     Ok(dress(act, answer, &inner))
 }
 
@@ -168,6 +171,7 @@ fn refusal(act: Act) -> Result<(), Answer> {
         Act::Status(status) => faults::status(status),
         Act::Limited(seconds) => faults::status(429).with("retry-after", seconds.to_owned()),
         Act::Says(text) => faults::says(text),
+        Act::Redirects => Answer::empty(307).with("location", "http://127.0.0.1:9/elsewhere".to_owned()),
         Act::Gateway => Answer::html(503),
         Act::Invalid(shape) => faults::invalid(shape),
         _ => return Ok(()),

@@ -32,6 +32,7 @@ enum Target {
     Projects,
     Project(u64),
     Environments(u64),
+    Environment(u64),
     Applications(u64),
     Application(u64),
     ApplicationHooks(u64),
@@ -66,7 +67,7 @@ impl Target {
         let of = |application: u64| world::project_of(world::application(application)?.environment);
         match self {
             Target::Project(id) | Target::Environments(id) => world::project_relation(*id).map(|_| *id),
-            Target::Applications(id) => world::project_of(*id),
+            Target::Environment(id) | Target::Applications(id) => world::project_of(*id),
             Target::Application(id) | Target::ApplicationHooks(id) | Target::ApplicationPipelines(id) => of(*id),
             Target::Pipeline(id) | Target::PipelineActions(id) | Target::Hooks(id) | Target::Create(id, _) => {
                 of(world::pipeline(*id)?["resource_id"].as_u64()?)
@@ -127,6 +128,7 @@ fn decide(state: &State, call: &Call<'_>) -> Result<Reaction, Answer> {
         Target::Projects => listed(Some(world::projects(sees))),
         Target::Project(id) => found(world::project(id, holder.writes)),
         Target::Environments(id) => listed(world::environments_of(id)),
+        Target::Environment(id) => found(world::environment_full(id, holder.writes)),
         Target::Applications(id) => listed(world::applications_of(id)),
         Target::Application(id) => found(world::application(id).map(world::Application::full)),
         Target::ApplicationPipelines(id) => listed(world::application(id).map(world::pipelines_of)),
@@ -171,6 +173,7 @@ fn target(segments: &[&str]) -> Option<Target> {
         ["projects"] => Target::Projects,
         ["projects", project] => Target::Project(id(project)?),
         ["projects", project, "environments"] => Target::Environments(id(project)?),
+        ["environments", environment] => Target::Environment(id(environment)?),
         ["environments", environment, "applications"] => Target::Applications(id(environment)?),
         ["applications", application] => Target::Application(id(application)?),
         ["applications", application, "hooks"] => Target::ApplicationHooks(id(application)?),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::faults::{Act, Verb};
+use super::faults::{Act, Move, Verb};
 use super::providers::Place;
 use super::record::Record;
 use super::world::{Incoming, Outgoing};
@@ -123,6 +123,22 @@ impl Inner {
             }
         }
         self.hooks.entry(pipeline).or_default()
+    }
+
+    /// Changes the beginning of a pipeline's list, so that all that follows has another place.
+    pub fn move_on(&mut self, pipeline: u64, how: Move) {
+        let id = world::uuid(self.next());
+        let Some(hooks) = self.hooks.get_mut(&pipeline).filter(|hooks| !hooks.is_empty()) else { return };
+        match how {
+            Move::Adds => {
+                let mut hook = hooks[0].clone();
+                (hook["id"], hook["name"]) = (json!(id), json!("Added meanwhile"));
+                hooks.insert(0, hook);
+            }
+            Move::Deletes => {
+                hooks.remove(0);
+            }
+        }
     }
 
     /// Gives a pipeline an incoming hook and these outgoing ones in place of its own.

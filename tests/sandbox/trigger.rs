@@ -17,6 +17,7 @@ use super::deliveries::{self, Reply, Sent};
 use super::faults;
 use super::runs::{self, End};
 use super::state::State;
+use super::world;
 
 /// A body may say how its run shall end, beside what the provider sends: `"sandbox": "failed"`, or `"later"`.
 pub const END: &str = "sandbox";
@@ -88,7 +89,10 @@ fn read(hook: &Value, secret: &str, headers: &HeaderMap, body: &[u8], value: Opt
     };
     let parsed = Hook::parse(hook).unwrap_or_default();
     let reading = incoming::read(&parsed, value);
-    if let Some(why_not) = reading.why_not {
+    let pipeline = hook["pipeline_id"].as_u64().and_then(world::pipeline).unwrap_or_default();
+    let own = Hook::parse(&json!({ "type": "in", "trigger_when": pipeline["trigger_when"] })).unwrap_or_default();
+    let refusal = reading.why_not.or_else(|| incoming::read(&own, value).why_not);
+    if let Some(why_not) = refusal {
         return Err(Answer::error(422, &why_not));
     }
     let given = reading.variables.into_iter().filter_map(|(name, value)| Some((name, value?)));

@@ -13,7 +13,8 @@ pub use applications::{APPLICATIONS, Application, application, applications_of};
 pub use hooks::{MASK, commit, hook, masked, relation, replaced, time, uuid};
 pub use pipelines::{MONOLITH, MONOLITHS, PIPELINES, Pipeline, RECORDED, SHOP, SPARE, pipeline, pipelines_of};
 pub use places::{
-    PROJECT, environment, environments_of, organization, project, project_of, project_relation, projects,
+    PROJECT, environment, environment_full, environments_of, organization, project, project_of, project_relation,
+    projects,
 };
 pub use recorded::{ACTION as FIRST_ACTION, COMMIT, action as recorded_action, deliveries as recorded_deliveries};
 pub use sets::{Incoming, Outgoing, seeded};

@@ -1,10 +1,11 @@
 //! Carrying out what was confirmed: the changes that the form asks for, and those of hooks in the list. One job at a time.
 
-use hook_builder::apply::{Answer, Apply, Next, Outcome, State as StepState};
-use hook_builder::error::ApiError;
+use hook_builder::apply::{Apply, Next, Outcome, State as StepState};
+use hook_builder::endpoint::Call;
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::hook::Direction;
 use hook_builder::incoming::parse_created_incoming;
-use hook_builder::request::{self, ApiRequest, Method};
+use hook_builder::request::{Answer, ApiRequest, Method};
 use hook_builder::rules::field_of_key;
 use leptos::task::spawn_local;
 
@@ -98,9 +99,9 @@ async fn drive(page: Page, caller: &Caller, job: Job) {
                 tell(page, job, |apply| apply.sending(at));
                 let answer = caller.send(&request).await;
                 if let Ok(answer) = &answer {
-                    keep_secret(page, job, at, &request, (answer.status, &answer.body));
+                    keep_secret(page, job, at, &request, answer);
                 }
-                tell(page, job, |apply| answered(apply, at, &answer));
+                tell(page, job, |apply| apply.answered(at, answer));
             }
         }
     }
@@ -109,22 +110,12 @@ async fn drive(page: Page, caller: &Caller, job: Job) {
 fn looked(apply: &mut Apply, read: Result<Listed, ApiError>) {
     match read {
         // What may go on beyond what was read tells of nothing that it is gone.
-        Ok(listed) if listed.cut => apply.looked(Err(ApiError::TooLong { status: 200 })),
+        Ok(listed) if listed.cut => {
+            apply.looked(Err(Call::Hooks(apply.pipeline()).failed(Cause::TooLong { status: 200 })))
+        }
         Ok(listed) => apply.looked(Ok(&listed.items)),
         Err(error) => apply.looked(Err(error)),
     }
-}
-
-fn answered(apply: &mut Apply, at: usize, answer: &Result<request::Answer, ApiError>) {
-    let answer = answer.as_ref().map_err(ApiError::clone);
-    apply.answered(
-        at,
-        answer.map(|answer| Answer {
-            status: answer.status,
-            body: &answer.body,
-            retry_after: answer.retry_after.as_deref(),
-        }),
-    );
 }
 
 /// Carries out changes that are part of another job, which shows what becomes of them itself.
@@ -142,7 +133,7 @@ pub async fn carry_out(caller: &Caller, mut apply: Apply) -> Result<(), ApiError
             Next::Send(at, request) => {
                 apply.sending(at);
                 let answer = caller.send(&request).await;
-                answered(&mut apply, at, &answer);
+                apply.answered(at, answer);
             }
         }
     }
@@ -154,19 +145,19 @@ pub async fn carry_out(caller: &Caller, mut apply: Apply) -> Result<(), ApiError
         (Outcome::Complete, _) => Ok(()),
         (_, Some(error)) => Err(error),
         // Somebody has changed the hook meanwhile: what is there now is not what was to go.
-        _ => Err(ApiError::Unexpected { status: 200 }),
+        _ => Err(Call::Hooks(apply.pipeline()).failed(Cause::Unexpected { status: 200 })),
     }
 }
 
 /// An incoming hook that is made anew has a secret that only this answer tells.
-fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, (status, body): (u16, &str)) {
+fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, answer: &Answer) {
     let Job::Care(number) = job else { return };
     page.update(|model| {
         let works = model.doctor.as_deref_mut().map(|state| &mut state.hooks.works);
         let Some(work) = works.and_then(|works| works.iter_mut().find(|work| work.number == number)) else { return };
         let hook = work.apply.steps().get(at).and_then(|step| step.change().hook());
         let hook = hook.filter(|hook| request.method == Method::Post && hook.direction == Direction::Incoming);
-        if let (Some(hook), Ok(made)) = (hook.cloned(), parse_created_incoming(status, body, None)) {
+        if let (Some(hook), Ok(made)) = (hook.cloned(), parse_created_incoming(answer)) {
             work.keep(&hook.name, made);
         }
     });
@@ -201,11 +192,9 @@ async fn finish(page: Page, caller: &Caller, job: Job) {
         let title = job.title(state);
         let mut refused = Vec::new();
         for step in job.of(state).filter(|_| job == Job::Create).map(Apply::steps).unwrap_or_default() {
-            if let (StepState::Failed(ApiError::Refused { fields, .. }), Some(event)) =
-                (step.state(), step.change().event())
-            {
+            if let (StepState::Failed(error), Some(event)) = (step.state(), step.change().event()) {
                 let field = |key: &str| field_of_key(&model.form, model.plan.provider, event, key);
-                refused.extend(fields.iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
+                refused.extend(error.fields().iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
             }
         }
         model.announcement = title;

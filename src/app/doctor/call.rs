@@ -2,7 +2,7 @@
 //! job elsewhere.
 
 use hook_builder::endpoint::{self, Pages, Target};
-use hook_builder::error::ApiError;
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::field::Field;
 use hook_builder::form::Api;
 use hook_builder::hook::Hook;
@@ -71,7 +71,7 @@ impl Caller {
     pub async fn send(&self, request: &ApiRequest) -> Result<Answer, ApiError> {
         let body = request.body.as_ref().map(|body| json::pretty(body, |_| false)).unwrap_or_default();
         if [&request.url, &body].into_iter().any(|text| self.token.is_in(text) || text.contains(MASK)) {
-            return Err(ApiError::TokenToSend);
+            return Err(request.call.failed(Cause::TokenToSend));
         }
         let mut answer = client::send(request, &self.target, &self.token).await?;
         if let Some(masked) = self.token.mask(&answer.body) {
@@ -80,14 +80,14 @@ impl Caller {
         Ok(answer)
     }
 
-    /// Reads all hooks of a pipeline.
+    /// Reads all hooks of a pipeline, as they stand at one moment.
     pub async fn read_hooks(&self, pipeline: u64, progress: impl Fn(usize)) -> Result<Listed, ApiError> {
         let pipeline = pipeline.to_string();
-        let mut pages = Pages::default();
+        let mut pages = Pages::proved();
         while let Some(page) = pages.next() {
             let answer = self.send(&endpoint::list_hooks_page(&self.target, &pipeline, page)).await?;
             let more = answer.page(|item| Hook::parse(item).unwrap_or_default())?;
-            pages.take(more, |a, b| !a.id.is_empty() && a.id == b.id);
+            pages.take(more, |hook| hook.id.clone());
             if pages.next().is_some() {
                 progress(pages.items().len());
             }

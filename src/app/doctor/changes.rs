@@ -25,8 +25,8 @@ const AGREE: &str = "agree-host";
 pub struct Planned {
     /// The plan of the form that it was made from, and the changes.
     pub made: Option<(Arc<Plan>, Changes)>,
-    /// Why it could not be made.
-    pub failed: Option<String>,
+    /// Whether it could not be made, since the list could not be read. The checklist tells why.
+    pub failed: bool,
     /// Whether hooks that are one too many stay.
     pub keep_extra: bool,
     /// Why the last Confirm sent nothing.
@@ -42,8 +42,8 @@ pub struct Planned {
 impl Planned {
     /// Takes the plan away: it was carried out, or is no longer wanted.
     pub fn clear(&mut self) {
-        (self.made, self.failed, self.note) = (None, None, None);
-        (self.agreed, self.confirmed) = (false, false);
+        (self.made, self.note) = (None, None);
+        (self.failed, self.agreed, self.confirmed) = (false, false, false);
     }
 
     /// Puts other changes for the same form in the place of those that are shown.
@@ -60,25 +60,20 @@ pub fn plan(page: Page) {
     let made = page.peek(|model| {
         let state = model.doctor.as_deref()?;
         let ready = model.ready()?;
-        Some(match state.check.evidence()?.hooks.as_ref()? {
-            Ok(hooks) => Ok((model.plan.clone(), changes(&ready, hooks, &state.changes.edited))),
-            Err(error) => Err([&error.what(), " ", &error.next_step()].concat()),
-        })
+        let hooks = state.check.evidence()?.hooks.as_ref()?.as_ref().ok()?;
+        Some((model.plan.clone(), changes(&ready, hooks, &state.changes.edited)))
     });
     let words = match &made {
-        Some(Ok((_, changes))) if changes.any() => "See what will be changed, then confirm it.",
-        Some(Ok(_)) => "These hooks exist already. Nothing was sent.",
-        _ => "Nothing was created: the pipeline's hooks could not be read.",
+        Some((_, changes)) if changes.any() => "See what will be changed, then confirm it.",
+        Some(_) => "These hooks exist already. Nothing was sent.",
+        None => "Nothing was created: the pipeline's hooks could not be read.",
     };
     update(page, |state| match made {
-        Some(Ok(made)) => {
+        Some(made) => {
             state.changes.clear();
             state.changes.made = Some(made);
         }
-        Some(Err(why)) => state.changes.failed = Some(why),
-        None => {
-            state.changes.failed = Some("Without the list of hooks that are there nothing can be planned.".into());
-        }
+        None => state.changes.failed = true,
     });
     page.announce(words);
     leptos::prelude::request_animation_frame(|| focus_id("plan-title"));
@@ -92,8 +87,10 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
             .attr("aria-labelledby", "plan-title")
             .child(classed("h3", "panel__title").attr("id", "plan-title").attr("tabindex", "-1").text(title))
     };
-    if let Some(why) = &planned.failed {
-        return Some(panel("No plan could be made").child(classed("p", "progress__error").text(why)));
+    if planned.failed {
+        let words =
+            "Without the list of hooks that are there nothing can be planned. The checks above say why it is missing.";
+        return Some(panel("No plan could be made").child(classed("p", "note").text(words)));
     }
     let (plan, changes) = planned.made.as_ref()?;
     let place = [" in pipeline ", &pipeline(plan), " at ", &plan.target.base].concat();

@@ -221,5 +221,9 @@ fn act(page: Page, (at, which): (usize, usize)) {
         Action::Focus(field) => focus(field),
         Action::OpenIncoming => incoming::open(page),
         Action::ShowHooks(ids) => hooks::show_only(page, &ids),
+        Action::TryAgain => {
+            let wanted = page.peek(|model| model.doctor.as_deref().is_some_and(|state| state.check.wanted));
+            press(page, if wanted { Act::Create } else { Act::Check });
+        }
     }
 }

@@ -17,6 +17,9 @@ use crate::app::state::{Page, focus_id};
 const CHANGED: &str = "Nothing was sent: the pipeline's hooks have changed since this plan was made. This is the plan for what \
                        is there now.";
 
+const CUT: &str = "Nothing was sent: the list of hooks was too long to be read to its end, or kept changing meanwhile. Try again \
+                   in a while.";
+
 /// The press that confirms the plan.
 pub fn press(page: Page) {
     // What was confirmed is what was shown: not what the form says by now.
@@ -45,7 +48,10 @@ pub fn press(page: Page) {
             true
         }
         Err(why) => {
-            page.announce(&why);
+            // That another tab has the lock, `run` has said.
+            if why != lock::TAKEN {
+                page.announce(&why);
+            }
             update(page, |state| (state.changes.note, state.changes.confirmed) = (Some(why), false));
             focus_id("plan-title");
             false
@@ -63,6 +69,9 @@ async fn look(page: Page, caller: Option<&Caller>, ready: &ReadyPlan) -> Result<
         let words = "Nothing was sent: the list of hooks could not be read again. ";
         [words, &error.what(), " ", &error.next_step()].concat()
     })?;
+    if listed.cut {
+        return Err(CUT.into());
+    }
     let now = page.peek(|model| {
         let planned = &model.doctor.as_deref()?.changes;
         let now = changes(ready, &listed.items, &planned.edited);

@@ -101,23 +101,15 @@ fn line(apply: &Apply, step: &Step) -> Element {
         classed("p", "progress__line").child(el("strong").text(&visible(step.name()))).child(el("span").text(&what));
     let mut item = classed("li", "progress__step").attr("data-state", state).child(line);
     if let Some(error) = error {
-        let fields = match error {
-            ApiError::Refused { fields, .. } => fields.as_slice(),
-            _ => &[],
-        };
-        let fields = fields.iter().map(|(key, text)| {
-            if key.is_empty() {
-                el("li").text(text)
-            } else {
-                el("li").child(el("code").text(key)).text(&[": ", text].concat())
-            }
-        });
-        item = item.child(error_lines(error)).child(classed("ul", "progress__fields").children(fields));
+        item = item.child(error_lines(error));
     }
-    if let Some(error) = step.look_error() {
-        let words = "Whether it was done could not be read either. ";
-        item =
-            item.child(classed("p", "progress__next").text(&[words, &error.what(), " ", &error.next_step()].concat()));
+    if let Some(look) = step.look_error() {
+        let mut words = "Whether it was done could not be read either.".to_string();
+        // What kept both from being done is said once.
+        if error.is_none_or(|error| error.cause != look.cause) {
+            words = format!("{words} {} {}", look.what(), look.next_step());
+        }
+        item = item.child(classed("p", "progress__next").text(&words));
     }
     if let Some(error) = step.not_read_back() {
         let words = "It could not be read back to be compared. ";

@@ -2,7 +2,7 @@
 //! where they belong, so that nobody sends one unseen, and removed on a press.
 
 use hook_builder::field::Field;
-use hook_builder::hook::Condition;
+use hook_builder::hook::{Condition, guard};
 use hook_builder::json::visible;
 
 use crate::app::element::{Element, button, classed};
@@ -24,7 +24,12 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
 }
 
 fn line(page: Page, at: usize, condition: &Condition) -> Element {
-    let words = [&condition.words(), ": this condition came with the hook."].concat();
+    let is_former = *condition == guard::former();
+    let words = if is_former {
+        format!("{}: an older guard against runs by hand, which the vendor does not document.", condition.words())
+    } else {
+        format!("{}: this condition came with the hook.", condition.words())
+    };
     let remove = button(page, "button", "Remove", at, |page, at| {
         page.edit(Field::OnlyHookRuns, |form| {
             if at < form.conditions.len() {
@@ -35,7 +40,17 @@ fn line(page: Page, at: usize, condition: &Condition) -> Element {
         focus(Field::OnlyHookRuns);
     });
     let name = ["Remove the condition for ", &visible(&condition.path)].concat();
+    let renew = is_former.then(|| {
+        button(page, "button", "Use the vendor's guard", (), |page, ()| {
+            page.edit(Field::OnlyHookRuns, |form| form.set_only_hook_runs(true));
+            page.announce(
+                "The guard is the one that the vendor has shown. The incoming hook must declare its constant.",
+            );
+            focus(Field::OnlyHookRuns);
+        })
+    });
     classed("li", "kept-conditions__line")
         .child(classed("span", "note").text(&words))
+        .children(renew)
         .child(remove.attr("aria-label", &name))
 }

@@ -51,9 +51,17 @@ fn version_of(ids: impl Iterator<Item = u32>) -> u64 {
     ids.fold(7, |version, id| version.wrapping_mul(1_000_003).wrapping_add(u64::from(id)))
 }
 
-/// What went wrong with a call, and what to do next.
+/// What went wrong with a call, the API's words on single fields, and what to do next.
 pub fn error_lines(error: &ApiError) -> Element {
-    el("div")
-        .child(classed("p", "progress__error").text(&error.what()))
-        .child(classed("p", "progress__next").text(&error.next_step()))
+    let line = |(key, text): &(String, String)| {
+        if key.is_empty() {
+            return el("li").text(text);
+        }
+        el("li").child(el("code").text(key)).text(&format!(": {text}"))
+    };
+    let mut lines = el("div").child(classed("p", "progress__error").text(&error.what()));
+    if !error.fields().is_empty() {
+        lines = lines.child(classed("ul", "progress__fields").children(error.fields().iter().map(line)));
+    }
+    lines.child(classed("p", "progress__next").text(&error.next_step()))
 }

@@ -26,7 +26,7 @@ pub fn status(page: Page) -> Element {
         Field::OnlyHookRuns,
         "Report only deploys that a hook started",
         |model, _| model.form.only_hook_runs,
-        |page, field, on| page.edit(field, |form| form.only_hook_runs = on),
+        |page, field, on| page.edit(field, |form| form.set_only_hook_runs(on)),
     );
     let body = classed("div", "fold__body")
         .child(text_field(page, Field::StatusKey, key_hint))
@@ -42,7 +42,7 @@ pub fn status(page: Page) -> Element {
         .child(only_hook_runs)
         .child(note(Field::OnlyHookRuns, |_| {
             "Deploys that a person starts have no commit hash, so their reports go to a broken address. This keeps them from \
-             being sent. The vendor does not document this condition."
+             being sent: the hooks wait for the constant pipeline_id, which the incoming hook must declare."
                 .into()
         }))
         .child(later::place(page, Place::Conditions))

@@ -21,10 +21,10 @@ pub fn variables(page: Page) -> Element {
     // One listener for all: which of them was pressed stands on it.
     let list = classed("ul", "variables").on(page, "click", (), press).still(|list| {
         list.children(VARIABLES.iter().map(|variable| {
-            let unconfirmed = if variable.unconfirmed { " (not documented as a variable; may work)" } else { "" };
+            let doubt = if variable.doubtful { " (may come out empty: a related thing is not reached)" } else { "" };
             let name = classed("button", "variable__name").attr("type", "button");
             let meaning = classed("span", "variable__meaning")
-                .text(&[variable.meaning, unconfirmed, ", e.g. "].concat())
+                .text(&[variable.meaning, doubt, ", e.g. "].concat())
                 .child(el("code").text(variable.example));
             classed("li", "variable").child(name.text(&["{{ ", variable.path, " }}"].concat())).child(meaning)
         }))

@@ -4,13 +4,14 @@ mod show;
 
 pub use show::State;
 
-use super::effect::{Ask, At, Effect, Kind, is_missing};
-use super::{Answer, Place};
+use super::Place;
+use super::effect::{Ask, At, Effect, Kind, is_missing, other};
 use crate::change::{Change, Removal, alike, edits, listed_edits, wanted};
-use crate::endpoint;
-use crate::error::ApiError;
+use crate::endpoint::{self, Call, HookKind};
+use crate::error::{ApiError, Cause};
 use crate::hook::{Direction, Hook, OutgoingHook, StoredHook};
 use crate::json::Tree;
+use crate::request::Answer;
 
 /// What undoes a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,14 +161,14 @@ impl Step {
         self.active = true;
     }
 
-    pub(super) fn answered(&mut self, answer: Result<Answer<'_>, ApiError>, taken: &[String], place: &Place) {
+    pub(super) fn answered(&mut self, answer: Result<Answer, ApiError>, taken: &[String], place: &Place) {
         self.active = false;
         match self.call_mut() {
             Some(call) => call.answered(answer, taken),
-            None => match answer.and_then(|a| endpoint::parse_hook(a.status, a.body, a.retry_after)) {
+            None => match answer.and_then(|a| endpoint::parse_hook(&a)) {
                 // Nothing is changed on the word of an answer about another hook.
                 Ok((_, stored)) if self.change.hook().is_none_or(|listed| listed.id != stored.id) => {
-                    self.unread = Some(ApiError::Unexpected { status: 200 });
+                    self.unread = Some(other(self.change.hook().map_or(&Direction::Outgoing, |hook| &hook.direction)));
                 }
                 Ok((hook, stored)) => self.read(hook, stored, place),
                 Err(error) if is_missing(&error) => self.missing(),
@@ -345,7 +346,8 @@ impl Step {
             effect.still_there();
         }
         if self.active {
-            self.answered(Err(ApiError::NoAnswer), &[], place);
+            let call = self.call().map_or(Call::Hook(HookKind::Other), |effect| effect.request().call);
+            self.answered(Err(call.failed(Cause::NoAnswer)), &[], place);
         }
     }
 }

@@ -11,7 +11,7 @@ use super::report::{Report, body, says_status};
 use crate::event::Event;
 use crate::form::{FormValues, ROWS_MAX};
 use crate::hook::{Direction, Hook};
-use crate::plan::{guard, plan};
+use crate::plan::plan;
 use crate::provider::Provider;
 
 /// A set in the form.
@@ -117,8 +117,8 @@ fn open(form: &FormValues, hooks: &[&Hook], own: &[(Event, &Hook)], report: Opti
             opened.status_key.clone_from(&form.status_key);
         }
         set_headers(&mut opened, provider, hook);
-        opened.only_hook_runs = hook.conditions.contains(&guard());
-        opened.conditions = hook.conditions.iter().filter(|condition| **condition != guard()).cloned().collect();
+        (opened.only_hook_runs, opened.conditions) = (false, hook.conditions.clone());
+        opened.find_guard();
     }
     for event in Event::ALL {
         let hook = own.iter().find(|(own, _)| *own == event).map(|(_, hook)| *hook);

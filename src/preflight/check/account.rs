@@ -80,7 +80,7 @@ mod tests {
     fn without_the_list_nothing_is_known() {
         let mut sample = Sample::of(513);
         sample.evidence.hooks = Some(Err(refused(403, "")));
-        sample.expect("account", Verdict::Unknown, "may not read the list of hooks", "");
+        assert!(sample.lines().iter().all(|line| line.id != "account"), "another line tells of the list");
         (sample.evidence.hooks, sample.evidence.done) = (None, false);
         sample.expect("account", Verdict::Waiting, "", "");
     }

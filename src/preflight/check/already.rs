@@ -126,7 +126,8 @@ mod tests {
         sample.form.set_text(Field::Repository, String::new());
         sample.expect("already", Verdict::Unknown, "The form is not complete", "Correct");
         sample.evidence.hooks = Some(Err(refused(500, "")));
-        sample.expect("already", Verdict::Unknown, "The API failed", "in a while");
+        sample.expect("hash-variable", Verdict::Unknown, "The API failed", "in a while");
+        assert!(sample.lines().iter().all(|line| line.id != "already"), "another line tells of the list");
         (sample.evidence.hooks, sample.evidence.done) = (None, false);
         sample.expect("already", Verdict::Waiting, "the list of hooks", "");
     }

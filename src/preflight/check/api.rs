@@ -5,7 +5,6 @@ use crate::error::ApiError;
 use crate::field::Field;
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict};
-use crate::resource::after_reading_failed;
 
 const HEAD: Head = ("api", "The API answers this page");
 
@@ -17,13 +16,19 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         let line = Line::new(HEAD, Verdict::Fail, &[text]).next(&[next]);
         return vec![line.action(Action::Focus(Field::Api))];
     }
+    if let Some(error) = evidence.stopped.as_ref().filter(|error| error.status() != Some(401)) {
+        let verdict = if evidence.any_read() { Verdict::Unknown } else { Verdict::Fail };
+        ground.say(error);
+        return vec![ground.failed(HEAD, verdict, error)];
+    }
     // A refusal is an answer too, unless the API itself is out of order.
-    let refused = |error: &ApiError| matches!(error, ApiError::Refused { status, .. } if *status < 500);
+    let refused = |error: &ApiError| error.status().is_some_and(|status| status < 500);
     let line = if evidence.any_read() || evidence.errors().any(refused) {
         let base = &ground.plan.target.base;
         Line::new(HEAD, Verdict::Pass, &["Answers come from ", base, "."])
     } else if let Some(error) = evidence.errors().next() {
-        Line::new(HEAD, Verdict::Fail, &[&error.what()]).next(&[&after_reading_failed(error)])
+        ground.say(error);
+        ground.failed(HEAD, Verdict::Fail, error)
     } else if evidence.token.is_none() && evidence.asked.is_some() {
         Line::new(HEAD, Verdict::Unknown, &["Nothing was asked, since there is no access token."])
     } else {
@@ -35,6 +40,8 @@ pub fn check(ground: &Ground) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::Call;
+    use crate::error::Cause;
     use crate::preflight::evidence::Evidence;
     use crate::preflight::sample::{Sample, refused};
 
@@ -57,16 +64,36 @@ mod tests {
                 e.pipeline = Some(Err(error.clone()));
             }
         };
-        check(&first(ApiError::NoAnswer), Verdict::Fail, "No answer that this page may read", "CORS");
-        check(&first(ApiError::Offline), Verdict::Fail, "no network", "Connect");
-        check(&first(ApiError::TimedOut(30)), Verdict::Fail, "within 30 seconds", "Nothing was changed");
-        check(&first(ApiError::NotJson { status: 200 }), Verdict::Fail, "not JSON", "Check the API's address");
-        check(&first(refused(500, "")), Verdict::Fail, "The API failed (500)", "in a while");
-        check(&first(refused(599, "")), Verdict::Fail, "The API failed (599)", "in a while");
+        check(
+            &first(Call::Pipeline(512).failed(Cause::NoAnswer)),
+            Verdict::Fail,
+            "No answer that this page may read",
+            "CORS",
+        );
+        check(&first(Call::Pipeline(512).failed(Cause::Offline)), Verdict::Fail, "no network", "Connect");
+        check(
+            &first(Call::Pipeline(512).failed(Cause::TimedOut(30))),
+            Verdict::Fail,
+            "within 30 seconds",
+            "Nothing was changed",
+        );
+        check(
+            &first(Call::Pipeline(512).failed(Cause::NotJson { status: 200 })),
+            Verdict::Fail,
+            "not JSON",
+            "Check the API's address",
+        );
+        check(&first(refused(500, "")), Verdict::Fail, "The API failed to read pipeline 512 (500)", "in a while");
+        check(&first(refused(599, "")), Verdict::Fail, "The API failed to read pipeline 512 (599)", "in a while");
         check(&first(refused(499, "")), Verdict::Pass, "Answers come from", "");
         check(&first(refused(401, "")), Verdict::Pass, "Answers come from", "");
         // One answer is enough, whatever came of the others.
-        check(&|e| e.hooks = Some(Err(ApiError::NoAnswer)), Verdict::Pass, "Answers come from", "");
+        check(
+            &|e| e.hooks = Some(Err(Call::Pipeline(512).failed(Cause::NoAnswer))),
+            Verdict::Pass,
+            "Answers come from",
+            "",
+        );
         check(
             &|e| {
                 none(e);

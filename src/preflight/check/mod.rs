@@ -3,6 +3,7 @@
 mod account;
 mod already;
 mod api;
+mod conditions;
 mod credential;
 mod manual;
 mod misplaced;
@@ -25,6 +26,7 @@ pub(super) const CHECKS: &[Check] = &[
     token::check,
     permissions::check,
     pipeline::check,
+    conditions::check,
     repository::check,
     credential::check,
     variables::check,

@@ -1,9 +1,9 @@
-//! Whether the token may do with hooks what creating a set, and taking it back, needs.
+//! Whether the token may do with hooks what creating a set, and taking it back, needs. What the environment says counts more
+//! than what its project does.
 //!
 //! The names are those of the vendor's list of permissions (<https://www.devopness.com/docs/webhooks/create-incoming-webhook>).
 
 use super::Head;
-use crate::error::ApiError;
 use crate::field::Field;
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict};
@@ -14,36 +14,45 @@ const HEAD: Head = ("permissions", "The token may work with the pipeline's hooks
 const NEEDED: [&str; 2] = ["hook:read", "hook:create"];
 /// Without these a hook that is there cannot be changed, nor an unfinished set be taken back.
 const WANTED: [&str; 2] = ["hook:update", "hook:delete"];
+/// Without this nobody can tell which repository is deployed, and with which credential. The vendor's guide asks for it.
+const APPLICATION: &str = "application:read";
 
 pub fn check(ground: &Ground) -> Vec<Line> {
     let evidence = ground.evidence;
     let reads = matches!(evidence.hooks, Some(Ok(_)));
-    if let Some(Err(ApiError::Refused { status: 403, .. })) = evidence.hooks {
+    if let Some(Err(error)) = &evidence.hooks
+        && error.status() == Some(403)
+    {
+        ground.say(error);
         let text = "The token may not read this pipeline's hooks (403), so it can hardly create any.";
         return vec![lacking(Verdict::Fail, &[text], "hook:read and hook:create")];
     }
     let project = match ground.known(&evidence.project, HEAD, "the project") {
         Ok(project) => project,
-        Err(line) if reads => {
+        Err(line) if reads && !line.behind => {
             let text = ["It may read hooks. Whether it may create them is seen only when it does: ", &line.text];
             return vec![Line::new(HEAD, line.verdict, &text)];
         }
         Err(line) => return vec![*line],
     };
+    let environment = evidence.environment.as_ref().and_then(|read| read.as_ref().ok());
+    let permits =
+        |name: &str| environment.and_then(|environment| environment.permits(name)).or_else(|| project.permits(name));
+    let place = if environment.is_some_and(|own| own.permits("").is_some()) { "environment" } else { "project" };
     let missing = |names: &[&'static str]| -> Vec<&'static str> {
-        let lacks = |name: &str| project.permits(name) == Some(false) && !(reads && name == "hook:read");
+        let lacks = |name: &str| permits(name) == Some(false) && !(reads && name == "hook:read");
         names.iter().copied().filter(|name| lacks(name)).collect()
     };
     let (needed, wanted) = (missing(&NEEDED), missing(&WANTED));
-    if project.permits("hook:read").is_none() {
+    if permits("hook:read").is_none() {
         let text = "The API does not say what the token may do in this project. It is seen only when it does it.";
         return vec![Line::new(HEAD, Verdict::Unknown, &[text])];
     }
     if !needed.is_empty() {
         let names = needed.join(" and ");
         let text =
-            ["In this project the token lacks the permission ", &names, ", without which no hook can be created."];
-        return vec![lacking(Verdict::Fail, &text, &names)];
+            format!("In this {place} the token lacks the permission {names}, without which no hook can be created.");
+        return vec![lacking(Verdict::Fail, &[&text], &names)];
     }
     if !wanted.is_empty() {
         let names = wanted.join(" and ");
@@ -54,7 +63,12 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         ];
         return vec![lacking(Verdict::Warn, &text, &names)];
     }
-    vec![Line::new(HEAD, Verdict::Pass, &["It may read, create, change and delete hooks in this project."])]
+    if permits(APPLICATION) == Some(false) && !matches!(evidence.application, Some(Ok(_))) {
+        let text = "The token may work with hooks, but lacks application:read: whether they fit the application cannot be checked with it.";
+        return vec![lacking(Verdict::Warn, &[text], APPLICATION)];
+    }
+    let text = format!("It may read, create, change and delete hooks in this {place}.");
+    vec![Line::new(HEAD, Verdict::Pass, &[&text])]
 }
 
 fn lacking(verdict: Verdict, text: &[&str], names: &str) -> Line {
@@ -65,9 +79,10 @@ fn lacking(verdict: Verdict, text: &[&str], names: &str) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::Call;
     use crate::preflight::evidence::Evidence;
-    use crate::preflight::sample::{Sample, refused};
-    use crate::resource::Project;
+    use crate::preflight::sample::{Sample, failed, refused};
+    use crate::resource::{Environment, Project};
 
     fn check(change: &dyn Fn(&mut Evidence), verdict: Verdict, text: &str, next: &str) {
         let mut sample = Sample::good();
@@ -117,13 +132,44 @@ mod tests {
     }
 
     #[test]
+    fn what_the_environment_says_counts_more_than_the_project() {
+        let there = |names: &'static [&'static str]| {
+            move |evidence: &mut Evidence| {
+                let permissions = Some(names.iter().map(|name| name.to_string()).collect());
+                evidence.environment = Some(Ok(Environment { permissions, ..Environment::default() }));
+            }
+        };
+        const ALL: &[&str] = &["hook:read", "hook:create", "hook:update", "hook:delete"];
+        check(
+            &there(&["hook:read"]),
+            Verdict::Fail,
+            "In this environment the token lacks the permission hook:create",
+            "",
+        );
+        check(&there(ALL), Verdict::Pass, "hooks in this environment.", "");
+        let more = |evidence: &mut Evidence| {
+            may(&["hook:read"])(evidence);
+            there(ALL)(evidence);
+        };
+        check(&more, Verdict::Pass, "hooks in this environment.", "");
+        // An environment that says nothing leaves it to the project.
+        check(&there(&[]), Verdict::Pass, "hooks in this project.", "");
+        let unread = |evidence: &mut Evidence| {
+            there(ALL)(evidence);
+            evidence.application = Some(Err(failed(Call::Application(34), 403, "")));
+        };
+        check(&unread, Verdict::Warn, "lacks application:read", "role application:read");
+    }
+
+    #[test]
     fn what_the_api_does_not_say_is_not_known() {
         check(&may(&[]), Verdict::Unknown, "does not say what the token may do", "");
         check(&|e| e.project = Some(Ok(Project::default())), Verdict::Unknown, "does not say", "");
-        let text = "It may read hooks. Whether it may create them is seen only when it does: The token may not read the project (403).";
-        check(&|e| e.project = Some(Err(refused(403, ""))), Verdict::Unknown, text, "");
+        let text = "It may read hooks. Whether it may create them is seen only when it does: The token may not read project 3 (403).";
+        let project = |status: u16| Some(Err(failed(Call::Project(3), status, "")));
+        check(&|e| e.project = project(403), Verdict::Unknown, text, "");
         let nothing = |e: &mut Evidence| {
-            e.project = Some(Err(refused(404, "")));
+            e.project = project(404);
             e.hooks = None;
         };
         check(&nothing, Verdict::Unknown, "(404)", "may be gone");

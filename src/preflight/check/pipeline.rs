@@ -1,11 +1,9 @@
 //! Whether the pipeline is there, and deploys an application.
 
 use super::Head;
-use crate::error::ApiError;
 use crate::field::Field;
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict, quoted};
-use crate::resource::{after_reading_failed, what_failed};
 
 const HEAD: Head = ("pipeline", "The pipeline deploys an application");
 
@@ -16,9 +14,11 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         let line = Line::new(HEAD, Verdict::Fail, &["The form names no pipeline yet."]);
         return vec![line.next(&["Write its number, or pick it from the list."]).action(to_pipeline)];
     };
-    if let Some(Err(error @ ApiError::Refused { status: 403 | 404, .. })) = &evidence.pipeline {
-        let line = Line::new(HEAD, Verdict::Fail, &[&what_failed(error, "this pipeline")]);
-        return vec![line.next(&["Check the number. ", &after_reading_failed(error)]).action(to_pipeline)];
+    if let Some(Err(error)) = &evidence.pipeline
+        && matches!(error.status(), Some(403 | 404))
+    {
+        ground.say(error);
+        return vec![ground.failed(HEAD, Verdict::Fail, error).action(to_pipeline)];
     }
     let pipeline = match ground.known(&evidence.pipeline, HEAD, "the pipeline") {
         Ok(pipeline) => pipeline,
@@ -67,6 +67,8 @@ pub fn check(ground: &Ground) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::Call;
+    use crate::error::{ApiError, Cause};
     use crate::preflight::sample::{Sample, refused};
     use crate::resource::PipelineDetail;
 
@@ -96,15 +98,20 @@ mod tests {
             sample.evidence.pipeline = Some(Err(error));
             sample.expect("pipeline", verdict, text, next);
         };
-        check(refused(404, ""), Verdict::Fail, "The API does not know this pipeline (404).", "Check the number.");
+        check(
+            refused(404, ""),
+            Verdict::Fail,
+            "The API does not know pipeline 512 (404).",
+            "Check the pipeline's number",
+        );
         check(
             refused(403, "No."),
             Verdict::Fail,
-            "The token may not read this pipeline (403): No.",
-            "Check the number.",
+            "The token may not read pipeline 512 (403): No.",
+            "A project token works in its own project only.",
         );
-        check(refused(500, ""), Verdict::Unknown, "The API failed (500).", "in a while");
-        check(ApiError::NoAnswer, Verdict::Unknown, "No answer", "CORS");
+        check(refused(500, ""), Verdict::Unknown, "The API failed to read pipeline 512 (500).", "in a while");
+        check(Call::Pipeline(512).failed(Cause::NoAnswer), Verdict::Unknown, "No answer", "CORS");
         let mut sample = Sample::good();
         sample.evidence.pipeline = None;
         sample.expect("pipeline", Verdict::Unknown, "the pipeline could not be read", "lines above");

@@ -95,8 +95,9 @@ fn stranger(ground: &Ground, application: &Application, agreement: &Agreement, t
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::Call;
     use crate::form::FormValues;
-    use crate::preflight::sample::{Sample, application, refused};
+    use crate::preflight::sample::{Sample, application, failed};
 
     fn sample(text: &str, provider: &str, code: &str, repository: &str) -> Sample {
         let mut sample = Sample::good();
@@ -174,8 +175,9 @@ mod tests {
     #[test]
     fn without_the_application_nothing_is_compared() {
         let mut sample = Sample::good();
-        sample.evidence.application = Some(Err(refused(403, "")));
-        sample.expect("repository", Verdict::Unknown, "may not read the application (403)", "needs a permission");
+        sample.evidence.application = Some(Err(failed(Call::Application(34), 403, "")));
+        let needs = "needs the permission application:read";
+        sample.expect("repository", Verdict::Unknown, "may not read application 34 (403)", needs);
         sample.evidence.application = None;
         sample.expect("repository", Verdict::Unknown, "could not be read", "lines above");
         sample.evidence.done = false;

@@ -18,9 +18,10 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         let line = Line::new(HEAD, Verdict::Fail, &["There is no access token, and without one the API says nothing."]);
         return vec![line.next(&["Paste one."]).action(Action::Focus(Field::Token))];
     };
-    let refused = evidence.errors().find(|error| matches!(error, ApiError::Refused { status: 401, .. }));
-    if let Some(error @ ApiError::Refused { message, .. }) = refused {
-        return vec![unauthenticated(error, message, kind)];
+    let refused = evidence.errors().find(|error| error.status() == Some(401));
+    if let Some(error) = refused {
+        ground.say(error);
+        return vec![unauthenticated(error, kind)];
     }
     if evidence.any_read() {
         let whose = match &evidence.me {
@@ -44,7 +45,7 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         return vec![line];
     }
     // As a rule the permission is looked at after the token, but that is no proof.
-    let forbidden = evidence.errors().any(|error| matches!(error, ApiError::Refused { status: 403, .. }));
+    let forbidden = evidence.errors().any(|error| error.status() == Some(403));
     if forbidden {
         let text = "The API refused every call (403). Most likely it accepts the token, and the token may not read this pipeline.";
         let next = "Take a token of the pipeline's project, with a role that may read it.";
@@ -58,8 +59,8 @@ pub fn check(ground: &Ground) -> Vec<Line> {
 }
 
 /// The API names no codes for it, so its words are looked at.
-fn unauthenticated(error: &ApiError, message: &str, kind: TokenKind) -> Line {
-    let words = message.to_lowercase();
+fn unauthenticated(error: &ApiError, kind: TokenKind) -> Line {
+    let words = error.what().to_lowercase();
     let why = if words.contains("expired") {
         "The token has expired. "
     } else if words.contains("revoked") {

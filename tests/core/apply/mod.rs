@@ -28,7 +28,7 @@ fn drive(server: &mut Server, apply: &mut Apply, fault: &mut dyn FnMut(usize, &m
             Next::Send(at, request) => {
                 apply.sending(at);
                 let answer = server.answer(&request, fault(call, apply));
-                apply.answered(at, server::read(&answer));
+                apply.answered(at, server::read(&request, answer));
             }
         }
     }

@@ -1,10 +1,9 @@
 //! The hooks of one pipeline, behind the calls of the API, with one fault for a call.
 
-use hook_builder::apply::Answer;
-use hook_builder::endpoint::parse_hooks;
-use hook_builder::error::ApiError;
+use hook_builder::endpoint::{Call, parse_hooks};
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::hook::Hook;
-use hook_builder::request::{ApiRequest, Method};
+use hook_builder::request::{Answer, ApiRequest, Method};
 use serde_json::{Value, json};
 
 /// What goes wrong with a call.
@@ -95,13 +94,12 @@ impl Fault {
 }
 
 /// An answer as it comes from the network.
-pub type Raw = Result<(u16, String), ApiError>;
+pub type Raw = Result<(u16, String), Cause>;
 
-pub fn read(answer: &Raw) -> Result<Answer<'_>, ApiError> {
-    match answer {
-        Ok((status, body)) => Ok(Answer { status: *status, body, retry_after: (*status == 429).then_some("7") }),
-        Err(error) => Err(error.clone()),
-    }
+pub fn read(request: &ApiRequest, answer: Raw) -> Result<Answer, ApiError> {
+    let call = request.call;
+    let (status, body) = answer.map_err(|cause| call.failed(cause))?;
+    Ok(Answer { retry_after: (status == 429).then(|| "7".into()), ..Answer::of(call, status, &body) })
 }
 
 /// The pipeline's hooks.
@@ -145,8 +143,8 @@ impl Server {
             // What is about one hook changes no list.
             _ if matches!(fault, Fault::Claimed | Fault::WrongId(_) | Fault::Unknown) => Ok(hooks),
             Ok((200, page)) if page.is_empty() => Ok(hooks),
-            Ok((status, body)) => parse_hooks(status, &body, None),
-            Err(error) => Err(error),
+            Ok((status, body)) => parse_hooks(&Answer::of(Call::Hooks(512), status, &body)),
+            Err(cause) => Err(Call::Hooks(512).failed(cause)),
         }
     }
 
@@ -241,8 +239,8 @@ fn answer_to(fault: Fault, answer: impl FnOnce() -> (u16, String)) -> Raw {
         }
         Fault::Failed(_) => Ok((500, "oops".into())),
         Fault::NotJson(_) => Ok((200, "<html>Sign in</html>".into())),
-        Fault::Lost(_) | Fault::Repeated(Seen::No) => Err(ApiError::TimedOut(30)),
-        Fault::Offline => Err(ApiError::Offline),
+        Fault::Lost(_) | Fault::Repeated(Seen::No) => Err(Cause::TimedOut(30)),
+        Fault::Offline => Err(Cause::Offline),
     }
 }
 

@@ -17,7 +17,7 @@ fn with_lists(server: &mut Server, apply: &mut Apply, list: &dyn Fn(&Server) -> 
             Next::Look => apply.looked(Ok(&list(server))),
             Next::Send(at, request) => {
                 apply.sending(at);
-                apply.answered(at, read(&server.answer(&request, Fault::None)));
+                apply.answered(at, read(&request, server.answer(&request, Fault::None)));
             }
         }
     }
@@ -74,7 +74,7 @@ fn of_two_who_create_at_once_and_remove_what_is_too_many_one_set_stays() {
         for apply in [&mut one, &mut two] {
             if let Next::Send(at, request) = apply.next() {
                 apply.sending(at);
-                apply.answered(at, read(&server.answer(&request, Fault::None)));
+                apply.answered(at, read(&request, server.answer(&request, Fault::None)));
             }
         }
     }

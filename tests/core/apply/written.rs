@@ -18,7 +18,7 @@ fn writes(server: &mut Server, apply: &mut Apply) -> Vec<ApiRequest> {
             Next::Look => apply.looked(Ok(&server.list())),
             Next::Send(at, request) => {
                 apply.sending(at);
-                apply.answered(at, read(&server.answer(&request, Fault::None)));
+                apply.answered(at, read(&request, server.answer(&request, Fault::None)));
                 sent.extend((request.method != Method::Get).then_some(*request));
             }
         }

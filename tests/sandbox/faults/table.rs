@@ -1,6 +1,6 @@
 //! The table of the named failures.
 
-use super::{Act, Alter, Fault, Id, Less, Shape};
+use super::{Act, Alter, Fault, Id, Less, Move, Shape};
 use crate::sandbox::hostile::Hostile;
 use crate::sandbox::many;
 use crate::sandbox::world::Outgoing;
@@ -56,6 +56,8 @@ const LATE_WRITTEN: Act = Act::Late { written: true };
 const LATE_UNWRITTEN: Act = Act::Late { written: false };
 const BROKEN: Act = Act::Status(500);
 const THIRD: Act = Act::Once(3, &BROKEN);
+const ADDS: Act = Act::Moves(Move::Adds);
+const DELETES: Act = Act::Moves(Move::Deletes);
 const LIMITED: Act = Act::Limited("1");
 const WRITTEN: Act = Act::Cut { written: true };
 const UNWRITTEN: Act = Act::Cut { written: false };
@@ -98,6 +100,9 @@ pub const FAULTS: &[Fault] = &[
     list(9062, "has 1,000 hooks, but always lists the first page", Act::StuckPage, 1000),
     list(9063, "has 1,000 hooks, but page 2 of the list is 500", Act::BrokenPage(2), 1000),
     list(9064, "has 10,000 hooks", Act::Works, 10_000),
+    list(9065, "has 250 hooks; one is added once the first page is listed", Act::Once(1, &ADDS), 250),
+    list(9066, "has 250 hooks; the first one is deleted once the first page is listed", Act::Once(1, &DELETES), 250),
+    list(9067, "has 250 hooks; one is added whenever a page is listed", ADDS, 250),
     post(9070, "create works, but answers with 50 MB", Act::Huge),
     list(9071, "its list has 50 MB", Act::Hostile(Hostile::Huge), 0),
     list(9072, "its list is 100,000 lists deep", Act::Hostile(Hostile::Deep), 0),

@@ -40,6 +40,8 @@ const fn reports(id: u64, name: &'static str, what: &'static str, outgoing: Outg
 
 /// The application of most pipelines: acme/shop at GitHub.
 pub const SHOP: u64 = 34;
+/// The pipeline with a condition of its own.
+pub const CHOOSY: u64 = 535;
 /// The pipeline with one delivery for each cause.
 pub const RECORDED: u64 = 9080;
 
@@ -57,6 +59,8 @@ pub const PIPELINES: &[Pipeline] = &[
     started(531, "Deploy shop, paused", "has an incoming hook that is not active", Incoming::Inactive),
     started(532, "Deploy shop by sha", "has an incoming hook that declares sha, not commit_hash", Incoming::OtherName),
     started(533, "Deploy shop, hash optional", "has a commit hash that may be missing", Incoming::OptionalHash),
+    started(534, "Deploy shop, guarded", "has an incoming hook that declares its pipeline_id", Incoming::Guarded),
+    deploys(CHOOSY, SHOP, "Deploy shop, by Ada alone", "has a condition of its own: who pushes must be ada"),
     reports(540, "Deploy shop, reported", "has the full set, identical to the page's own", Outgoing::Full),
     reports(541, "Deploy shop, reported otherwise", "has the full set with other descriptions", Outgoing::Changed),
     reports(542, "Deploy shop, failures unreported", "has a set without the hook for failed", Outgoing::Incomplete),
@@ -130,6 +134,11 @@ pub fn pipeline(id: u64) -> Option<Value> {
         let fault = faults::find(id).filter(|fault| fault.exists)?;
         relation(id, application(SHOP)?, "deploy", fault.what)
     };
+    if id == CHOOSY {
+        pipeline["trigger_when"] = json!({ "conditions": [
+            { "name": "Author", "type": "request_body", "path": "sender.login", "accepted_values": ["ada"] },
+        ] });
+    }
     pipeline["steps"] = json!([]);
     Some(pipeline)
 }

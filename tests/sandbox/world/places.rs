@@ -39,16 +39,21 @@ pub fn projects(sees: impl Fn(u64) -> bool) -> Vec<Value> {
     PROJECTS.iter().filter(|(id, _)| sees(*id)).filter_map(|(id, _)| project_relation(*id)).collect()
 }
 
-/// One project in full; its permissions are those of the token that asks.
-pub fn project(id: u64, writes: bool) -> Option<Value> {
+/// What a token may do.
+fn permissions(writes: bool) -> Vec<&'static str> {
     let mut permissions = vec!["project:read", "environment:read", "application:read", "pipeline:read", "hook:read"];
     if writes {
         permissions.extend(["hook:create", "hook:update", "hook:delete"]);
     }
+    permissions
+}
+
+/// One project in full; its permissions are those of the token that asks.
+pub fn project(id: u64, writes: bool) -> Option<Value> {
     let mut project = project_relation(id)?;
     if let Some(fields) = project.as_object_mut() {
         fields.shift_remove("used_credits");
-        fields.insert("current_user_permissions".to_owned(), json!(permissions));
+        fields.insert("current_user_permissions".to_owned(), json!(permissions(writes)));
     }
     Some(project)
 }
@@ -67,6 +72,20 @@ pub fn environment(id: u64) -> Option<Value> {
         "resource_summary": [], "created_at": BORN, "updated_at": BORN, "archived_at": archived,
         "project": project_relation(*project),
     }))
+}
+
+/// One environment in full; its permissions are those of the token that asks.
+pub fn environment_full(id: u64, writes: bool) -> Option<Value> {
+    let mut environment = environment(id)?;
+    let fields = environment.as_object_mut()?;
+    let archived = fields.shift_remove("archived_at").is_some_and(|at| !at.is_null());
+    fields.shift_remove("used_credits");
+    fields.shift_remove("project");
+    fields.insert("is_archived".to_owned(), json!(archived));
+    fields.insert("teams".to_owned(), json!([]));
+    fields.insert("current_user_permissions".to_owned(), json!(permissions(writes)));
+    fields.insert("created_by_user".to_owned(), user());
+    Some(environment)
 }
 
 /// The environments of a project, the archived ones among them.

@@ -20,6 +20,8 @@ pub enum Incoming {
     OtherName,
     /// That one, with a commit hash that need not be there.
     OptionalHash,
+    /// That one, with the constant that the guard against runs by hand waits for.
+    Guarded,
 }
 
 /// The outgoing hooks that a pipeline starts with.
@@ -48,14 +50,14 @@ pub enum Outgoing {
 /// The hooks in full, their secrets readable, oldest first; none where there is no such pipeline or application.
 pub fn seeded(id: u64, of: u64, incoming: Incoming, outgoing: Outgoing, url: &str) -> Vec<Value> {
     let (Some(pipeline), Some(application)) = (pipeline(id), application(of)) else { return Vec::new() };
-    let incoming = push(application, incoming).map(|body| (Direction::Incoming, body));
+    let incoming = push(id, application, incoming).map(|body| (Direction::Incoming, body));
     let outgoing = set(id, application, outgoing).into_iter().map(|body| (Direction::Outgoing, body));
     // Numbers far above those of hooks made later, so that the ids differ.
     let made = incoming.into_iter().chain(outgoing).zip(id * 100_000..);
     made.map(|((direction, body), number)| hook(&body, direction, &pipeline, number, url)).collect()
 }
 
-fn push(application: &Application, kind: Incoming) -> Option<Map<String, Value>> {
+fn push(pipeline: u64, application: &Application, kind: Incoming) -> Option<Map<String, Value>> {
     let (commit, header) = match application.code {
         "github" => ("after", Some("x-hub-signature-256")),
         "gitlab" => ("checkout_sha", None),
@@ -74,6 +76,12 @@ fn push(application: &Application, kind: Incoming) -> Option<Map<String, Value>>
             { "name": name, "path": commit, "type": "string", "required": required, "default_value": null },
         ] },
     });
+    if kind == Incoming::Guarded
+        && let Some(variables) = body["settings"]["variables"].as_array_mut()
+    {
+        variables
+            .push(json!({ "name": "pipeline_id", "type": "integer", "required": false, "default_value": pipeline }));
+    }
     if let Some(header) = header {
         body["secret_algorithm"] = json!("sha256");
         body["secret_header_name"] = json!(header);

@@ -160,7 +160,7 @@ fn close(page: Page, serial: u64) {
 impl Panel {
     /// Takes a page of the list.
     fn take(&mut self, page: Vec<DeliveryEntry>) {
-        self.pages.take(page, |a, b| !a.id.is_empty() && a.id == b.id);
+        self.pages.take(page, |entry| entry.id.clone());
         let items = self.pages.items();
         let new = items.iter().skip(self.haystacks.len()).map(|entry| haystack(entry, None));
         self.haystacks.extend(new);

@@ -2,7 +2,7 @@
 
 use hook_builder::delivery::{Delivery, parse_deliveries, parse_delivery};
 use hook_builder::endpoint;
-use hook_builder::error::ApiError;
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::json::visible;
 use hook_builder::request::ApiRequest;
 use leptos::task::spawn_local;
@@ -59,10 +59,7 @@ pub fn more(page: Page, (serial, all): (u64, bool)) {
         let mut failed = None;
         // A panel that was closed or stopped asks for no other page.
         while let Some(request) = next(page, serial, &caller) {
-            let read = caller
-                .send(&request)
-                .await
-                .and_then(|answer| parse_deliveries(answer.status, &answer.body, answer.retry_after.as_deref()));
+            let read = caller.send(&request).await.and_then(|answer| parse_deliveries(&answer));
             match read {
                 Ok(page_of) => note(page, serial, |panel| panel.take(page_of)),
                 Err(error) => failed = Some(error),
@@ -91,9 +88,9 @@ fn next(page: Page, serial: u64, caller: &Caller) -> Option<ApiRequest> {
 /// Reads one delivery and works out what became of it.
 async fn look(page: Page, serial: u64, caller: &Caller, id: &str) -> Result<(Delivery, Verdict), ApiError> {
     let answer = caller.send(&endpoint::delivery(&caller.target, id)).await?;
-    let mut delivery = parse_delivery(answer.status, &answer.body, answer.retry_after.as_deref())?;
-    let (direction, provider) =
-        ask(page, serial, |panel| (panel.hook.direction.clone(), panel.provider)).ok_or(ApiError::NoAnswer)?;
+    let mut delivery = parse_delivery(&answer)?;
+    let (direction, provider) = ask(page, serial, |panel| (panel.hook.direction.clone(), panel.provider))
+        .ok_or(answer.call.failed(Cause::NoAnswer))?;
     delivery.direction = direction;
     let verdict = Verdict::of(&delivery, provider);
     Ok((delivery, verdict))

@@ -116,7 +116,10 @@ pub fn view(page: Page, _: &Model, state: &State) -> Vec<Element> {
         Listing::Loading(count) => {
             classed("p", "hooks__state").text(&["Reading the list … ", &count.to_string(), " so far"].concat())
         }
-        Listing::Failed(error) => error_lines(error),
+        Listing::Failed(error) => {
+            let again = button(page, "button button--small", "Try again", (), |page, ()| super::listing::press(page));
+            error_lines(error).child(classed("div", "buttons").child(again.attr("id", "hooks-again")))
+        }
         Listing::Read(read) => workplace(page, read),
     };
     vec![works, list]

@@ -89,7 +89,10 @@ pub fn view(page: Page, job: &Job) -> Vec<Element> {
     let view = match job {
         Job::None | Job::Made(_) => return Vec::new(),
         Job::Working(words) => classed("p", "hooks__state").text(words),
-        Job::Failed(words, error) => panel(words).child(error_lines(error)).children(fields(error)),
+        Job::Failed(words, error) => {
+            let again = button(page, "button", "Try again", false, send::start).attr("id", "incoming-retry");
+            panel(words).child(error_lines(error)).child(classed("div", "buttons").child(again))
+        }
         Job::Asked(_, found) => {
             let again = |page: Page, ()| {
                 focus_id(CREATE);
@@ -121,21 +124,13 @@ pub fn view(page: Page, job: &Job) -> Vec<Element> {
         }
         Job::Unknown(first, second) => panel(UNKNOWN)
             .child(error_lines(first))
-            .child(el("p").text(&["The list: ", &second.what()].concat()))
+            // What kept both from being answered is said once.
+            .children((first.cause != second.cause).then(|| el("p").text(&format!("The list: {}", second.what()))))
             .child(
                 el("p").text("Press again later: the list is read first, and nothing is made twice without asking."),
             ),
     };
     vec![view]
-}
-
-fn fields(error: &ApiError) -> Option<Element> {
-    let ApiError::Refused { fields, .. } = error else { return None };
-    let line = |(key, text): &(String, String)| {
-        let start = if key.is_empty() { String::new() } else { [&visible(key), ": "].concat() };
-        el("li").text(&[&start, &*visible(text)].concat())
-    };
-    (!fields.is_empty()).then(|| classed("ul", "progress__fields").children(fields.iter().map(line)))
 }
 
 fn line(found: &Found) -> Element {

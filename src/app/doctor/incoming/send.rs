@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use hook_builder::apply::Apply;
 use hook_builder::change::Changes;
-use hook_builder::error::ApiError;
+use hook_builder::endpoint::Call;
+use hook_builder::error::{ApiError, Cause};
 use hook_builder::hook::{Direction, Hook};
 use hook_builder::incoming::{IncomingField, existing, parse_created_incoming};
 use hook_builder::problem::Severity;
@@ -143,7 +144,7 @@ async fn create(page: Page, sending: &Sending, anyway: bool) -> Outcome {
         Ok(answer) => answer,
         Err(error) => return settle(page, sending, &before, error).await,
     };
-    let created = match parse_created_incoming(answer.status, &answer.body, answer.retry_after.as_deref()) {
+    let created = match parse_created_incoming(&answer) {
         Ok(created) => created,
         Err(error) => return settle(page, sending, &before, error).await,
     };
@@ -153,7 +154,7 @@ async fn create(page: Page, sending: &Sending, anyway: bool) -> Outcome {
             let new = new_ones(&now.items, &before, &plan.hook.name);
             if new.iter().all(|hook| hook.id != created.id) {
                 // An id that the list does not have is none: the list has the right one, if any.
-                return listed(page, sending, new, ApiError::Unexpected { status: answer.status }).await;
+                return listed(page, sending, new, answer.unexpected()).await;
             }
             twins = new.into_iter().filter(|hook| hook.id != created.id).collect();
         }
@@ -233,7 +234,7 @@ pub fn replace(page: Page, (): ()) {
 async fn remove_beside(caller: &Caller, pipeline: u64, own: &str, twins: &[Hook]) -> Result<(), ApiError> {
     let now = caller.read_hooks(pipeline, |_| ()).await?;
     if now.items.iter().all(|hook| hook.id != own) {
-        return Err(ApiError::Unexpected { status: 200 });
+        return Err(Call::Hooks(pipeline).failed(Cause::Unexpected { status: 200 }));
     }
     remove(caller, pipeline, twins).await
 }
