@@ -2,6 +2,8 @@
 //! (<https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api>) and of answers that public issues
 //! quote, named at each.
 
+mod access;
+
 use super::GitHub;
 use crate::delivery::header;
 use crate::diagnosis::{Address, HashForm, Rule, Seen, Spot, Sure, quote};
@@ -38,8 +40,8 @@ impl Causes for GitHubCauses {
         }
     }
 
-    fn rules(&self) -> &'static [Rule] {
-        RULES
+    fn rules(&self) -> &'static [&'static [Rule]] {
+        &[access::RULES, RULES]
     }
 
     fn guesses(&self) -> &'static [Rule] {
@@ -64,28 +66,60 @@ const RULES: &[Rule] = &[
         way_out: "Add the header User-Agent with the value devopness under “Request headers”. The form does so by itself for {p}.",
     },
     Rule {
-        id: "archived",
+        id: "no-permission",
         sure: Sure::Sure,
-        when: |seen| seen.says(&[403], "archived"),
-        what: "The repository is archived, so nothing can be written to it: “{}”.",
-        way_out: "Unarchive the repository at {p}, or delete or pause the hooks.",
-    },
-    Rule {
-        id: "single-sign-on",
-        sure: Sure::Sure,
-        when: |seen| seen.says(&[403], "saml"),
-        what: "The organisation wants tokens to be allowed by single sign-on: “{}”.",
-        way_out: "At {p}, under Settings, Developer settings or Applications, authorise the token or the application for the \
-                  organisation.",
+        // https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api, “Resource not accessible”
+        when: |seen| seen.says(&[403], "not accessible by personal access token"),
+        what: "{p} knows the token, but it may not write commit statuses: “{}”.",
+        way_out: "In the token's own settings at {p}, give it the repository permission “Commit statuses”, read and write, and this \
+                  repository. An organisation may have to approve that.",
     },
     Rule {
         id: "no-permission",
         sure: Sure::Sure,
-        // A token without the permission: https://github.com/dpb587/github-status-resource/issues/7
+        // https://github.com/dpb587/github-status-resource/issues/7
         when: |seen| seen.says(&[403], "resource not accessible"),
         what: "{p} knows the token, but it may not write commit statuses: “{}”.",
-        way_out: "Give it the repository permission “Commit statuses”, read and write: in the settings of the GitHub App and once \
-                  more where the app is installed, or in those of the fine-grained token.",
+        way_out: "Give the GitHub App the repository permission “Commit statuses”, read and write: in its own settings, and once more where \
+                  it is installed, since a new permission has to be accepted there.",
+    },
+    Rule {
+        id: "no-permission",
+        sure: Sure::Sure,
+        when: |seen| {
+            seen.says_one(
+                &[403],
+                &["must have push access", "must have admin rights", "write access to repository not granted"],
+            )
+        },
+        what: "The account behind the token may not write to the repository: “{}”.",
+        way_out: "At {p}, in the repository's Settings, under Collaborators, give the account the role Write. Or use the token of one that \
+                  has it; a classic or OAuth one needs the scope repo:status besides.",
+    },
+    Rule {
+        id: "scope",
+        sure: Sure::Likely,
+        // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+        when: missing_scope,
+        what: "The token has {}, and none that lets it write commit statuses. {p} answers 404 for that too.",
+        way_out: "Give the token the scope repo:status. Connect the application's credential again, or put a token with that scope into the \
+                  header Authorization.",
+    },
+    Rule {
+        id: "rate-limit",
+        sure: Sure::Sure,
+        // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+        when: |seen| seen.says(&[422], "submitted too quickly"),
+        what: "{p} had too much to write for now, from this account: “{}”.",
+        way_out: "Deploy again in a few minutes, and let fewer hooks report to this repository at the same time.",
+    },
+    Rule {
+        id: "key-missing",
+        sure: Sure::Sure,
+        // https://github.com/woodpecker-ci/woodpecker/issues/2716
+        when: |seen| seen.error_of(&[422], "context", &["missing_field", "missing"]),
+        what: "The status has an empty {key}, by which {p} tells it from others: “{}”.",
+        way_out: "Write one into “Status key”, the same in all hooks of the set. If it is a variable, it came out empty.",
     },
     Rule {
         id: "statuses-limit",
@@ -118,7 +152,12 @@ const RULES: &[Rule] = &[
     Rule {
         id: "state-refused",
         sure: Sure::Sure,
-        when: |seen| seen.says_of(&[422], "state", "not included"),
+        when: |seen| {
+            let said = seen
+                .says_of(&[422], "state", "not included")
+                .or_else(|| seen.says(&[422], "\"state\" wasn't supplied"));
+            said.or_else(|| seen.error_of(&[422], "state", &["missing_field", "missing", "invalid"]))
+        },
         what: "{p} has no such state: “{}”. It knows pending, success, failure and error.",
         way_out: "Choose one of the offered words in the event's field “state”.",
     },
@@ -150,9 +189,32 @@ const RULES: &[Rule] = &[
         id: "link-refused",
         sure: Sure::Sure,
         // https://github.com/jenkinsci/ghprb-plugin/issues/661
-        when: |seen| seen.says(&[422], "target_url").or_else(|| seen.says(&[422], "must use http")),
+        when: |seen| {
+            let said = seen.says(&[422], "must use http").or_else(|| seen.says_of(&[422], "target_url", "is invalid"));
+            said.or_else(|| seen.error_of(&[422], "target_url", &["invalid", "missing_field"]))
+        },
         what: "{p} does not take the link: “{}”.",
         way_out: "“Details link” must start with https:// or http://, and every variable in it must be one that is filled in.",
+    },
+    Rule {
+        id: "link-too-long",
+        sure: Sure::Sure,
+        when: |seen| seen.says_of(&[422], "target_url", "too long"),
+        what: "The link is longer than {p} takes: “{}”.",
+        way_out: "Shorten “Details link”. Variables in it count with what they become.",
+    },
+    Rule {
+        id: "value-refused",
+        sure: Sure::Likely,
+        // https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api, “Validation Failed”
+        when: |seen| {
+            seen.says_one(
+                &[422],
+                &["is not a string", "is not a member of", "is not a permitted key", "no subschema in"],
+            )
+        },
+        what: "{p} does not take the kind of a value in the body: “{}”.",
+        way_out: "Look at the field that the answer names, in “More body fields” and in the event's fields: a text belongs into quotes.",
     },
     Rule {
         id: "api-version",
@@ -175,7 +237,7 @@ const GUESSES: &[Rule] = &[
     Rule {
         id: "token-refused",
         sure: Sure::Sure,
-        when: |seen| seen.is(&[401]).then(|| seen.message()),
+        when: |seen| (seen.is(&[401]) && !seen.is_page()).then(|| seen.message()),
         what: "{p} does not know the token, or not any more (401): “{}”.",
         way_out: "Connect the application's credential at {p} again, in Devopness. A token of your own may have expired: put a new \
                   one into the header Authorization.",
@@ -201,4 +263,14 @@ const GUESSES: &[Rule] = &[
 
 fn is_basic(seen: &Seen) -> bool {
     seen.credential().is_some_and(|credential| credential.scheme.eq_ignore_ascii_case("basic"))
+}
+
+/// The scopes of a classic or OAuth token, where none of those is among them that the call asks for.
+fn missing_scope(seen: &Seen) -> Option<String> {
+    let scopes = seen.got("x-oauth-scopes").filter(|_| seen.is(&[403, 404]))?;
+    let enough = ["repo", "repo:status", "public_repo"];
+    if scopes.split(',').any(|scope| enough.contains(&scope.trim())) {
+        return None;
+    }
+    Some(if scopes.trim().is_empty() { "no scopes".into() } else { format!("only the scopes “{}”", quote(scopes)) })
 }

@@ -8,8 +8,7 @@
 //! - 1000 records: <https://github.com/r-lib/gh/issues/229>,
 //! - a repository that moved: <https://developer.github.com/changes/2015-04-17-preview-repository-redirects/>, “301 or 307,
 //!   depending on the type of request”; a `POST` gets 307, with the address by the repository's number, which stays,
-//! - form of what misses: <https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api>, “Validation
-//!   Failed”.
+//! - an empty context: <https://github.com/woodpecker-ci/woodpecker/issues/2716>.
 //!
 //! Guesses: that fields nobody knows and the content type do not matter, that `null` and an empty link or description count
 //! as none, that a description may have characters beyond the Basic Multilingual Plane (some reports up to 2023 say
