@@ -532,6 +532,48 @@ fn texts_are_whole_sentences_and_say_when_they_guess() {
 }
 
 #[test]
+fn the_page_that_the_answer_names_is_the_providers_own() {
+    let check = |row: Row, expected: Option<&str>| {
+        assert_eq!(diagnose(&row.delivery(), None).page.as_deref(), expected, "{} {}", row.url, row.answer);
+    };
+    check(
+        on(GITHUB, 403, OAUTH_APPS),
+        Some("https://docs.github.com/articles/restricting-access-to-your-organization-s-data/"),
+    );
+    let settings =
+        |host: &str| format!("The token's lifetime is greater than 9 days. See https://{host}/settings/x?y=z#w.");
+    check(on(GITHUB, 403, &settings("github.com")), Some("https://github.com/settings/x?y=z#w"));
+    let sso = "https://github.com/orgs/acme/sso?authorization_request=AZSCKtL4U8yX1H3sCQIVnVgmjmon5fWxks5YrqhJgah0b2tlbl9pZM4EuMz4";
+    let header: &'static str = format!("required; url={sso}").leak();
+    check(on(GITHUB, 403, "SAML enforcement").answered("X-GitHub-SSO", header), Some(sso));
+    let login = "CAPTCHA_CHALLENGE; login-url=https://bb.acme.dev/login?x=y";
+    check(center(401, "x").answered("X-Authentication-Denied-Reason", login), Some("https://bb.acme.dev/login?x=y"));
+    let terms =
+        "You must accept the Terms of Service. To accept these terms, please access GitLab at https://gitlab.com.";
+    check(
+        on("https://code.acme.dev/api/v4/projects/42/statuses/", 403, &terms.replace("gitlab.com", "code.acme.dev")),
+        Some("https://code.acme.dev"),
+    );
+    // Another's page, one that is not safe, and the API itself are no way out.
+    for host in ["evilgithub.com", "github.com.evil.example", "evil.example", "api.github.com"] {
+        check(on(GITHUB, 403, &settings(host)), None);
+    }
+    check(on(GITHUB, 403, &settings("github.com").replace("https", "http")), None);
+    check(on(MANAGED, 403, terms), None);
+    check(center(404, &format!("null for uri: {CENTER}{HASH}/builds")), None);
+    check(
+        row(
+            [GITHUB, HASH].concat(),
+            307,
+            json!({"message": "Moved Permanently", "url": "https://api.github.com/repositories/1/statuses/x"}),
+        ),
+        None,
+    );
+    // A token in an address is masked, and what is left leads nowhere.
+    check(on(GITHUB, 403, "The lifetime is greater than 1 day: https://github.com/x?token=abcdefghij0123456789"), None);
+}
+
+#[test]
 fn the_provider_is_that_of_the_address() {
     let id = |url: &str| provider_of_url(url).map_or("", |provider| provider.id());
     for (url, expected) in [

@@ -151,6 +151,7 @@ const RULES: &[Rule] = &[
                 "created the build status",
                 "created by another",
                 "another user",
+                "another account",
             ];
             seen.says_one(&[403], &phrases)
         },
