@@ -100,10 +100,10 @@ impl<'a> Seen<'a> {
         let phrase = phrase.to_ascii_lowercase();
         let about = |(name, text): &&(String, String)| {
             let lower = text.to_ascii_lowercase();
-            lower.contains(&phrase) && (name.contains(field) || lower.contains(field))
+            lower.contains(&phrase) && (name == field || has_word(&lower, field))
         };
         let (name, text) = self.texts.iter().find(|text| self.is(statuses) && about(text))?;
-        let of = if field.is_empty() || text.contains(field) { String::new() } else { [name, ": "].concat() };
+        let of = if field.is_empty() || has_word(text, field) { String::new() } else { [name, ": "].concat() };
         Some([of, around(text, &phrase)].concat())
     }
 
@@ -286,6 +286,13 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+/// Whether a text has this word, and not only as a part of a longer one. Every text has none.
+fn has_word(text: &str, word: &str) -> bool {
+    let inner = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(inner) && !text[at + word.len()..].starts_with(inner) || word.is_empty())
 }
 
 /// A long text around the phrase that counts.

@@ -55,6 +55,27 @@ const RULES: &[Rule] = &[
         way_out: "Open the set in the form and save it: the form writes the whole address.",
     },
     Rule {
+        id: "address-odd",
+        sure: Sure::Sure,
+        // https://developer.atlassian.com/cloud/bitbucket/rest/intro/ has all calls that there are.
+        when: |seen| {
+            seen.says(&[404], "no api hosted at this url")
+                .filter(|_| seen.hash_is_whole() || seen.spot() == Spot::Nowhere)
+        },
+        what: "This is no address at which {p} takes a commit's status: “{}”.",
+        way_out: "Open the set in the form, check “Repository”, and save it: the form writes the whole address.",
+    },
+    Rule {
+        id: "branch-refused",
+        sure: Sure::Sure,
+        when: |seen| {
+            let words = ["at most", "valid", "required", "invalid"];
+            words.iter().find_map(|word| seen.says_of(&[400], "refname", word))
+        },
+        what: "{p} does not take the branch: “{}”.",
+        way_out: "The variable that “Branch variable” names must hold the bare name of the branch.",
+    },
+    Rule {
         id: "key-too-long",
         sure: Sure::Sure,
         // https://jira.atlassian.com/browse/BCLOUD-23984

@@ -108,6 +108,16 @@ const RULES: &[Rule] = &[
                   Authorization.",
     },
     Rule {
+        id: "token-scheme",
+        sure: Sure::Likely,
+        when: |seen| {
+            let known = ["", "bearer", "basic"];
+            seen.scheme().filter(|scheme| seen.is(&[401]) && !known.contains(&scheme.as_str()))
+        },
+        what: "The word in front of the token is “{}”, which {p} does not know.",
+        way_out: "Write the header Authorization as Bearer, a space, and the token.",
+    },
+    Rule {
         id: "token-refused",
         sure: Sure::Sure,
         when: |seen| seen.raises(&[401], "IncorrectPasswordAuthenticationException").filter(|_| sent_token(seen)),

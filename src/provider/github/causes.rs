@@ -98,6 +98,14 @@ const RULES: &[Rule] = &[
     },
     Rule {
         id: "scope",
+        sure: Sure::Sure,
+        when: |seen| seen.says_one(&[401, 403], &["required scopes"]),
+        what: "{p} knows the token, but it lacks a scope: “{}”.",
+        way_out: "Give the token the scope repo:status. Connect the application's credential again, or put a token with that scope into the \
+                  header Authorization.",
+    },
+    Rule {
+        id: "scope",
         sure: Sure::Likely,
         // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
         when: missing_scope,
@@ -229,6 +237,16 @@ const RULES: &[Rule] = &[
         sure: Sure::Likely,
         when: |seen| (seen.is(&[401]) && is_basic(seen)).then(String::new),
         what: "The token was sent as a password (Basic). {p} does not take the password of an account.",
+        way_out: "Write the header Authorization as Bearer, a space, and the token.",
+    },
+    Rule {
+        id: "token-scheme",
+        sure: Sure::Likely,
+        when: |seen| {
+            let known = ["", "bearer", "token", "basic"];
+            seen.scheme().filter(|scheme| seen.is(&[401]) && !known.contains(&scheme.as_str()))
+        },
+        what: "The word in front of the token is “{}”, which {p} does not know.",
         way_out: "Write the header Authorization as Bearer, a space, and the token.",
     },
 ];

@@ -98,7 +98,10 @@ const RULES: &[Rule] = &[
     Rule {
         id: "commit-not-found",
         sure: Sure::Sure,
-        when: |seen| seen.says(&[404], "404 commit not found").filter(|_| seen.hash_is_whole()),
+        when: |seen| {
+            let said = seen.says_one(&[404], &["commit not found", "not found: commit"])?;
+            (seen.hash_is_whole() && !said.to_ascii_lowercase().contains("references for")).then_some(said)
+        },
         what: "The project has no such commit: “{}”. It belongs to another project, such as a fork.",
         way_out: "Check that “Repository” is the project that the application is deployed from.",
     },
@@ -246,6 +249,23 @@ const GUESSES: &[Rule] = &[
         what: "{p} knows the token, but its account may not set the status of this commit (403): “{}”.",
         way_out: "The account needs the role Developer in the project, and on a protected branch it must be allowed to push or merge, \
                   as Maintainers are. A project that is archived, or has CI/CD switched off, takes none.",
+    },
+    Rule {
+        id: "path-spoiled",
+        sure: Sure::Likely,
+        // An address without a call is answered by “error”, a project that is not there by “message”. Proxies:
+        // https://docs.gitlab.com/api/rest/troubleshooting/
+        when: |seen| {
+            let body = &seen.delivery.response_body;
+            let unknown =
+                seen.is(&[404]) && body.field("error") == Some("404 Not Found") && body.field("message").is_none();
+            (unknown && seen.hash_is_whole() && seen.delivery.url.to_ascii_lowercase().contains("%2f"))
+                .then(|| quote(&seen.delivery.url))
+        },
+        what: "{p} knows no call at this address, although it is written as it should be: “{}”. A proxy in front of the server may turn \
+               %2F into a slash, or the server may be installed under another path.",
+        way_out: "Write the project's number into “Repository”: its address has no %2F. Check “Server address” with the path that the \
+                  server is installed under.",
     },
     Rule {
         id: "project-hidden",

@@ -12,7 +12,7 @@ pub fn of(cause: &str, event: Option<Event>) -> Vec<Field> {
         | "taken-short-hash" | "taken-not-a-hash" | "address-unexpanded" => vec![Field::HashVariable],
         "commit-not-found" => vec![Field::HashVariable, Field::Repository],
         "moved" | "archived" | "not-found" | "repository-hidden" | "project-hidden" | "scope-hidden"
-        | "path-encoding" | "repository-empty" | "repository-locked" => vec![Field::Repository],
+        | "path-encoding" | "path-spoiled" | "repository-empty" | "repository-locked" => vec![Field::Repository],
         "address-odd" | "address-twice" | "name-not-found" | "private-host" | "tls" | "connection-refused"
         | "sign-in" | "server-too-old" | "read-only" => vec![Field::Repository, Field::Provider],
         "key-too-long" | "key-missing" | "name-taken" | "other-account" | "statuses-limit" | "transition" => {
