@@ -103,7 +103,11 @@ impl<'a> Seen<'a> {
             lower.contains(&phrase) && (name == field || has_word(&lower, field))
         };
         let (name, text) = self.texts.iter().find(|text| self.is(statuses) && about(text))?;
-        let of = if field.is_empty() || has_word(text, field) { String::new() } else { [name, ": "].concat() };
+        let of = if field.is_empty() || has_word(&text.to_ascii_lowercase(), field) {
+            String::new()
+        } else {
+            [name, ": "].concat()
+        };
         Some([of, around(text, &phrase)].concat())
     }
 

@@ -262,7 +262,7 @@ fn rows() -> Vec<(Row, &'static str, &'static str, &'static str)> {
         (on(GITLAB, 403, "403 Forbidden - Your account has been blocked."), "account-blocked", "has been blocked", "administrator"),
         (on(GITLAB, 403, "403 Forbidden - Your account is pending approval from your administrator and hence blocked."), "account-blocked", "pending approval", "administrator"),
         (on(GITLAB, 403, "403 Forbidden - You must set up two-factor authentication to access this group."), "two-factor-missing", "two-factor", "Switch it on"),
-        (on(GITLAB, 403, "403 Forbidden - IP address not allowed"), "address-not-allowed", "the address in", "ask its support"),
+        (on(GITLAB, 403, "403 Forbidden - IP address not allowed"), "address-not-allowed", "let in the address", "ask its support"),
         (on(MANAGED, 403, "You cannot perform write operations on a read-only instance"), "read-only", "takes nothing at present", "main server's address"),
         (on(MANAGED, 503, "GitLab is undergoing maintenance"), "read-only", "maintained", "once that is over"),
         (row([GITLAB, HASH].concat(), 403, json!({"error": "insufficient_granular_scope", "error_description": "Access denied: This operation requires a fine-grained personal access token with the following project permissions: [Commit Status: Create]."})), "scope", "[Commit Status: Create]", "for this project"),

@@ -109,7 +109,7 @@ const RULES: &[Rule] = &[
         sure: Sure::Likely,
         // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
         when: missing_scope,
-        what: "The token has {}, and none that lets it write commit statuses. {p} answers 404 for that too.",
+        what: "The token may not write commit statuses: it has {}. {p} answers 404 for that too.",
         way_out: "Give the token the scope repo:status. Connect the application's credential again, or put a token with that scope into the \
                   header Authorization.",
     },

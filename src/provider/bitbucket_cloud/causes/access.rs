@@ -9,7 +9,7 @@ pub(super) const RULES: &[Rule] = &[
         sure: Sure::Sure,
         // https://confluence.atlassian.com/bbkb/error-403-when-performing-git-operations-1155479141.html
         when: |seen| seen.says_one(&[401, 403], &["whitelist", "allowlist", "allow list", "your ip "]),
-        what: "The workspace lets only the addresses on its list in, and the one that Devopness sends from is not among them: “{}”.",
+        what: "The workspace lets in only the addresses on its list, and the one that Devopness sends from is not among them: “{}”.",
         way_out: "An administrator of the workspace has to add the addresses of Devopness: at {p}, in the workspace's settings, under Access \
                   controls. Devopness documents no addresses, so ask its support for them.",
     },
@@ -18,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
         sure: Sure::Sure,
         // https://support.atlassian.com/bitbucket-cloud/docs/control-access-to-private-content-in-a-workspace/
         when: |seen| seen.says_one(&[401, 403], &["two-step", "two-factor"]),
-        what: "The workspace lets only accounts in that use two-step verification: “{}”.",
+        what: "The workspace lets in only accounts that use two-step verification: “{}”.",
         way_out: "Switch it on for the account behind the token, in its settings at Atlassian. An access token of the repository belongs to \
                   no account, and needs none.",
     },

@@ -10,7 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         sure: Sure::Sure,
         // https://github.com/gitbutlerapp/gitbutler/issues/8594
         when: |seen| seen.says_one(&[403], &["oauth app access restrictions", "third-party application restrictions"]),
-        what: "The organisation lets only those apps in that an owner has approved, and the one behind this token is not among them: \
+        what: "The organisation lets in only apps that an owner has approved, and the one behind this token is not among them: \
                “{}”.",
         way_out: "An owner of the organisation has to approve the app: at {p}, in the organisation's Settings, under Third-party Access, \
                   OAuth app policy. Whoever connected the credential can ask for it in their own Settings, under Applications.",
@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         sure: Sure::Sure,
         // https://github.com/microsoft/PullRequestQuantifier/issues/118
         when: |seen| seen.says_one(&[403], &["ip allow list", "ip address is not permitted"]),
-        what: "The organisation lets only the addresses on its list in, and the one that Devopness sends from is not among them: “{}”.",
+        what: "The organisation lets in only the addresses on its list, and the one that Devopness sends from is not among them: “{}”.",
         way_out: "An owner of the organisation has to add the addresses of Devopness: at {p}, in the organisation's Settings, under \
                   Authentication security, IP allow list. Devopness documents no addresses, so ask its support for them.",
     },
@@ -39,8 +39,7 @@ pub(super) const RULES: &[Rule] = &[
         // https://github.com/git-town/git-town/issues/4609 and https://github.com/mislav/hub/issues/3363
         when: |seen| seen.says(&[403], "forbids access via a personal access token"),
         what: "The organisation takes no personal tokens of this kind: “{}”.",
-        way_out: "Use one of the kinds that the answer names. With the application's credential connected by {p}'s app, the variable for \
-                  its token is of such a kind.",
+        way_out: "Use one of the kinds that the answer names: in the header Authorization, or as the application's credential in Devopness.",
     },
     Rule {
         id: "single-sign-on",
@@ -153,7 +152,8 @@ pub(super) const RULES: &[Rule] = &[
 
 /// The words for single sign-on, with the page that authorises the token.
 fn sign_on(seen: &Seen) -> Option<String> {
-    let header = seen.got("x-github-sso").filter(|value| seen.is(&[403]) && value.starts_with("required"));
+    let header =
+        seen.got("x-github-sso").filter(|_| seen.is(&[403])).and_then(|value| value.strip_prefix("required; url="));
     let said = seen.says(&[403], "saml enforcement");
     if header.is_none() && said.is_none() {
         return None;

@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         when: |seen| {
             seen.says_one(&[401, 403], &["ip address is not", "ip address not", "from your ip", "ip restriction"])
         },
-        what: "{p} does not let the address in that Devopness sends from: “{}”.",
+        what: "{p} does not let in the address that Devopness sends from: “{}”.",
         way_out: "An owner of the group, or an administrator of the server, has to add the addresses of Devopness to its list. Devopness \
                   documents none, so ask its support for them.",
     },
@@ -60,7 +60,13 @@ pub(super) const RULES: &[Rule] = &[
         when: |seen| {
             seen.says_one(
                 &[403, 503],
-                &["read-only", "maintenance mode", "undergoing maintenance", "under maintenance"],
+                &[
+                    "read-only instance",
+                    "read-only mode",
+                    "maintenance mode",
+                    "undergoing maintenance",
+                    "under maintenance",
+                ],
             )
         },
         what: "{p} takes nothing at present, since it is being maintained or is only a copy of the main server: “{}”.",
