@@ -8,6 +8,7 @@
 
 mod address;
 mod no_answer;
+mod quote;
 mod received;
 mod request;
 mod rule;
@@ -17,8 +18,9 @@ mod taken;
 mod wait;
 
 pub use address::{Address, HashForm, Spot, find_hash, hash_form};
+pub use quote::quote;
 pub use rule::{Rule, Sure};
-pub use seen::{Seen, provider_of_url, quote};
+pub use seen::{Seen, provider_of_url};
 
 use crate::delivery::Delivery;
 use crate::hook::Direction;

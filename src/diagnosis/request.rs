@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::address::{HashForm, Spot};
+use super::quote::quote;
 use super::rule::{Rule, Sure};
-use super::seen::{Seen, quote};
+use super::seen::Seen;
 use crate::delivery::Token;
 use crate::status::Part;
 use crate::template::{Piece, scan};

@@ -1,7 +1,8 @@
 //! What a status code says by itself, of whichever provider.
 
+use super::quote::quote;
 use super::rule::{Rule, Sure};
-use super::seen::{Seen, quote};
+use super::seen::Seen;
 
 /// Limits on calls: they come before what is wrong with a request, since it was not looked at.
 pub(super) const LIMITS: &[Rule] = &[Rule {

@@ -1,6 +1,7 @@
 //! How long a provider asks to wait, in plain words and with an end.
 
-use super::seen::{Seen, quote};
+use super::quote::quote;
+use super::seen::Seen;
 use crate::endpoint::retry;
 
 /// A longer wait is not told to the minute, in seconds.

@@ -1,7 +1,9 @@
 //! What the refusals of Bitbucket Data Center mean. The status codes are those of the vendor's description of its REST API
 //! 9.4; the words are those of answers that public issues quote, named at each.
 
-use crate::delivery::{Token, header};
+mod access;
+
+use crate::delivery::header;
 use crate::diagnosis::{Address, Rule, Seen, Spot, Sure, find_hash, quote};
 use crate::hook::Header;
 use crate::provider::causes::Causes;
@@ -32,7 +34,7 @@ impl Causes for DataCenter {
     }
 
     fn rules(&self) -> &'static [&'static [Rule]] {
-        &[RULES]
+        &[access::RULES, RULES]
     }
 
     fn guesses(&self) -> &'static [Rule] {
@@ -71,89 +73,6 @@ const RULES: &[Rule] = &[
                address's path is wrong.",
         way_out: "Check “Server address”, with the path that the server is installed under. A server before 7.14 has to be updated. Of \
                   repository and commit this says nothing.",
-    },
-    Rule {
-        id: "captcha",
-        sure: Sure::Sure,
-        // https://github.com/jenkinsci/stashnotifier-plugin/issues/263; beside it an answer may speak of XSRF:
-        // https://github.com/avivsinai/bitbucket-cli/issues/16
-        when: |seen| {
-            let denied = seen.got("x-authentication-denied-reason").filter(|reason| reason.contains("CAPTCHA"));
-            let denied = denied.filter(|_| seen.is(&[401, 403])).map(quote);
-            seen.says(&[401, 403], "captcha required").or(denied).or_else(|| seen.says(&[401, 403], "captcha"))
-        },
-        what: "{p} has locked the account behind the token after too many wrong passwords: “{}”.",
-        way_out: "Sign in there in a browser, as that account, and solve the CAPTCHA. Look for what still sends an old password. An HTTP access \
-                  token of the project or the repository belongs to no account.",
-    },
-    Rule {
-        id: "no-permission",
-        sure: Sure::Sure,
-        // https://github.com/jenkinsci/bitbucket-branch-source-plugin/pull/998. Whoever sends no token is told the same.
-        when: |seen| {
-            let said = seen.says(&[401, 403], "not permitted");
-            said.or_else(|| seen.raises(&[401, 403], "AuthorisationException")).filter(|_| sent_token(seen))
-        },
-        what: "{p} knows the token, but its account may not see the repository: “{}”. It answers 401 for that too.",
-        way_out: "Give the account, or the token, read permission for the repository; that is enough for build statuses.",
-    },
-    Rule {
-        id: "token-expired",
-        sure: Sure::Sure,
-        when: |seen| {
-            seen.says_one(&[401], &["token has expired", "token is expired", "token expired", "password has expired"])
-        },
-        what: "The token is no longer valid: “{}”.",
-        way_out: "Create a new HTTP access token with read permission for the repository, and put it behind Bearer in the header \
-                  Authorization.",
-    },
-    Rule {
-        id: "token-scheme",
-        sure: Sure::Likely,
-        when: |seen| {
-            let known = ["", "bearer", "basic"];
-            seen.scheme().filter(|scheme| seen.is(&[401]) && !known.contains(&scheme.as_str()))
-        },
-        what: "The word in front of the token is “{}”, which {p} does not know.",
-        way_out: "Write the header Authorization as Bearer, a space, and the token.",
-    },
-    Rule {
-        id: "token-refused",
-        sure: Sure::Sure,
-        when: |seen| seen.raises(&[401], "IncorrectPasswordAuthenticationException").filter(|_| sent_token(seen)),
-        what: "{p} does not know the token, or not any more (401): “{}”.",
-        way_out: "Put an HTTP access token with read permission for the repository behind Bearer in the header Authorization. Tokens of a \
-                  project or a repository work with Bearer only.",
-    },
-    Rule {
-        id: "forged-form",
-        sure: Sure::Sure,
-        when: |seen| seen.says(&[403], "xsrf"),
-        what: "{p} took the request for a forged form of a browser: “{}”.",
-        way_out: "Under “Request headers”, set Content-Type to application/json, and add X-Atlassian-Token with the value no-check.",
-    },
-    Rule {
-        id: "licence",
-        sure: Sure::Likely,
-        when: |seen| seen.says_one(&[401, 402, 403, 409, 503], &["license", "licence"]),
-        what: "The licence of the server, or that of the account, stands in the way: “{}”.",
-        way_out: "An administrator of {p} has to renew the licence, or to give the account a seat of it. A token of the repository needs no \
-                  seat.",
-    },
-    Rule {
-        id: "archived",
-        sure: Sure::Likely,
-        // https://confluence.atlassian.com/bitbucketserver/archive-a-repository-1128304317.html
-        when: |seen| seen.says_one(&[403, 409], &["archived"]),
-        what: "The repository is archived, so nothing can be written to it: “{}”.",
-        way_out: "Take the repository out of the archive at {p}, or delete or pause the hooks.",
-    },
-    Rule {
-        id: "read-only",
-        sure: Sure::Likely,
-        when: |seen| seen.says_one(&[403, 409, 503], &["read-only", "read only", "maintenance"]),
-        what: "{p} takes nothing at present, since it is being maintained or is only a mirror: “{}”.",
-        way_out: "Deploy again once that is over. A mirror never takes statuses: write the main server's address into “Server address”.",
     },
     Rule {
         id: "repository-hidden",
@@ -246,11 +165,6 @@ const GUESSES: &[Rule] = &[Rule {
     way_out: "Put an HTTP access token with read permission for the repository behind Bearer in the header Authorization. Tokens of a \
               project or a repository work with Bearer only.",
 }];
-
-/// Whether a token was sent, and in a form that is read, so that an answer can be about it.
-fn sent_token(seen: &Seen) -> bool {
-    matches!(seen.token(), Some(Token::Hidden { .. })) && seen.scheme().is_none_or(|scheme| !scheme.is_empty())
-}
 
 fn bad_branch(seen: &Seen) -> Option<String> {
     let (_, branch) = seen.part(Part::Branch)?;
