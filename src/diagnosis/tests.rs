@@ -165,6 +165,8 @@ fn rows() -> Vec<(Row, &'static str, &'static str, &'static str)> {
         (row([SERVER, HASH].concat(), 0, Value::Null), "no-answer", "No answer is recorded", "again in a minute"),
         // The hash.
         (row(GITHUB, 404, not_found()), "hash-empty", "statuses/", "Commit hash variable"),
+        (row("https://api.github.com/repositories/42/statuses/", 404, not_found()), "hash-empty", "statuses/", "Commit hash variable"),
+        (row(format!("https://api.github.com/repositories/42/statuses/{HASH}"), 404, not_found()), "scope-hidden", "404", "Repository"),
         (row("https://api.github.com/repos/acme/shop/statuses", 404, not_found()), "hash-empty", "no commit hash", "incoming hook"),
         (row([SERVER, "null"].concat(), 422, not_found()), "hash-empty", "null", "incoming hook"),
         (row(GITLAB, 404, json!({"error": "404 Not Found"})), "hash-empty", "statuses/", "Only deploys that a hook started"),
@@ -597,6 +599,8 @@ fn the_provider_is_that_of_the_address() {
         // Stand-ins on this machine have the paths of the real ones.
         ("http://127.0.0.1:8081/repos/a/b/statuses/x", "github"),
         ("http://127.0.0.1:8081/2.0/repositories/a/b/commit/x/statuses/build", "bitbucket"),
+        ("http://127.0.0.1:8081/repositories/42/statuses/x", "github"),
+        ("https://git.acme.dev/api/v3/repositories/42/statuses/x", "github-enterprise-server"),
         // Gitea has GitHub's paths below its own beginning.
         ("https://git.acme.dev/api/v1/repos/a/b/statuses/x", ""),
         ("https://example.com/", ""),

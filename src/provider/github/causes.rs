@@ -26,16 +26,15 @@ impl Causes for GitHubCauses {
     }
 
     fn has_path(&self, address: &Address) -> bool {
-        match address.after(&["repos", "*", "*", "statuses"]) {
-            // Others have copied GitHub's paths, below another beginning.
-            Some(_) if self.0.self_hosted() => address.after(&["api", "v3", "repos"]).is_some(),
-            Some(_) => address.after(&["api", "v1"]).is_none(),
-            None => false,
-        }
+        // Others have copied GitHub's paths, below another beginning.
+        let beginning = |words: &[&str]| address.after(words).is_some();
+        below_repository(address).is_some()
+            && beginning(&["api", "v3"]) == self.0.self_hosted()
+            && !beginning(&["api", "v1"])
     }
 
     fn spot<'a>(&self, address: &Address<'a>) -> Spot<'a> {
-        match address.after(&["repos", "*", "*", "statuses"]) {
+        match below_repository(address) {
             Some(rest) => Spot::Hash(rest.first().copied().unwrap_or_default()),
             None => Spot::Nowhere,
         }
@@ -56,6 +55,11 @@ impl Causes for GitHubCauses {
     fn pings(&self) -> &'static [&'static str] {
         &["ping"]
     }
+}
+
+/// What follows the word for statuses behind a repository's name, or its number.
+fn below_repository<'b, 'a>(address: &'b Address<'a>) -> Option<&'b [&'a str]> {
+    address.after(&["repos", "*", "*", "statuses"]).or_else(|| address.after(&["repositories", "*", "statuses"]))
 }
 
 const RULES: &[Rule] = &[

@@ -75,27 +75,24 @@ impl GitHub {
         }
         let not_found = || self.refuse(404, "Not Found");
         let (segments, _) = request.path(&repository.root).ok_or_else(not_found)?;
-        // By its name, or by its number, which stays when the name changes.
-        let (names, hash) = match segments[..] {
-            ["repos", owner, name, "statuses", hash] => ([owner, name], hash),
-            ["repositories", number, "statuses", hash] if repository.number.as_deref() == Some(number) => {
-                (["", ""], hash)
+        // By its name, or by its number, which stays when it is renamed.
+        let (names, hash) = match &segments[..] {
+            [first, names @ .., "statuses", hash]
+                if matches!((*first, names.len()), ("repos", 2) | ("repositories", 1)) =>
+            {
+                (names, *hash)
             }
             _ => return Err(not_found()),
         };
-        let numbered = names[0].is_empty();
+        let is_named = repository.is_named(names) || matches!(names, [id] if repository.number.as_deref() == Some(id));
         // Whoever may not push learns no more than that there is nothing.
-        if request.method != "POST"
-            || hash.is_empty()
-            || !numbered && !repository.is_named(&names)
-            || account.access < Access::Write
-        {
+        if request.method != "POST" || hash.is_empty() || !is_named || account.access < Access::Write {
             return Err(not_found());
         }
         if !account.scoped {
             return Err(self.refuse(403, "Resource not accessible by personal access token"));
         }
-        if repository.moved_to.is_some() && !numbered && repository.is_named_as_before(&names) {
+        if repository.moved_to.is_some() && names.len() == 2 && repository.is_named_as_before(names) {
             let number = repository.number.as_deref().unwrap_or_default();
             let location = [&repository.root, "/repositories/", number, "/statuses/", hash].concat();
             let fields = vec![("message", text("Moved Permanently")), ("url", text(&location))];
@@ -120,7 +117,7 @@ impl GitHub {
         let reply = Reply::json(
             201,
             &Tree::object([
-                ("url", text(&[&repository.root, "/repos/", &repository.parts.join("/"), "/statuses/", hash].concat())),
+                ("url", text(&[&repository.root, "/", &segments.join("/")].concat())),
                 ("id", number(record.id)),
                 ("state", text(&record.state)),
                 ("description", text_or_null(&record.description)),
@@ -236,6 +233,9 @@ mod tests {
             "Not Found",
         );
         row("another repository", |c| c.at(|url| url.replace("shop", "bakery")), 404, "Not Found");
+        row("by its number", |c| c.at(|url| url.replace("repos/acme/shop", "repositories/4242")), 201, "");
+        row("another number", |c| c.at(|url| url.replace("repos/acme/shop", "repositories/4243")), 404, "Not Found");
+        row("an owner of that name", |c| c.at(|url| url.replace("acme/shop", "4242/bakery")), 404, "Not Found");
         row("in upper case", |c| c.at(|url| url.replace("acme/shop", "ACME/Shop")), 201, "");
         row("another host", |c| c.at(|url| url.replace("https://", "https://x.")), 404, "Not Found");
         row("another method", |c| c.method = "PUT", 404, "Not Found");
