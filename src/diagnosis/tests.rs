@@ -244,6 +244,8 @@ fn rows() -> Vec<(Row, &'static str, &'static str, &'static str)> {
         (on(GITHUB, 403, "`acme` forbids access via a personal access token with fine-grained permissions. Please use a GitHub App, or an OAuth App."), "token-kind-forbidden", "with fine-grained permissions", "kinds that the answer names"),
         (on(GITHUB, 403, "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.").answered("X-GitHub-SSO", "required; url=https://github.com/orgs/acme/sso?authorization_request=AZSCKtL4U8yX1H3sCQIVnVgmjmon5fWxks5YrqhJgah0b2tlbl9pZM4EuMz4"), "single-sign-on", "sso?authorization_request=AZSCKtL4U8yX1H3sCQIVnVgmjmon5fWxks5YrqhJgah0b2tlbl9pZM4EuMz4", "authorise the token"),
         (on(GITHUB, 403, "Unauthorized: As an Enterprise Managed User, you cannot access this content"), "account-outside", "belongs to an enterprise", "outside the enterprise"),
+        (on(GITHUB, 403, "Although you appear to have the correct authorization credentials, the `acme` organization has a new rule."), "organisation-policy", "keeps the token out", "An owner has to allow it"),
+        (on(GITHUB, 403, "Sorry. Your account was suspended. Check with your installation administrator."), "account-blocked", "suspended", "owner of the enterprise"),
         (on(GITHUB, 403, "Sorry. Your account was suspended."), "account-blocked", "suspended", "another account"),
         (on(GITHUB, 403, "This installation has been suspended"), "app-suspended", "GitHub App", "unsuspend"),
         (on(GITHUB, 403, "Maximum number of login attempts exceeded. Please try again later."), "too-many-logins", "too many wrong tokens", "a few minutes"),

@@ -175,6 +175,17 @@ const RULES: &[Rule] = &[
 
 const GUESSES: &[Rule] = &[
     Rule {
+        id: "organisation-policy",
+        sure: Sure::Likely,
+        // https://docs.github.com/en/organizations/managing-programmatic-access-to-your-organization
+        when: |seen| {
+            seen.says_one(&[403], &["appear to have the correct authorization credentials", "forbids access via"])
+        },
+        what: "A policy of the organisation or of the enterprise keeps the token out: “{}”.",
+        way_out: "An owner has to allow it, in the organisation's Settings at {p}, under Third-party Access or Personal access tokens. Or \
+                  use a token of a kind that the policy allows.",
+    },
+    Rule {
         id: "token-refused",
         sure: Sure::Sure,
         when: |seen| (seen.is(&[401]) && !seen.is_page()).then(|| seen.message()),

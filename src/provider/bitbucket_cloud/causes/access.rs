@@ -39,6 +39,7 @@ pub(super) const RULES: &[Rule] = &[
                 "account is locked",
                 "account is deactivated",
                 "account is disabled",
+                "temporarily locked",
             ];
             seen.says_one(&[401, 403], &phrases)
         },

@@ -70,6 +70,7 @@ pub(super) const RULES: &[Rule] = &[
                     "account is suspended",
                     "account has been suspended",
                     "account has been flagged",
+                    "account has been blocked",
                 ],
             )
         },
