@@ -52,8 +52,12 @@ fn check(mut delivery: Delivery) {
         for provider in std::iter::once(None).chain(PROVIDERS.iter().map(|provider| Some(*provider))) {
             let found = diagnose(&delivery, provider);
             assert!(!found.cause.is_empty() && !found.what.is_empty(), "{found:?}");
-            for text in [&found.what, &found.way_out].into_iter().chain(found.evidence.iter().map(|e| &e.text)) {
-                assert!(text.chars().count() < 2000 && !token(text) && !text.chars().any(is_raw), "{text:?}");
+            let page = found.page.iter().inspect(|page| assert!(page.starts_with("https://"), "{page}"));
+            for text in
+                [&found.what, &found.way_out].into_iter().chain(found.evidence.iter().map(|e| &e.text)).chain(page)
+            {
+                // Addresses in it are kept whole.
+                assert!(text.chars().count() < 10_000 && !token(text) && !text.chars().any(is_raw), "{text:?}");
             }
         }
     }

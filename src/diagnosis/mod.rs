@@ -1,21 +1,26 @@
 //! Why a delivery did not bring what it should have: [`diagnose`].
 //!
-//! A diagnosis is the first [`Rule`] that fits. Rules that only one provider has stand in its own folder
+//! A diagnosis is the first [`Rule`] that fits. It is sure where nothing else can have made this delivery: the provider's own
+//! words for this cause alone, or something in the request that no provider takes. What only goes by a status code stands
+//! last, and gives way to all that says more. Rules that only one provider has stand in its own folder
 //! ([`crate::provider::causes`]); those here need no provider's words. What the vendor of Devopness records of a request that got
 //! no answer, and what it answers to a request that it does not want, is documented nowhere: those rules say that they guess.
 
 mod address;
 mod no_answer;
+mod quote;
 mod received;
 mod request;
 mod rule;
 mod seen;
 mod status;
 mod taken;
+mod wait;
 
 pub use address::{Address, HashForm, Spot, find_hash, hash_form};
+pub use quote::quote;
 pub use rule::{Rule, Sure};
-pub use seen::{Seen, provider_of_url, quote};
+pub use seen::{Seen, provider_of_url};
 
 use crate::delivery::Delivery;
 use crate::hook::Direction;
@@ -30,6 +35,8 @@ pub struct Diagnosis {
     pub what: String,
     /// What to do next, in full sentences; empty where there is nothing to do.
     pub way_out: String,
+    /// The page of the provider that the answer names for it.
+    pub page: Option<String>,
     /// How sure it is.
     pub sure: Sure,
     /// What of the delivery it rests on, the most telling first.
@@ -56,12 +63,12 @@ const AFTER: &[&[Rule]] = &[status::RULES];
 /// Works out what became of a delivery. `provider` is whose it should be; its address says it better, where it does.
 pub fn diagnose(delivery: &Delivery, provider: Option<&'static dyn Provider>) -> Diagnosis {
     let seen = Seen::new(delivery, provider);
-    let own = |rules: fn(&dyn crate::provider::causes::Causes) -> &'static [Rule]| seen.causes.map_or(&[][..], rules);
     let rules: Vec<&[Rule]> = if delivery.direction == Direction::Incoming {
         vec![received::RULES]
     } else {
-        let (first, last) = (own(|causes| causes.rules()), own(|causes| causes.guesses()));
-        [BEFORE, &[first], BETWEEN, &[last], AFTER].concat()
+        let first = seen.causes.map_or(&[][..], |causes| causes.rules());
+        let last = seen.causes.map_or(&[][..], |causes| causes.guesses());
+        [BEFORE, first, BETWEEN, &[last], AFTER].concat()
     };
     let found = rules.into_iter().flatten().find_map(|rule| Some((rule, (rule.when)(&seen)?)));
     let (rule, shown) = found.unwrap_or((&UNKNOWN, seen.message()));
@@ -69,6 +76,7 @@ pub fn diagnose(delivery: &Delivery, provider: Option<&'static dyn Provider>) ->
         cause: rule.id,
         what: rule::fill(rule.what, &seen, &shown),
         way_out: rule::fill(rule.way_out, &seen, &shown),
+        page: seen.page(&shown),
         sure: rule.sure,
         evidence: evidence(&seen, &shown),
     }

@@ -1,8 +1,9 @@
 //! Requests that got no answer. What Devopness records then is not documented: the words are those that common programs for
 //! HTTP have for it, looked for in the place of the answer's body.
 
+use super::quote::quote;
 use super::rule::{Rule, Sure};
-use super::seen::{Seen, quote};
+use super::seen::Seen;
 
 /// The rules for deliveries without a status code.
 pub(super) const RULES: &[Rule] = &[

@@ -3,8 +3,9 @@
 //! The vendor documents that such a request may be answered with 200, 403, 404 and 422, and little of why
 //! (`POST /hooks/{hook_id}/trigger` in its API description). So what stands here is mostly likely, and says so.
 
+use super::quote::quote;
 use super::rule::{Rule, Sure};
-use super::seen::{Seen, quote};
+use super::seen::Seen;
 use crate::provider::causes::CAUSES;
 
 /// The rules for deliveries of incoming hooks.

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::address::{HashForm, Spot};
+use super::quote::quote;
 use super::rule::{Rule, Sure};
-use super::seen::{Seen, quote};
+use super::seen::Seen;
 use crate::delivery::Token;
 use crate::status::Part;
 use crate::template::{Piece, scan};
@@ -148,7 +149,7 @@ pub(super) const RULES: &[Rule] = &[
         sure: Sure::Sure,
         when: |seen| {
             let term = seen.provider?.key_term();
-            let empty = seen.part(Part::Key).is_none_or(|(_, key)| key.trim().is_empty());
+            let empty = seen.delivery.request_body.field(term).is_none_or(|key| key.trim().is_empty());
             let words = ["required", "blank", "missing"];
             words.iter().find_map(|word| seen.says_of(BODY, term, word)).filter(|_| empty)
         },

@@ -3,14 +3,12 @@
 use serde_json::Value;
 
 use super::address::{Address, HashForm, Spot, hash_form};
+use super::quote::{QUOTE_MAX, quote};
 use crate::delivery::{Credential, Delivery, Token, header};
-use crate::json::visible;
 use crate::provider::causes::{self, Causes};
 use crate::provider::{PROVIDERS, Provider};
 use crate::status::Part;
 
-/// The most characters of a quotation.
-const QUOTE_MAX: usize = 200;
 /// The most texts of an answer that are looked at.
 const TEXTS_MAX: usize = 200;
 /// How many lists and objects around a text are looked into.
@@ -49,7 +47,7 @@ impl<'a> Seen<'a> {
         let mut texts = Vec::new();
         match &delivery.response_body.json {
             Some(value) => collect("", value, &mut texts, 0),
-            None => texts.push((String::new(), delivery.response_body.raw.clone())),
+            None => texts.push((String::new(), one_line(&delivery.response_body.raw))),
         }
         Seen {
             delivery,
@@ -85,15 +83,24 @@ impl<'a> Seen<'a> {
         self.says_of(statuses, "", phrase)
     }
 
-    /// The same, of a field. A text is about a field that it names, too.
+    /// Like [`Seen::says`], with the first of these phrases that the answer has.
+    pub fn says_one(&self, statuses: &[u16], phrases: &[&str]) -> Option<String> {
+        phrases.iter().find_map(|phrase| self.says(statuses, phrase))
+    }
+
+    /// Like [`Seen::says`], of a field. A text is about a field that it names, too.
     pub fn says_of(&self, statuses: &[u16], field: &str, phrase: &str) -> Option<String> {
         let phrase = phrase.to_ascii_lowercase();
         let about = |(name, text): &&(String, String)| {
             let lower = text.to_ascii_lowercase();
-            lower.contains(&phrase) && (name.contains(field) || lower.contains(field))
+            lower.contains(&phrase) && (name == field || has_word(&lower, field))
         };
         let (name, text) = self.texts.iter().find(|text| self.is(statuses) && about(text))?;
-        let of = if field.is_empty() || text.contains(field) { String::new() } else { [name, ": "].concat() };
+        let of = if field.is_empty() || has_word(&text.to_ascii_lowercase(), field) {
+            String::new()
+        } else {
+            [name, ": "].concat()
+        };
         Some([of, around(text, &phrase)].concat())
     }
 
@@ -104,6 +111,29 @@ impl<'a> Seen<'a> {
         named
             .or(self.texts.iter().find(|(_, text)| !text.trim().is_empty()))
             .map_or(String::new(), |(_, text)| quote(text))
+    }
+
+    /// What the answer says, where it names this exception of the server's program.
+    pub fn raises(&self, statuses: &[u16], exception: &str) -> Option<String> {
+        let named = |(name, text): &(String, String)| name == "exceptionName" && text.ends_with(exception);
+        (self.is(statuses) && self.texts.iter().any(named)).then(|| self.message())
+    }
+
+    /// The texts of the answer that stand under this name, joined by commas.
+    pub fn listed(&self, name: &str) -> String {
+        let texts = self.texts.iter().filter(|(own, _)| own == name).map(|(_, text)| text.as_str());
+        quote(&texts.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The object in the answer's list `errors` that is about this field and has one of these codes: its message, else the
+    /// field and the code.
+    pub fn error_of(&self, statuses: &[u16], field: &str, codes: &[&str]) -> Option<String> {
+        let errors = self.delivery.response_body.json.as_ref()?.get("errors")?.as_array()?;
+        let text = |error: &Value, name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
+        let is = |error: &&Value| text(error, "field") == field && codes.contains(&text(error, "code").as_str());
+        let error = errors.iter().filter(|_| self.is(statuses)).find(is)?;
+        let message = text(error, "message");
+        Some(quote(&if message.is_empty() { [field, ": ", &text(error, "code")].concat() } else { message }))
     }
 
     /// Whether a page for people came, and no answer of an API.
@@ -187,14 +217,11 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// A quotation for one line, cut.
-pub fn quote(text: &str) -> String {
-    let text = visible(text.trim());
-    let mut short: String = text.chars().take(QUOTE_MAX).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
+/// Whether a text has this word, and not only as a part of a longer one. Every text has none.
+fn has_word(text: &str, word: &str) -> bool {
+    let inner = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(inner) && !text[at + word.len()..].starts_with(inner) || word.is_empty())
 }
 
 /// A long text around the phrase that counts.
@@ -208,6 +235,12 @@ fn around(text: &str, phrase: &str) -> String {
     ["…", &quote(&text[start..])].concat()
 }
 
+/// A text of several lines as one.
+fn one_line(text: &str) -> String {
+    let lines = text.split(['\r', '\n', '\t']).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
+}
+
 fn collect(name: &str, value: &Value, texts: &mut Vec<(String, String)>, depth: usize) {
     if texts.len() >= TEXTS_MAX || depth > DEPTH_MAX {
         return;
@@ -215,7 +248,7 @@ fn collect(name: &str, value: &Value, texts: &mut Vec<(String, String)>, depth: 
     match value {
         Value::Object(fields) => fields.iter().for_each(|(inner, value)| collect(inner, value, texts, depth + 1)),
         Value::Array(items) => items.iter().for_each(|item| collect(name, item, texts, depth + 1)),
-        Value::String(text) => texts.push((name.to_string(), text.clone())),
+        Value::String(text) => texts.push((name.to_string(), one_line(text))),
         Value::Number(number) => texts.push((name.to_string(), number.to_string())),
         _ => {}
     }

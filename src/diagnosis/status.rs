@@ -1,23 +1,32 @@
 //! What a status code says by itself, of whichever provider.
 
+use super::quote::quote;
 use super::rule::{Rule, Sure};
-use super::seen::{Seen, quote};
+use super::seen::Seen;
 
 /// Limits on calls: they come before what is wrong with a request, since it was not looked at.
 pub(super) const LIMITS: &[Rule] = &[Rule {
     id: "rate-limit",
     sure: Sure::Sure,
     when: |seen| {
-        let words = ["rate limit", "too many requests", "retry later", "abuse detection"];
-        let said = words.iter().find_map(|phrase| seen.says(&[403, 429], phrase));
+        let words = [
+            "rate limit",
+            "too many requests",
+            "retry later",
+            "abuse detection",
+            "too many times",
+            "temporarily blocked from",
+        ];
+        let said = seen.says_one(&[403, 429], &words);
         let none_left = ["x-ratelimit-remaining", "ratelimit-remaining"].iter().any(|name| seen.got(name) == Some("0"));
-        let wait = seen.got("retry-after").map(|wait| ["Retry-After: ", &quote(wait)].concat());
-        let limited = seen.is(&[429]) || seen.is(&[403]) && (none_left || wait.is_some() || said.is_some());
+        let wait = seen.wait();
+        let limited =
+            seen.is(&[429]) || seen.is(&[403]) && (none_left || seen.got("retry-after").is_some() || said.is_some());
         limited.then(|| wait.or(said).unwrap_or_else(|| "no calls are left".into()))
     },
     what: "{p} had too many requests for now, from this token or this address: {}.",
-    way_out: "Deploy again later: the vendor documents no way to send a delivery again. If it comes often, use a token that nothing \
-              else uses, in the header Authorization under “Request headers”.",
+    way_out: "Deploy again later, an hour from then at the latest: the vendor documents no way to send a delivery again. If it comes \
+              often, use a token that nothing else uses, in the header Authorization under “Request headers”.",
 }];
 
 /// The rules for what is left.
@@ -41,22 +50,22 @@ pub(super) const RULES: &[Rule] = &[
         way_out: "Write the repository's present address into “Repository”, or the host's into “Server address”, and update the set.",
     },
     Rule {
+        id: "blocked",
+        sure: Sure::Likely,
+        when: |seen| {
+            (seen.is(&[401, 403, 406, 407, 451]) && seen.is_page()).then(|| quote(&seen.delivery.response_body.raw))
+        },
+        what: "A web page refused the request, and not the API: a firewall or a proxy in front of {p}, or a list of addresses that \
+               may call it.",
+        way_out: "Ask who runs the server to let the requests of Devopness through.",
+    },
+    Rule {
         id: "token-refused",
         sure: Sure::Sure,
         when: |seen| seen.is(&[401]).then(|| seen.message()),
         what: "{p} does not know the token, or not any more (401).",
         way_out: "Connect the application's credential at the provider again, in Devopness. If the hook has a token of your own, put a \
                   new one into the header Authorization, with the right word in front.",
-    },
-    Rule {
-        id: "blocked",
-        sure: Sure::Likely,
-        when: |seen| {
-            (seen.is(&[403, 406, 407, 451]) && seen.is_page()).then(|| quote(&seen.delivery.response_body.raw))
-        },
-        what: "A web page refused the request, and not the API: a firewall or a proxy in front of {p}, or a list of addresses that \
-               may call it.",
-        way_out: "Ask who runs the server to let the requests of Devopness through.",
     },
     Rule {
         id: "no-permission",

@@ -1,9 +1,10 @@
 //! Requests that were taken.
 
 use super::address::HashForm;
+use super::quote::quote;
 use super::request::variable_left;
 use super::rule::{Rule, Sure};
-use super::seen::{Seen, quote};
+use super::seen::Seen;
 use crate::status::Part;
 
 /// The rules for status codes from 200 to 299.

@@ -29,7 +29,7 @@ pub trait Causes: Sync {
     /// Where the hash stands in an address.
     fn spot<'a>(&self, address: &Address<'a>) -> Spot<'a>;
     /// What is known by the provider's own words or by its own rules. These are looked at first.
-    fn rules(&self) -> &'static [Rule];
+    fn rules(&self) -> &'static [&'static [Rule]];
     /// What the provider means by a status code when nothing else says more.
     fn guesses(&self) -> &'static [Rule];
     /// The event of a request that it sends to an incoming hook, if it is one of its own.

@@ -2,7 +2,7 @@
 //!
 //! A provider is one folder, with one file for each thing that is asked of it: how it wants to be told ([`Provider`]), what
 //! it does with a request ([`receiver`]), what its refusals mean ([`causes`]), what its credentials need ([`credential`]),
-//! and what it sends itself ([`sender`]). Nothing outside its folder knows its name, words or limits. All but the first are
+//! what it sends itself ([`sender`]), and what it asks of texts that others do not ([`quirks`]). Nothing outside its folder knows its name, words or limits. All but the first are
 //! traits of their own: a method of [`Provider`] is part of what the page loads at first, for every provider. Lengths and rules for links count for what the provider receives, after variables are filled in.
 
 mod bitbucket_cloud;
@@ -11,6 +11,7 @@ pub mod causes;
 pub mod credential;
 mod github;
 mod gitlab;
+pub mod quirks;
 pub mod receiver;
 pub mod sender;
 

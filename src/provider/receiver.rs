@@ -107,7 +107,7 @@ pub struct Repository {
     pub root: String,
     /// The parts that name the repository, percent-encoded, as in [`super::Location::parts`].
     pub parts: Vec<String>,
-    /// A number that names it as well: the project id at GitLab.
+    /// A number that names it as well, and stays when it is renamed: the project's at GitLab, the repository's at GitHub.
     pub number: Option<String>,
     /// The full hashes of its commits.
     pub commits: Vec<String>,
@@ -117,6 +117,9 @@ pub struct Repository {
     pub accounts: Vec<Account>,
     /// The names of the CI jobs in the pipeline of every commit (GitLab).
     pub jobs: Vec<String>,
+    /// Whether a report is taken that has the state which the status has already. GitLab refuses it up to now, and means to
+    /// take it: <https://gitlab.com/gitlab-org/gitlab/-/issues/556757>.
+    pub takes_repeats: bool,
     /// Where it is now, if it was renamed or moved: the new parts, joined by slashes.
     pub moved_to: Option<String>,
     /// The status code of every answer, while the provider is out of order.

@@ -4,7 +4,7 @@
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
-use super::{extra, headers, holding, secrets, sender, templates};
+use super::{extra, headers, holding, quirks, secrets, sender, templates};
 use crate::field::Field;
 use crate::form::FormValues;
 use crate::problem::Problem;
@@ -41,6 +41,7 @@ fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mu
 fn check_texts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
     headers::check(form, problems);
     sender::check(form, problems);
+    quirks::check(form, provider, problems);
     extra::check(form, provider, problems);
     templates::check(form, problems);
     holding::check(form, provider, problems);

@@ -11,6 +11,7 @@ mod locate;
 mod names;
 mod order;
 mod own_token;
+mod quirks;
 mod secrets;
 mod sender;
 mod status;

@@ -161,7 +161,11 @@ mod tests {
                         crate::status::Part::Description => {
                             form.set_text(Field::Description(Event::Completed), text);
                         }
-                        _ => form.set_text(Field::Link, ["https://a.b/", &text[12..]].concat()),
+                        _ => {
+                            let start = "https://a.b/";
+                            let rest: String = text.chars().take(text.chars().count() - start.len()).collect();
+                            form.set_text(Field::Link, [start, &rest].concat());
+                        }
                     }
                     let plan = crate::plan::plan(&form);
                     let refused = worst_case(&plan).iter().any(|refusal| refusal.when != When::Overlap);
@@ -169,12 +173,27 @@ mod tests {
                     assert_eq!(refused, blocked, "{}, {part:?}: {:?}", provider.id(), plan.problems);
                 }
             }
-            for link in ["app.devopness.com", "https://a b", "https://", "http://host", "HTTPS://a.b:80/?x"] {
+            for link in
+                ["app.devopness.com", "https://a b", "https://", "http://host", "https://a.b:80/?x", "https://[::1]:80"]
+            {
                 let mut form = form(provider.id());
                 form.set_text(Field::Link, link.into());
                 let plan = crate::plan::plan(&form);
                 let refused = worst_case(&plan).iter().any(|refusal| refusal.when != When::Overlap);
                 assert_eq!(refused, plan.problems.iter().any(Problem::blocks), "{}: {link}", provider.id());
+            }
+            for link in ["HTTPS://a.b", "https://-a.b/x", "https://a.b:port/x"] {
+                let mut form = form(provider.id());
+                form.set_text(Field::Link, link.into());
+                let plan = crate::plan::plan(&form);
+                let refused = worst_case(&plan).iter().any(|refusal| refusal.when != When::Overlap);
+                let gitlab = provider.id().starts_with("gitlab");
+                assert_eq!(
+                    (refused, plan.problems.iter().any(Problem::blocks)),
+                    (gitlab, gitlab),
+                    "{}: {link}",
+                    provider.id()
+                );
             }
         }
     }

@@ -45,6 +45,8 @@ async fn each_cause_is_told_in_a_few_words_and_in_full() {
             ("No answer", "no answer", "answer"),
             ("User-Agent missing", "403 · user agent missing", "User-Agent"),
             ("Answer that nobody knows", "418 · cause not known", "cannot tell"),
+            ("App not approved", "403 · app not approved", "restricting-access-to-your-organization-s-data/"),
+            ("Single sign-on", "403 · single sign on", "authorization_request=A1b2C3d4E5f6"),
         ];
         for (hook, words, full) in causes {
             if hook != "Fine" {
@@ -64,6 +66,28 @@ async fn each_cause_is_told_in_a_few_words_and_in_full() {
             let item = page.items("Deliveries").await.remove(0);
             assert!(item.contains(full), "{hook}: {item}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisations_policy_is_told_with_the_page_that_settles_it() {
+    test(async |page| {
+        open(page, RECORDED, "Token lives too long").await;
+        page.press("Explain…").await;
+        page.sees("The organisation takes no token that lives as long as this one").await;
+        page.sees("Give the token an earlier end, on the page that the answer names").await;
+        page.sees("Sure: the delivery shows it.").await;
+        let address = "https://github.com/settings/personal-access-tokens/12885303";
+        let link = page.find("link", &format!("{address} (opens a new tab)")).await;
+        for (name, value) in [("href", address), ("target", "_blank"), ("rel", "noopener noreferrer")] {
+            assert_eq!(link.attr(name).await.unwrap().as_deref(), Some(value));
+        }
+        // A page of the API is none for people.
+        open_other(page, "Repository moved").await;
+        page.press("Explain…").await;
+        page.sees("The repository was renamed or moved").await;
+        assert!(!page.text().await.contains("The answer names this page"));
     })
     .await;
 }

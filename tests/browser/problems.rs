@@ -74,6 +74,24 @@ async fn a_limit_shows_at_the_field_and_in_the_summary_and_goes_away() {
 }
 
 #[tokio::test]
+async fn what_one_provider_asks_alone_stands_at_the_field_in_its_own_tone() {
+    test(async |page| {
+        page.fill("512", "https://gitlab.com/acme/shop").await;
+        page.unfold("Status and events").await;
+        page.type_into("Status key", &"k".repeat(256)).await;
+        page.note_says("Status key", "GitLab documents no limit here", false).await;
+        page.sees("3 hooks ready for acme/shop at GitLab.").await;
+        page.type_into("Status key", "ci/devopness").await;
+        page.type_into("Details link", "https://-acme.dev/x").await;
+        page.note_says("Details link", "GitLab refuses “-acme.dev” as a link's host", true).await;
+        page.type_into("Repository", "https://github.com/acme/shop").await;
+        page.sees("3 hooks ready for acme/shop at GitHub.").await;
+        assert!(!page.note("Details link").await.1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_problem_leads_to_its_field_through_a_closed_fold() {
     test(async |page| {
         page.fill("512", "acme/shop").await;

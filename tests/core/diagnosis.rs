@@ -150,7 +150,7 @@ fn a_wrong_address_is_found() {
     check(&[ALL[4], ALL[5]], "moved", |c| c.repository.moved_to = Some("acme/store".into()), "repository-hidden");
     check(&ALL, "out of order", |c| c.repository.down = Some(503), "provider-down");
     check(&ALL, "too many calls", |c| c.repository.rate_limited = true, "rate-limit");
-    check(CENTER, "the older server", |c| c.url = c.url.replace("/rest/api/latest", "/rest/api/3.0"), "not-found");
+    check(CENTER, "the older server", |c| c.url = c.url.replace("/rest/api/latest", "/rest/api/3.0"), "server-too-old");
 }
 
 #[test]
@@ -195,7 +195,11 @@ fn a_wrong_value_is_found() {
     let long = "x".repeat(500);
     check(&ALL, "no such state", |c| c.set(&["state"], "Done"), "state-refused");
     check(&ALL, "no state", |c| c.unset(&["state"]), "state-refused");
-    check(&ALL, "long key", |c| c.set(&["context", "name", "key"], &long), "key-too-long");
+    let no_gitlab = [ALL[0], ALL[1], ALL[4], ALL[5]];
+    check(&no_gitlab, "long key", |c| c.set(&["context", "name", "key"], &long), "key-too-long");
+    check(GITLAB, "long name", |c| c.set(&["name"], &long), "fine");
+    check(&no_gitlab, "empty key", |c| c.set(&["context", "key"], ""), "key-missing");
+    check(GITLAB, "host of a link", |c| c.set(&["target_url"], "https://-a.b/"), "link-refused");
     check(&ALL, "long description", |c| c.set(&["description"], &long), "description-too-long");
     let link = ["https://acme.dev/", &long].concat();
     check(&ALL[2..], "long link", |c| c.set(&["target_url", "url"], &link), "link-too-long");

@@ -55,14 +55,9 @@ fn link(chars: usize) -> String {
 
 #[test]
 fn the_status_key() {
-    for (id, max) in [
-        ("github", 255),
-        ("github-enterprise-server", 255),
-        ("gitlab", 255),
-        ("gitlab-self-managed", 255),
-        ("bitbucket", 40),
-        ("bitbucket-data-center", 255),
-    ] {
+    for (id, max) in
+        [("github", 255), ("github-enterprise-server", 255), ("bitbucket", 40), ("bitbucket-data-center", 255)]
+    {
         check_pair(id, Field::StatusKey, &long(max), &long(max + 1));
         // A whole number of the API has up to 19 digits, however short its variable is to write.
         let filled = |rest: usize| long(rest) + "{{ action.id }}";
@@ -70,6 +65,35 @@ fn the_status_key() {
         let hash =
             |rest: usize| "{{action.triggered_from.hook_parsed_variables.commit_hash}}".to_string() + &long(rest);
         check_pair(id, Field::StatusKey, &hash(max - 40), &hash(max - 39));
+    }
+}
+
+/// What may be refused, and is sent all the same.
+#[test]
+fn a_name_at_gitlab_and_emoji_at_github() {
+    let check = |id: &str, field: Field, text: &str, says: &str| {
+        let found = problems(id, field, text);
+        let [problem] = found.as_slice() else { panic!("{id}: one warning was expected, not {found:#?}") };
+        assert_eq!((problem.severity, problem.field), (Severity::Warning, field), "{id}");
+        assert!(problem.text.contains(says), "{}", problem.text);
+    };
+    for id in ["gitlab", "gitlab-self-managed"] {
+        assert_eq!(problems(id, Field::StatusKey, &long(255)), []);
+        check(id, Field::StatusKey, &long(256), "256 characters");
+        assert_eq!(problems(id, Field::StatusKey, &(long(236) + "{{ action.id }}")), []);
+        check(id, Field::StatusKey, &(long(237) + "{{ action.id }}"), "256 characters");
+    }
+    for (id, _) in REPOSITORIES {
+        for event in Event::USUAL {
+            let field = Field::Description(event);
+            assert_eq!(problems(id, field, "✅ Größe 部署 \u{ffee}"), [], "{id}");
+            if id.starts_with("github") {
+                check(id, field, "Deploy \u{1f680}", "here “\u{1f680}”");
+                check(id, field, "\u{10000}", "\u{10000}");
+            } else {
+                assert_eq!(problems(id, field, "Deploy \u{1f680}"), [], "{id}");
+            }
+        }
     }
 }
 
@@ -102,7 +126,14 @@ fn the_link() {
     for (id, _) in REPOSITORIES {
         check_pair(id, Field::Link, "http://acme.dev", "ftp://acme.dev");
         for wrong in ["acme.dev/x", "//acme.dev", "https:/acme.dev", "javascript:alert(1)", "https://", "https:///x"] {
-            check_pair(id, Field::Link, "HTTPS://acme.dev:8443/x?y=1#z", wrong);
+            check_pair(id, Field::Link, "https://acme.dev:8443/x?y=1#z", wrong);
+        }
+        for odd in ["HTTPS://acme.dev", "https://-acme.dev/x", "https://acme.dev:port"] {
+            if id.starts_with("gitlab") {
+                check_one_error(&problems(id, Field::Link, odd), Field::Link, odd);
+            } else {
+                assert_eq!(problems(id, Field::Link, odd), [], "{id}: {odd}");
+            }
         }
         check_pair(id, Field::Link, "https://acme.dev/a%20b", "https://acme.dev/a b");
     }

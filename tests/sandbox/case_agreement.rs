@@ -8,7 +8,7 @@ use hook_builder::event::Event;
 use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::plan::{Plan, plan};
-use hook_builder::provider::receiver::Access;
+use hook_builder::provider::receiver::{Access, Repository};
 use hook_builder::simulator::{Firing, Moment, Shown, Start, World, scenarios, simulate};
 use serde_json::{Map, json};
 
@@ -118,6 +118,8 @@ async fn played(plan: &Plan, scenario: &hook_builder::simulator::Scenario) -> (V
     sandbox.at_provider(provider, &place, |repository| {
         if scenario.world == World::Moved {
             repository.moved_to = Some([&repository.parts.join("/"), "-renamed"].concat());
+            // GitHub names it by its number then, which is another one in the sandbox's world.
+            repository.number = Repository::sample(&plan.location).number;
         }
         for account in repository.accounts.iter_mut().filter(|account| account.token == "sandbox-writer") {
             account.name = "devopness".into();

@@ -94,6 +94,9 @@ async fn each_cause_shows() {
         ("Provider down", hash, json!(503), "503"),
         ("No answer", hash, json!(null), "null"),
         ("User-Agent missing", hash, json!(403), "User-Agent"),
+        ("App not approved", hash, json!(403), "OAuth App access restrictions"),
+        ("Token lives too long", hash, json!(403), "personal-access-tokens/12885303"),
+        ("Single sign-on", hash, json!(403), "SAML"),
     ];
     for (name, end, status, part) in cases {
         let one = &deliveries(&sandbox, name).await[0];
@@ -104,7 +107,7 @@ async fn each_cause_shows() {
     // As many hooks as names, each with a delivery; and no body holds a variable.
     let hooks = sandbox.hooks(9080);
     let names: BTreeSet<_> = hooks.iter().map(|hook| hook["name"].to_string()).collect();
-    assert_eq!((hooks.len(), names.len()), (37, 37));
+    assert_eq!((hooks.len(), names.len()), (40, 40));
     for hook in hooks.iter().filter(|hook| hook["type"] == "out") {
         let all = deliveries(&sandbox, hook["name"].as_str().unwrap()).await;
         assert!(!all.is_empty() && !all[0]["request_body"].to_string().contains("{{"), "{}", hook["name"]);

@@ -134,7 +134,7 @@ pub fn changed(page: Page) {
 }
 
 /// Whether a form has what only the rules of [`hook_builder::rules::GUARD`] look at: a server of one's own, or variables, signs,
-/// headers, fields and conditions of one's own, and what may be a secret.
+/// links, headers, fields and conditions of one's own, texts that are long for any provider, and what may be a secret.
 fn is_unusual(form: &FormValues) -> bool {
     let fresh = FormValues::default();
     // A host that is being typed is none yet.
@@ -144,9 +144,9 @@ fn is_unusual(form: &FormValues) -> bool {
     };
     let is_own = |field: &Field| {
         let text = form.text(*field);
-        let is_name = matches!(field, Field::HashVariable | Field::BranchVariable);
-        let is_plain = !text.contains("{{") && text.bytes().all(|b| (b' '..=b'~').contains(&b));
-        text != fresh.text(*field) && (is_name || !is_plain)
+        let is_ruled = matches!(field, Field::HashVariable | Field::BranchVariable | Field::Link);
+        let is_plain = text.len() < 256 && !text.contains("{{") && text.bytes().all(|b| (b' '..=b'~').contains(&b));
+        text != fresh.text(*field) && (is_ruled || !is_plain)
     };
     let rows = form.headers.iter().any(|row| !row.recommended) || form.lacks_recommended_headers();
     let more = !form.extra.is_empty() || !form.conditions.is_empty();

@@ -2,6 +2,8 @@
 //! (<https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/>). The words of its validation are
 //! those of answers that public issues quote, named at each.
 
+mod access;
+
 use crate::delivery::header;
 use crate::diagnosis::{Address, HashForm, Rule, Spot, Sure, find_hash, quote};
 use crate::hook::Header;
@@ -27,8 +29,8 @@ impl Causes for Cloud {
         }
     }
 
-    fn rules(&self) -> &'static [Rule] {
-        RULES
+    fn rules(&self) -> &'static [&'static [Rule]] {
+        &[access::RULES, RULES]
     }
 
     fn guesses(&self) -> &'static [Rule] {
@@ -53,11 +55,32 @@ const RULES: &[Rule] = &[
         way_out: "Open the set in the form and save it: the form writes the whole address.",
     },
     Rule {
+        id: "address-odd",
+        sure: Sure::Sure,
+        // https://developer.atlassian.com/cloud/bitbucket/rest/intro/ has all calls that there are.
+        when: |seen| {
+            seen.says(&[404], "no api hosted at this url")
+                .filter(|_| seen.hash_is_whole() || seen.spot() == Spot::Nowhere)
+        },
+        what: "This is no address at which {p} takes a commit's status: “{}”.",
+        way_out: "Open the set in the form, check “Repository”, and save it: the form writes the whole address.",
+    },
+    Rule {
+        id: "branch-refused",
+        sure: Sure::Sure,
+        when: |seen| {
+            let words = ["at most", "valid", "required", "invalid"];
+            words.iter().find_map(|word| seen.says_of(&[400], "refname", word))
+        },
+        what: "{p} does not take the branch: “{}”.",
+        way_out: "The variable that “Branch variable” names must hold the bare name of the branch.",
+    },
+    Rule {
         id: "key-too-long",
         sure: Sure::Sure,
         // https://jira.atlassian.com/browse/BCLOUD-23984
-        when: |seen| seen.says_of(&[400], "key", "at most"),
-        what: "The status key is longer than the 40 characters that {p} takes: “{}”.",
+        when: |seen| seen.says_of(&[400], "key", "at most").or_else(|| seen.says_of(&[400], "name", "at most")),
+        what: "The status key is longer than {p} takes, which is 40 characters, and 255 for its name: “{}”.",
         way_out: "Shorten “Status key”, in all hooks of the set alike. Variables in it count with what they become.",
     },
     Rule {
@@ -91,26 +114,6 @@ const RULES: &[Rule] = &[
         way_out: "Choose one of the offered words in the event's field “state”.",
     },
     Rule {
-        id: "scope",
-        sure: Sure::Sure,
-        when: |seen| seen.says(&[401, 403], "privilege scopes"),
-        what: "{p} knows the token, but it lacks a scope: “{}”.",
-        way_out: "An OAuth or access token needs the scope repository, an API token read:repository:bitbucket. Reading is enough: {p} \
-                  asks for no more to write a status.",
-    },
-    Rule {
-        id: "app-password",
-        sure: Sure::Sure,
-        // https://community.atlassian.com/forums/Bitbucket-articles/ba-p/3106901
-        when: |seen| {
-            (seen.is(&[401, 403, 410]) && ["basic", "bearer", ""].iter().any(|s| seen.sent_as(s, "ATBB")))
-                .then(String::new)
-        },
-        what: "The request was sent with an app password. {p} removed these on 28 July 2026.",
-        way_out: "Create an access token of the repository, or an API token with the scope read:repository:bitbucket, and use it in the \
-                  header Authorization.",
-    },
-    Rule {
         id: "token-scheme",
         sure: Sure::Likely,
         // https://support.atlassian.com/bitbucket-cloud/docs/using-api-tokens
@@ -131,11 +134,18 @@ const RULES: &[Rule] = &[
     },
     Rule {
         id: "commit-not-found",
-        sure: Sure::Likely,
+        sure: Sure::Sure,
         when: |seen| {
             let hash = matches!(seen.hash(), Some((HashForm::Whole, _)))
                 || matches!(seen.hash(), Some((HashForm::Short, text)) if text.len() >= 7);
-            seen.says(&[404], "commit").filter(|_| hash)
+            let phrases = [
+                "commit not found",
+                "no such commit",
+                "changeset not found",
+                "unknown commit",
+                "commit does not exist",
+            ];
+            seen.says_one(&[404], &phrases).filter(|_| hash)
         },
         what: "The repository has no such commit: “{}”. It belongs to another repository, such as a fork.",
         way_out: "Check that “Repository” is the one that the application is deployed from, and that the hash is a whole one.",
@@ -143,30 +153,60 @@ const RULES: &[Rule] = &[
     Rule {
         id: "repository-hidden",
         sure: Sure::Likely,
-        when: |seen| seen.says(&[404], "repository"),
+        when: |seen| {
+            let said = seen.says_one(&[404], &["repository", "workspace"]);
+            said.filter(|said| !said.to_ascii_lowercase().starts_with("commit "))
+        },
         what: "{p} finds no such repository, or hides it from this token: “{}”. It may have been renamed or moved.",
         way_out: "Check workspace and name in “Repository”. Then give the account behind the token access to it.",
+    },
+    Rule {
+        id: "other-account",
+        sure: Sure::Likely,
+        // Which words are used for that is not documented, only that it is refused:
+        // https://developer.atlassian.com/cloud/bitbucket/bitbucket-api-changes-commit-status/
+        when: |seen| {
+            let phrases = [
+                "created this build status",
+                "created this status",
+                "created the build status",
+                "created by another",
+                "another user",
+                "another account",
+            ];
+            seen.says_one(&[403], &phrases)
+        },
+        what: "Another account created the status with this {key} on this commit: “{}”. Only that account, or an administrator of the \
+               repository, may change it.",
+        way_out: "Let all hooks of the set use the token of one account. For a commit that another account has marked already, choose \
+                  another “Status key”.",
     },
 ];
 
 const GUESSES: &[Rule] = &[
     Rule {
-        id: "other-account",
+        id: "no-permission",
         sure: Sure::Likely,
-        // https://developer.atlassian.com/cloud/bitbucket/bitbucket-api-changes-commit-status/
         when: |seen| (seen.is(&[403]) && !seen.is_page()).then(|| seen.message()),
-        what: "{p} knows the token, but refuses to write this status (403): “{}”. Most likely another account created the status with \
-               this {key} on this commit: only that account, or an administrator of the repository, may change it. Which words are \
-               used for that is not documented.",
-        way_out: "Let all hooks of the set use the token of one account. For a commit that another account has marked already, choose \
-                  another “Status key”.",
+        what: "{p} knows the token, but refuses to write this status (403): “{}”. Most likely its account lacks a right in the \
+               repository.",
+        way_out: "Give the account write access to the repository. If it has that, another account may have created the status with this \
+                  {key} on this commit: let all hooks of the set use the token of one account.",
     },
     Rule {
         id: "token-refused",
         sure: Sure::Sure,
-        when: |seen| seen.is(&[401]).then(|| seen.message()),
+        when: |seen| (seen.is(&[401]) && !seen.is_page()).then(|| seen.message()),
         what: "{p} does not know the token, or not any more (401): “{}”.",
         way_out: "Connect the application's credential at {p} again, in Devopness. A token of your own stands behind Bearer in the \
                   header Authorization, if it is an access token of a repository, project or workspace.",
+    },
+    Rule {
+        id: "call-gone",
+        sure: Sure::Likely,
+        when: |seen| seen.is(&[410]).then(|| seen.message()),
+        what: "{p} does not have this call any more: “{}”.",
+        way_out: "Open the set in the form and save it: the form writes the call's present address. If it is the same one, look for news at \
+                  {p}.",
     },
 ];

@@ -45,7 +45,8 @@ impl BitbucketCloud {
     fn take(&self, request: &Received, repository: &mut Repository) -> Result<Reply, Reply> {
         repository.outage()?;
         if repository.rate_limited {
-            return Err(Reply::text(429, "Rate limit for this resource has been exceeded").with("Retry-After", "60"));
+            // As plain text, and without a word of how long to wait.
+            return Err(Reply::text(429, "Rate limit for this resource has been exceeded"));
         }
         let no_resource = || refuse(404, "Resource not found");
         let (segments, _) = request.path(&repository.root).ok_or_else(no_resource)?;
@@ -211,6 +212,10 @@ mod tests {
         row("moved", |c| c.repository.moved_to = Some("acme/store".into()), 404, "not found");
         row("down", |c| c.repository.down = Some(503), 503, "<html>");
         row("too many calls", |c| c.repository.rate_limited = true, 429, "Rate limit");
+        let mut case = Case::of("bitbucket");
+        case.repository.rate_limited = true;
+        let headers: Vec<String> = case.send().headers.into_iter().map(|header| header.value).collect();
+        assert_eq!(headers, ["text/plain"]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What the refusals of Bitbucket Data Center mean. The status codes are those of the vendor's description of its REST API
 //! 9.4; the words are those of answers that public issues quote, named at each.
 
+mod access;
+
 use crate::delivery::header;
 use crate::diagnosis::{Address, Rule, Seen, Spot, Sure, find_hash, quote};
 use crate::hook::Header;
@@ -31,8 +33,8 @@ impl Causes for DataCenter {
         }
     }
 
-    fn rules(&self) -> &'static [Rule] {
-        RULES
+    fn rules(&self) -> &'static [&'static [Rule]] {
+        &[access::RULES, RULES]
     }
 
     fn guesses(&self) -> &'static [Rule] {
@@ -60,24 +62,37 @@ const RULES: &[Rule] = &[
         way_out: "Open the set in the form and save it: the form writes the whole address.",
     },
     Rule {
-        id: "no-permission",
+        id: "server-too-old",
         sure: Sure::Sure,
-        // https://github.com/jenkinsci/bitbucket-branch-source-plugin/pull/998
-        when: |seen| seen.says(&[401, 403], "not permitted"),
-        what: "{p} knows the token, but its account may not see the repository: “{}”. It answers 401 for that too.",
-        way_out: "Give the account, or the token, read permission for the repository; that is enough for build statuses.",
+        // A path without a call is answered so: https://github.com/sourcegraph/sourcegraph-public-snapshot/issues/8883. Since 7.14:
+        // https://developer.atlassian.com/server/bitbucket/reference/api-changelog/
+        when: |seen| {
+            seen.says(&[404, 405], "null for uri").filter(|_| seen.hash_is_whole() || seen.spot() == Spot::Nowhere)
+        },
+        what: "The server does not know this call: “{}”. Either it is older than 7.14, since which {p} takes build statuses there, or the \
+               address's path is wrong.",
+        way_out: "Check “Server address”, with the path that the server is installed under. A server before 7.14 has to be updated. Of \
+                  repository and commit this says nothing.",
     },
     Rule {
-        id: "forged-form",
-        sure: Sure::Likely,
-        when: |seen| seen.says(&[403], "xsrf"),
-        what: "{p} took the request for a forged form of a browser: “{}”.",
-        way_out: "Under “Request headers”, set Content-Type to application/json, and add X-Atlassian-Token with the value no-check.",
+        id: "repository-hidden",
+        sure: Sure::Sure,
+        // https://github.com/jfrog/froggit-go, `vcsclient/bitbucketserver_test.go`
+        when: |seen| {
+            let gone = ["NoSuchRepositoryException", "NoSuchProjectException"];
+            gone.iter().find_map(|exception| seen.raises(&[404], exception))
+        },
+        what: "{p} has no such repository: “{}”.",
+        way_out: "Check the project's key and the repository's name in “Repository”. A personal one, such as a fork, has a ~ and the user in \
+                  place of the project's key. It may have been renamed or moved.",
     },
     Rule {
         id: "key-too-long",
         sure: Sure::Sure,
-        when: |seen| seen.says_of(&[400], "key", "255"),
+        when: |seen| {
+            let words = ["255", "at most", "too long"];
+            words.iter().find_map(|word| seen.says_of(&[400], "key", word))
+        },
         what: "The status key is longer than {p} takes: “{}”.",
         way_out: "Shorten “Status key”, in all hooks of the set alike.",
     },
@@ -109,27 +124,35 @@ const RULES: &[Rule] = &[
     Rule {
         id: "commit-not-found",
         sure: Sure::Sure,
-        when: |seen| seen.says(&[400, 404], "commit").filter(|_| seen.hash_is_whole()),
+        when: |seen| {
+            let said = seen.says(&[404], "commit").filter(|text| text.to_ascii_lowercase().contains("does not exist"));
+            seen.raises(&[400, 404], "NoSuchCommitException").or(said).filter(|_| seen.hash_is_whole())
+        },
         what: "The repository has no such commit: “{}”. It belongs to another repository, such as a fork.",
         way_out: "Check that “Repository” is the one that the application is deployed from.",
     },
     Rule {
         id: "repository-hidden",
         sure: Sure::Likely,
-        when: |seen| seen.says(&[404], "repository").or_else(|| seen.says(&[404], "project")),
+        when: |seen| {
+            let said = seen.says_one(&[404], &["repository", "project"])?;
+            let said = said.to_ascii_lowercase();
+            let other = said.starts_with("commit ") || said.contains("null for uri");
+            (!other).then(|| seen.message())
+        },
         what: "{p} finds no such repository: “{}”.",
         way_out: "Check the project's key and the repository's name in “Repository”. A personal one has a ~ in front of the user.",
     },
     Rule {
         id: "server-too-old",
         sure: Sure::Likely,
-        // A path without a resource is answered by “null for uri”, or with a page.
+        // Some answer such a path with a page, or with nothing.
         when: |seen| {
             let bare = seen.is(&[404, 405]) && (seen.is_page() || seen.message().is_empty());
-            seen.says(&[404], "null for uri").or_else(|| (bare && seen.hash_is_whole()).then(String::new))
+            (bare && seen.hash_is_whole()).then(String::new)
         },
-        what: "The server has nothing at this address: “{}”. {p} takes build statuses there since 7.14, so this server may be older, \
-               or it may be installed under a path.",
+        what: "The server has nothing at this address. {p} takes build statuses there since 7.14, so this server may be older, or it may be \
+               installed under a path.",
         way_out: "Check “Server address”, with the path that the server is installed under. A server before 7.14 has to be updated.",
     },
 ];
@@ -137,7 +160,7 @@ const RULES: &[Rule] = &[
 const GUESSES: &[Rule] = &[Rule {
     id: "token-refused",
     sure: Sure::Likely,
-    when: |seen| seen.is(&[401]).then(|| seen.message()),
+    when: |seen| (seen.is(&[401]) && !seen.is_page()).then(|| seen.message()),
     what: "{p} does not know the token, or its account may not see the repository: “{}”. It answers 401 for both.",
     way_out: "Put an HTTP access token with read permission for the repository behind Bearer in the header Authorization. Tokens of a \
               project or a repository work with Bearer only.",

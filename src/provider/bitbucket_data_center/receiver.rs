@@ -1,7 +1,11 @@
 //! Receiving commit statuses, by the resource of 7.14 and later and by the older one, `build-status`. The rules are those
 //! of the vendor's description of its REST API 9.4 and of the page that the provider's file names; the words for a wrong
-//! link stand in <https://github.com/danger/danger-js/issues/588>. Tokens:
+//! link stand in <https://github.com/danger/danger-js/issues/588>, those for an address without a call in
+//! <https://github.com/sourcegraph/sourcegraph-public-snapshot/issues/8883>, and those for what is not there in
+//! <https://github.com/jfrog/froggit-go> (`vcsclient/bitbucketserver_test.go`). Tokens:
 //! <https://confluence.atlassian.com/bitbucketserver091/http-access-tokens-1443038354.html>.
+//! `CANCELLED` and `UNKNOWN` are taken as by 8.0 and later
+//! (<https://developer.atlassian.com/server/bitbucket/reference/api-changelog/#bitbucket-server-8-0>).
 //!
 //! Guesses: the limit of the description, that only http and https make a valid link, that the newer resource does not
 //! know a commit which is not there, that a repository that moved is not found, all other words of the refusals, what a
@@ -13,7 +17,8 @@ use super::BitbucketDataCenter;
 use crate::json::{self, Tree};
 use crate::provider::Provider;
 use crate::provider::receiver::{
-    Access, Credential, Received, Receiver, Reply, Repository, StatusRecord, link_host, text, too_long,
+    Access, Credential, Received, Receiver, Reply, Repository, StatusRecord, link_host, number, text, text_or_null,
+    too_long,
 };
 
 /// The most characters of fields that the plan does not write.
@@ -36,7 +41,10 @@ impl Receiver for BitbucketDataCenter {
 impl BitbucketDataCenter {
     fn take(&self, request: &Received, repository: &mut Repository) -> Result<Reply, Reply> {
         repository.outage()?;
-        let no_resource = || refuse(404, "There is no such resource.");
+        let no_resource = || {
+            let message = text(&["null for uri: ", request.url].concat());
+            Reply::json(404, &Tree::object([("message", message), ("status-code", number(404))]))
+        };
         let (segments, _) = request.path(&repository.root).ok_or_else(no_resource)?;
         let (names, hash) = match segments[..] {
             ["rest", "api", "latest" | "1.0", "projects", key, "repos", name, "commits", hash, "builds"] => {
@@ -57,7 +65,8 @@ impl BitbucketDataCenter {
             _ => None,
         };
         let Some(account) = account.filter(|account| account.scoped) else {
-            return Err(refuse(401, "Authentication failed. Please check your credentials and try again."));
+            let message = "Authentication failed. Please check your credentials and try again.";
+            return Err(error(401, Tree::Value(Value::Null), message, "auth.IncorrectPasswordAuthenticationException"));
         };
         if repository.rate_limited {
             return Err(refuse(429, "Too many requests. Try again later.").with("Retry-After", "60"));
@@ -65,10 +74,13 @@ impl BitbucketDataCenter {
         if let Some(names) = names {
             let gone = repository.moved_to.is_some() && repository.is_named_as_before(&names);
             if !repository.is_named(&names) || gone {
-                return Err(refuse(404, &["Repository ", names[0], "/", names[1], " does not exist."].concat()));
+                let message = ["Repository ", names[0], "/", names[1], " does not exist."].concat();
+                let exception = "repository.NoSuchRepositoryException";
+                return Err(error(404, Tree::Value(Value::Null), &message, exception));
             }
             if account.access == Access::None {
-                return Err(refuse(401, "You are not permitted to access this resource"));
+                let message = "You are not permitted to access this resource";
+                return Err(error(401, Tree::Value(Value::Null), message, "AuthorisationException"));
             }
         }
         if !request.is_json() {
@@ -82,8 +94,11 @@ impl BitbucketDataCenter {
             return Err(refuse(400, "The commit must be a full hash of 40 characters."));
         }
         let record = self.read(&fields)?;
-        if names.is_some() && repository.commit(hash).is_none() {
-            return Err(refuse(404, &["Commit ", hash, " does not exist."].concat()));
+        if let Some([_, name]) = names
+            && repository.commit(hash).is_none()
+        {
+            let message = ["Commit '", hash, "' does not exist in repository '", name, "'."].concat();
+            return Err(error(404, Tree::Value(Value::Null), &message, "commit.NoSuchCommitException"));
         }
         repository.overwrite(StatusRecord { commit: hash.to_string(), account: account.name, ..record });
         Ok(Reply::empty(204))
@@ -134,15 +149,17 @@ impl BitbucketDataCenter {
 }
 
 fn refuse(status: u16, message: &str) -> Reply {
-    error(status, Tree::Value(Value::Null), message)
+    error(status, Tree::Value(Value::Null), message, "")
 }
 
 fn invalid(field: &str, message: &str) -> Reply {
-    error(400, text(field), &[field, " ", message].concat())
+    error(400, text(field), &[field, " ", message].concat(), "")
 }
 
-fn error(status: u16, context: Tree, message: &str) -> Reply {
-    let fields = [("context", context), ("message", text(message)), ("exceptionName", Tree::Value(Value::Null))];
+/// A refusal, with the name of the exception below the vendor's own package, where it is known.
+fn error(status: u16, context: Tree, message: &str, exception: &str) -> Reply {
+    let exception = if exception.is_empty() { String::new() } else { ["com.atlassian.bitbucket.", exception].concat() };
+    let fields = [("context", context), ("message", text(message)), ("exceptionName", text_or_null(&exception))];
     Reply::json(status, &Tree::object([("errors", Tree::List(vec![Tree::object(fields)]))]))
 }
 
@@ -166,19 +183,19 @@ mod tests {
     #[test]
     fn the_address_decides_first() {
         row("as planned", |_| {}, 204, "");
-        row("slash at the end", |c| c.at(|url| [url, "/"].concat()), 404, "no such resource");
-        row("empty hash", |c| c.at(|url| url.replace(COMMIT, "")), 404, "no such resource");
+        row("slash at the end", |c| c.at(|url| [url, "/"].concat()), 404, "null for uri: https://");
+        row("empty hash", |c| c.at(|url| url.replace(COMMIT, "")), 404, "null for uri: https://");
         row(
             "hash at the end",
             |c| c.at(|url| url.replace(&[COMMIT, "/"].concat(), "") + "/" + COMMIT),
             404,
-            "no such resource",
+            "null for uri: https://",
         );
         row(
             "commit in place of commits",
             |c| c.at(|url| url.replace("/commits/", "/commit/")),
             404,
-            "no such resource",
+            "null for uri: https://",
         );
         row("another repository", |c| c.at(|url| url.replace("shop", "bakery")), 404, "acme/bakery does not exist");
         row("short hash", |c| c.at(|url| url.replace(COMMIT, &COMMIT[..12])), 400, "full hash of 40 characters");
@@ -219,7 +236,7 @@ mod tests {
                 c.at(|url| url.replace(COMMIT, ""));
             },
             404,
-            "no such resource",
+            "null for uri: https://",
         );
         row(
             "stranger",

@@ -2,6 +2,9 @@
 //! (<https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api>) and of answers that public issues
 //! quote, named at each.
 
+mod access;
+mod body;
+
 use super::GitHub;
 use crate::delivery::header;
 use crate::diagnosis::{Address, HashForm, Rule, Seen, Spot, Sure, quote};
@@ -23,23 +26,22 @@ impl Causes for GitHubCauses {
     }
 
     fn has_path(&self, address: &Address) -> bool {
-        match address.after(&["repos", "*", "*", "statuses"]) {
-            // Others have copied GitHub's paths, below another beginning.
-            Some(_) if self.0.self_hosted() => address.after(&["api", "v3", "repos"]).is_some(),
-            Some(_) => address.after(&["api", "v1"]).is_none(),
-            None => false,
-        }
+        // Others have copied GitHub's paths, below another beginning.
+        let beginning = |words: &[&str]| address.after(words).is_some();
+        below_repository(address).is_some()
+            && beginning(&["api", "v3"]) == self.0.self_hosted()
+            && !beginning(&["api", "v1"])
     }
 
     fn spot<'a>(&self, address: &Address<'a>) -> Spot<'a> {
-        match address.after(&["repos", "*", "*", "statuses"]) {
+        match below_repository(address) {
             Some(rest) => Spot::Hash(rest.first().copied().unwrap_or_default()),
             None => Spot::Nowhere,
         }
     }
 
-    fn rules(&self) -> &'static [Rule] {
-        RULES
+    fn rules(&self) -> &'static [&'static [Rule]] {
+        &[access::RULES, RULES, body::RULES]
     }
 
     fn guesses(&self) -> &'static [Rule] {
@@ -55,6 +57,11 @@ impl Causes for GitHubCauses {
     }
 }
 
+/// What follows the word for statuses behind a repository's name, or its number.
+fn below_repository<'b, 'a>(address: &'b Address<'a>) -> Option<&'b [&'a str]> {
+    address.after(&["repos", "*", "*", "statuses"]).or_else(|| address.after(&["repositories", "*", "statuses"]))
+}
+
 const RULES: &[Rule] = &[
     Rule {
         id: "user-agent-missing",
@@ -64,28 +71,60 @@ const RULES: &[Rule] = &[
         way_out: "Add the header User-Agent with the value devopness under “Request headers”. The form does so by itself for {p}.",
     },
     Rule {
-        id: "archived",
+        id: "no-permission",
         sure: Sure::Sure,
-        when: |seen| seen.says(&[403], "archived"),
-        what: "The repository is archived, so nothing can be written to it: “{}”.",
-        way_out: "Unarchive the repository at {p}, or delete or pause the hooks.",
-    },
-    Rule {
-        id: "single-sign-on",
-        sure: Sure::Sure,
-        when: |seen| seen.says(&[403], "saml"),
-        what: "The organisation wants tokens to be allowed by single sign-on: “{}”.",
-        way_out: "At {p}, under Settings, Developer settings or Applications, authorise the token or the application for the \
-                  organisation.",
+        // https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api, “Resource not accessible”
+        when: |seen| seen.says(&[403], "not accessible by personal access token"),
+        what: "{p} knows the token, but it may not write commit statuses: “{}”.",
+        way_out: "In the token's own settings at {p}, give it the repository permission “Commit statuses”, read and write, and this \
+                  repository. An organisation may have to approve that.",
     },
     Rule {
         id: "no-permission",
         sure: Sure::Sure,
-        // A token without the permission: https://github.com/dpb587/github-status-resource/issues/7
+        // https://github.com/dpb587/github-status-resource/issues/7
         when: |seen| seen.says(&[403], "resource not accessible"),
         what: "{p} knows the token, but it may not write commit statuses: “{}”.",
-        way_out: "Give it the repository permission “Commit statuses”, read and write: in the settings of the GitHub App and once \
-                  more where the app is installed, or in those of the fine-grained token.",
+        way_out: "Give the GitHub App the repository permission “Commit statuses”, read and write: in its own settings, and once more where \
+                  it is installed, since a new permission has to be accepted there.",
+    },
+    Rule {
+        id: "no-permission",
+        sure: Sure::Sure,
+        when: |seen| {
+            seen.says_one(
+                &[403],
+                &["must have push access", "must have admin rights", "write access to repository not granted"],
+            )
+        },
+        what: "The account behind the token may not write to the repository: “{}”.",
+        way_out: "At {p}, in the repository's Settings, under Collaborators, give the account the role Write. Or use the token of one that \
+                  has it; a classic or OAuth one needs the scope repo:status besides.",
+    },
+    Rule {
+        id: "scope",
+        sure: Sure::Sure,
+        when: |seen| seen.says_one(&[401, 403], &["required scopes"]),
+        what: "{p} knows the token, but it lacks a scope: “{}”.",
+        way_out: "Give the token the scope repo:status. Connect the application's credential again, or put a token with that scope into the \
+                  header Authorization.",
+    },
+    Rule {
+        id: "scope",
+        sure: Sure::Likely,
+        // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+        when: missing_scope,
+        what: "The token may not write commit statuses: it has {}. {p} answers 404 for that too.",
+        way_out: "Give the token the scope repo:status. Connect the application's credential again, or put a token with that scope into the \
+                  header Authorization.",
+    },
+    Rule {
+        id: "rate-limit",
+        sure: Sure::Sure,
+        // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+        when: |seen| seen.says(&[422], "submitted too quickly"),
+        what: "{p} had too much to write for now, from this account: “{}”.",
+        way_out: "Deploy again in a few minutes, and let fewer hooks report to this repository at the same time.",
     },
     Rule {
         id: "statuses-limit",
@@ -116,66 +155,40 @@ const RULES: &[Rule] = &[
         way_out: "Correct the path of the variable in the incoming hook, so that it reads the whole hash.",
     },
     Rule {
-        id: "state-refused",
-        sure: Sure::Sure,
-        when: |seen| seen.says_of(&[422], "state", "not included"),
-        what: "{p} has no such state: “{}”. It knows pending, success, failure and error.",
-        way_out: "Choose one of the offered words in the event's field “state”.",
-    },
-    Rule {
-        id: "description-too-long",
-        sure: Sure::Sure,
-        // https://github.com/sclorg/testing-farm-as-github-action/pull/187
-        when: |seen| seen.says_of(&[422], "description", "too long"),
-        what: "The description is longer than the 140 characters that {p} takes: “{}”.",
-        way_out: "Shorten the event's description. Variables in it count with what they become.",
-    },
-    Rule {
-        id: "description-characters",
-        sure: Sure::Likely,
-        // https://github.com/unicode-org/jira-github-pr-check/issues/28
-        when: |seen| seen.says(&[422], "unicode").or_else(|| seen.says_of(&[422], "description", "invalid")),
-        what: "{p} does not take some characters of the description: “{}”.",
-        way_out: "Take emoji out of the event's description.",
-    },
-    Rule {
-        id: "key-too-long",
-        sure: Sure::Sure,
-        // https://github.com/runatlantis/atlantis/issues/2506
-        when: |seen| seen.says_of(&[422], "context", "too long"),
-        what: "The status key is longer than the 255 characters that {p} takes: “{}”.",
-        way_out: "Shorten “Status key”, in all hooks of the set alike.",
-    },
-    Rule {
-        id: "link-refused",
-        sure: Sure::Sure,
-        // https://github.com/jenkinsci/ghprb-plugin/issues/661
-        when: |seen| seen.says(&[422], "target_url").or_else(|| seen.says(&[422], "must use http")),
-        what: "{p} does not take the link: “{}”.",
-        way_out: "“Details link” must start with https:// or http://, and every variable in it must be one that is filled in.",
-    },
-    Rule {
-        id: "api-version",
-        sure: Sure::Likely,
-        // https://docs.github.com/en/rest/about-the-rest-api/api-versions
-        when: |seen| seen.says(&[400], "version").filter(|_| seen.sent("X-GitHub-Api-Version").is_some()),
-        what: "{p} does not have the version that the header X-GitHub-Api-Version asks for: “{}”.",
-        way_out: "Set that header to 2022-11-28 under “Request headers”, or take it out.",
-    },
-    Rule {
         id: "token-scheme",
         sure: Sure::Likely,
         when: |seen| (seen.is(&[401]) && is_basic(seen)).then(String::new),
         what: "The token was sent as a password (Basic). {p} does not take the password of an account.",
         way_out: "Write the header Authorization as Bearer, a space, and the token.",
     },
+    Rule {
+        id: "token-scheme",
+        sure: Sure::Likely,
+        when: |seen| {
+            let known = ["", "bearer", "token", "basic"];
+            seen.scheme().filter(|scheme| seen.is(&[401]) && !known.contains(&scheme.as_str()))
+        },
+        what: "The word in front of the token is “{}”, which {p} does not know.",
+        way_out: "Write the header Authorization as Bearer, a space, and the token.",
+    },
 ];
 
 const GUESSES: &[Rule] = &[
     Rule {
+        id: "organisation-policy",
+        sure: Sure::Likely,
+        // https://docs.github.com/en/organizations/managing-programmatic-access-to-your-organization
+        when: |seen| {
+            seen.says_one(&[403], &["appear to have the correct authorization credentials", "forbids access via"])
+        },
+        what: "A policy of the organisation or of the enterprise keeps the token out: “{}”.",
+        way_out: "An owner has to allow it, in the organisation's Settings at {p}, under Third-party Access or Personal access tokens. Or \
+                  use a token of a kind that the policy allows.",
+    },
+    Rule {
         id: "token-refused",
         sure: Sure::Sure,
-        when: |seen| seen.is(&[401]).then(|| seen.message()),
+        when: |seen| (seen.is(&[401]) && !seen.is_page()).then(|| seen.message()),
         what: "{p} does not know the token, or not any more (401): “{}”.",
         way_out: "Connect the application's credential at {p} again, in Devopness. A token of your own may have expired: put a new \
                   one into the header Authorization.",
@@ -201,4 +214,14 @@ const GUESSES: &[Rule] = &[
 
 fn is_basic(seen: &Seen) -> bool {
     seen.credential().is_some_and(|credential| credential.scheme.eq_ignore_ascii_case("basic"))
+}
+
+/// The scopes of a classic or OAuth token, where none of those is among them that the call asks for.
+fn missing_scope(seen: &Seen) -> Option<String> {
+    let scopes = seen.got("x-oauth-scopes").filter(|_| seen.is(&[403, 404]))?;
+    let enough = ["repo", "repo:status", "public_repo"];
+    if scopes.split(',').any(|scope| enough.contains(&scope.trim())) {
+        return None;
+    }
+    Some(if scopes.trim().is_empty() { "no scopes".into() } else { format!("only the scopes “{}”", quote(scopes)) })
 }

@@ -8,6 +8,7 @@
 
 pub(super) mod causes;
 mod credential;
+pub(super) mod quirks;
 mod receiver;
 pub mod sender;
 

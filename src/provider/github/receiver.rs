@@ -6,11 +6,13 @@
 //! - form of the hash: <https://github.com/renovatebot/renovate/issues/7180>; unknown hash:
 //!   <https://github.com/rust-lang/homu/issues/141>,
 //! - 1000 records: <https://github.com/r-lib/gh/issues/229>,
-//! - a repository that moved: <https://developer.github.com/changes/2015-04-17-preview-repository-redirects/>, which says
-//!   “301 or 307, depending on the type of request”; that a `POST` gets 307 is a guess.
+//! - a repository that moved: <https://developer.github.com/changes/2015-04-17-preview-repository-redirects/>, “301 or 307,
+//!   depending on the type of request”; a `POST` gets 307, with the address by the repository's number, which stays,
+//! - an empty context: <https://github.com/woodpecker-ci/woodpecker/issues/2716>.
 //!
-//! Guesses as well: that fields nobody knows and the content type do not matter, that an empty text counts as none, and
-//! the order of the checks.
+//! Guesses: that fields nobody knows and the content type do not matter, that `null` and an empty link or description count
+//! as none, that a description may have characters beyond the Basic Multilingual Plane (some reports up to 2023 say
+//! otherwise, so the form warns), and the order of the checks.
 
 use serde_json::{Map, Value};
 
@@ -38,7 +40,7 @@ impl Receiver for GitHub {
     }
 
     fn guesses(&self) -> &'static str {
-        "GitHub does not document its limits of lengths, nor that it answers 307 after a move: they are what others have met, or likely."
+        "GitHub does not document its limits of lengths: they are what others have met."
     }
 
     fn same_status(&self, a: &StatusRecord, b: &StatusRecord) -> bool {
@@ -73,23 +75,28 @@ impl GitHub {
         }
         let not_found = || self.refuse(404, "Not Found");
         let (segments, _) = request.path(&repository.root).ok_or_else(not_found)?;
-        let ["repos", owner, name, "statuses", hash] = segments[..] else { return Err(not_found()) };
+        // By its name, or by its number, which stays when it is renamed.
+        let (names, hash) = match &segments[..] {
+            [first, names @ .., "statuses", hash]
+                if matches!((*first, names.len()), ("repos", 2) | ("repositories", 1)) =>
+            {
+                (names, *hash)
+            }
+            _ => return Err(not_found()),
+        };
+        let is_named = repository.is_named(names) || matches!(names, [id] if repository.number.as_deref() == Some(id));
         // Whoever may not push learns no more than that there is nothing.
-        if request.method != "POST"
-            || hash.is_empty()
-            || !repository.is_named(&[owner, name])
-            || account.access < Access::Write
-        {
+        if request.method != "POST" || hash.is_empty() || !is_named || account.access < Access::Write {
             return Err(not_found());
         }
         if !account.scoped {
             return Err(self.refuse(403, "Resource not accessible by personal access token"));
         }
-        if let Some(now) = &repository.moved_to
-            && repository.is_named_as_before(&[owner, name])
-        {
-            let location = [&repository.root, "/repos/", now, "/statuses/", hash].concat();
-            return Err(self.refuse(307, "Temporary Redirect").with("Location", &location));
+        if repository.moved_to.is_some() && names.len() == 2 && repository.is_named_as_before(names) {
+            let number = repository.number.as_deref().unwrap_or_default();
+            let location = [&repository.root, "/repositories/", number, "/statuses/", hash].concat();
+            let fields = vec![("message", text("Moved Permanently")), ("url", text(&location))];
+            return Err(self.error(307, fields).with("Location", &location));
         }
         let fields = match json::parse(request.body) {
             Ok(Value::Object(fields)) => fields,
@@ -110,7 +117,7 @@ impl GitHub {
         let reply = Reply::json(
             201,
             &Tree::object([
-                ("url", text(&[&repository.root, "/repos/", owner, "/", name, "/statuses/", hash].concat())),
+                ("url", text(&[&repository.root, "/", &segments.join("/")].concat())),
                 ("id", number(record.id)),
                 ("state", text(&record.state)),
                 ("description", text_or_null(&record.description)),
@@ -139,6 +146,13 @@ impl GitHub {
             return Err(self.refuse(422, "Invalid request.\n\n\"state\" wasn't supplied."));
         }
         let mut errors = Vec::new();
+        if fields.get("context").is_some_and(Value::is_string) && context.trim().is_empty() {
+            errors.push(Tree::object([
+                ("resource", text("Status")),
+                ("code", text("missing_field")),
+                ("field", text("context")),
+            ]));
+        }
         let mut error = |field: &str, message: &[&str]| {
             errors.push(Tree::object([
                 ("resource", text("Status")),
@@ -174,18 +188,14 @@ impl GitHub {
     }
 
     fn refuse(&self, status: u16, message: &str) -> Reply {
-        self.error(status, message, None)
+        self.error(status, vec![("message", text(message))])
     }
 
     fn invalid(&self, errors: Vec<Tree>) -> Reply {
-        self.error(422, "Validation Failed", Some(errors))
+        self.error(422, vec![("message", text("Validation Failed")), ("errors", Tree::List(errors))])
     }
 
-    fn error(&self, status: u16, message: &str, errors: Option<Vec<Tree>>) -> Reply {
-        let mut fields = vec![("message", text(message))];
-        if let Some(errors) = errors {
-            fields.push(("errors", Tree::List(errors)));
-        }
+    fn error(&self, status: u16, mut fields: Vec<(&str, Tree)>) -> Reply {
         fields.push(("documentation_url", text(self.docs())));
         fields.push(("status", text(&status.to_string())));
         Reply::json(status, &Tree::object(fields))
@@ -223,6 +233,9 @@ mod tests {
             "Not Found",
         );
         row("another repository", |c| c.at(|url| url.replace("shop", "bakery")), 404, "Not Found");
+        row("by its number", |c| c.at(|url| url.replace("repos/acme/shop", "repositories/4242")), 201, "");
+        row("another number", |c| c.at(|url| url.replace("repos/acme/shop", "repositories/4243")), 404, "Not Found");
+        row("an owner of that name", |c| c.at(|url| url.replace("acme/shop", "4242/bakery")), 404, "Not Found");
         row("in upper case", |c| c.at(|url| url.replace("acme/shop", "ACME/Shop")), 201, "");
         row("another host", |c| c.at(|url| url.replace("https://", "https://x.")), 404, "Not Found");
         row("another method", |c| c.method = "PUT", 404, "Not Found");
@@ -244,12 +257,21 @@ mod tests {
         let mut case = Case::of(CLOUD);
         case.repository.moved_to = Some("acme/store".into());
         let reply = case.send();
-        let location = ["https://api.github.com/repos/acme/store/statuses/", COMMIT].concat();
+        let location = ["https://api.github.com/repositories/4242/statuses/", COMMIT].concat();
         let found = reply.headers.iter().find(|header| header.name == "Location");
         assert_eq!((reply.status, found.map(|header| header.value.as_str())), (307, Some(location.as_str())));
+        let body = json::parse(&reply.body).unwrap();
+        assert_eq!(
+            (body["message"].as_str(), body["url"].as_str()),
+            (Some("Moved Permanently"), Some(location.as_str()))
+        );
         assert_eq!(case.repository.statuses, []);
-        case.url = location;
-        assert_eq!(case.send().status, 201);
+        for url in [&location, &["https://api.github.com/repos/acme/store/statuses/", COMMIT].concat()] {
+            case.url.clone_from(url);
+            assert_eq!(case.send().status, 201, "{url}");
+        }
+        case.url = location.replace("4242", "4243");
+        assert_eq!(case.send().status, 404);
     }
 
     #[test]
@@ -306,6 +328,11 @@ mod tests {
             "context is too long (maximum is 255 characters)",
         );
         row("no context", |c| c.unset("context"), 201, "\"context\": \"default\"");
+        row("null as context", |c| c.set("context", json!(null)), 201, "\"context\": \"default\"");
+        for empty in ["", " "] {
+            row("empty context", |c| c.set("context", json!(empty)), 422, "\"code\": \"missing_field\"");
+        }
+        row("emoji in the description", |c| c.set("description", json!("🚀")), 201, "");
         row(
             "link without scheme",
             |c| c.set("target_url", json!("{{ link }}")),

@@ -3,6 +3,9 @@
 //! (`app/services/ci/create_commit_status_service.rb` and `spec/requests/api/commit_statuses_spec.rb` in
 //! <https://gitlab.com/gitlab-org/gitlab>).
 
+mod access;
+mod body;
+
 use super::GitLab;
 use crate::delivery::header;
 use crate::diagnosis::{Address, Rule, Spot, Sure, quote};
@@ -36,8 +39,8 @@ impl Causes for GitLabCauses {
         }
     }
 
-    fn rules(&self) -> &'static [Rule] {
-        RULES
+    fn rules(&self) -> &'static [&'static [Rule]] {
+        &[access::RULES, RULES, body::RULES]
     }
 
     fn guesses(&self) -> &'static [Rule] {
@@ -77,63 +80,29 @@ const RULES: &[Rule] = &[
                   with the same event and status key, and delete it. Leave the event “queued” off where deploys can overlap.",
     },
     Rule {
-        id: "name-taken",
-        sure: Sure::Sure,
-        when: |seen| seen.says(BODY, "already been taken"),
-        what: "A CI job of this pipeline has the same name as the status: “{}”.",
-        way_out: "Choose another “Status key”, in all hooks of the set, that no job of the project's CI file has.",
-    },
-    Rule {
         id: "no-ref",
         sure: Sure::Sure,
         when: |seen| seen.says(&[404], "references for commit"),
-        what: "{p} found no branch that holds the commit: “{}”. That happens after the branch was deleted or force-pushed.",
-        way_out: "Name the incoming hook's variable for the branch in “Branch variable”, so that it is sent as ref.",
+        // Forks: https://github.com/python-gitlab/python-gitlab/issues/198
+        what: "No branch of the project holds the commit: “{}”. Either the branch was deleted or force-pushed, or the commit came with a \
+               merge request from a fork, whose branch is in the fork.",
+        way_out: "Name the incoming hook's variable for the branch in “Branch variable”, so that it is sent as ref. For merge requests from \
+                  forks, let the incoming hook take only those of the project itself.",
     },
     Rule {
         id: "commit-not-found",
         sure: Sure::Sure,
-        when: |seen| seen.says(&[404], "commit not found").filter(|_| seen.hash_is_whole()),
+        when: |seen| {
+            let said = seen.says_one(&[404], &["commit not found", "not found: commit"])?;
+            (seen.hash_is_whole() && !said.to_ascii_lowercase().contains("references for")).then_some(said)
+        },
         what: "The project has no such commit: “{}”. It belongs to another project, such as a fork.",
         way_out: "Check that “Repository” is the project that the application is deployed from.",
     },
     Rule {
-        id: "state-refused",
-        sure: Sure::Sure,
-        when: |seen| {
-            let said = seen.says_of(BODY, "state", "valid value").or_else(|| seen.says_of(BODY, "state", "is missing"));
-            said.or_else(|| seen.says_of(BODY, "status", "invalid"))
-        },
-        what: "{p} does not know this state: “{}”. Older servers lack “skipped”.",
-        way_out: "Choose another of the offered words in the event's field “state”.",
-    },
-    Rule {
-        id: "link-refused",
-        sure: Sure::Sure,
-        when: |seen| {
-            seen.says_of(BODY, "target_url", "is blocked").or_else(|| seen.says_of(BODY, "target_url", "invalid"))
-        },
-        what: "{p} does not take the link: “{}”.",
-        way_out: "“Details link” must start with https:// or http://, and every variable in it must be one that is filled in.",
-    },
-    Rule {
-        id: "link-too-long",
-        sure: Sure::Sure,
-        when: |seen| seen.says_of(BODY, "target_url", "too long"),
-        what: "The link is longer than the 255 characters that {p} takes: “{}”.",
-        way_out: "Shorten “Details link”. Variables in it count with what they become.",
-    },
-    Rule {
-        id: "description-too-long",
-        sure: Sure::Sure,
-        when: |seen| seen.says_of(BODY, "description", "too long"),
-        what: "The description is longer than the 255 characters that {p} takes: “{}”.",
-        way_out: "Shorten the event's description. Variables in it count with what they become.",
-    },
-    Rule {
         id: "jobs-limit",
-        sure: Sure::Likely,
-        when: |seen| seen.says(&[422], "limit").or_else(|| seen.says(&[422], "full")),
+        sure: Sure::Sure,
+        when: |seen| seen.says(&[422], "number of jobs has exceeded"),
         what: "The commit's pipeline has as many jobs as {p} allows: “{}”.",
         way_out: "Leave pipeline_id out of “More body fields”: {p} then makes another pipeline by itself.",
     },
@@ -187,16 +156,9 @@ const RULES: &[Rule] = &[
         way_out: "Leave pipeline_id out of “More body fields”: {p} then finds the commit's newest pipeline by itself.",
     },
     Rule {
-        id: "branch-refused",
-        sure: Sure::Sure,
-        when: |seen| seen.says_of(BODY, "ref", "too long"),
-        what: "{p} does not take the branch: “{}”.",
-        way_out: "“Branch variable” must name the variable that holds the name of the branch, of up to 255 characters.",
-    },
-    Rule {
         id: "conflict",
         sure: Sure::Sure,
-        when: |seen| seen.is(&[409]).then(|| seen.message()),
+        when: |seen| seen.says(&[409], "another update to this commit status"),
         what: "Another status of this commit was written at the same moment, so {p} took only one of them: “{}”.",
         way_out: "See whether the commit shows the status. If it does not, deploy again.",
     },
@@ -206,7 +168,7 @@ const GUESSES: &[Rule] = &[
     Rule {
         id: "token-refused",
         sure: Sure::Sure,
-        when: |seen| seen.is(&[401]).then(|| seen.message()),
+        when: |seen| (seen.is(&[401]) && !seen.is_page()).then(|| seen.message()),
         what: "{p} does not know the token, or not any more (401): “{}”.",
         way_out: "Connect the application's credential at {p} again, in Devopness. A token of your own stands behind Bearer in the \
                   header Authorization, or alone in PRIVATE-TOKEN.",
@@ -217,7 +179,24 @@ const GUESSES: &[Rule] = &[
         when: |seen| (seen.is(&[403]) && !seen.is_page()).then(|| seen.message()),
         what: "{p} knows the token, but its account may not set the status of this commit (403): “{}”.",
         way_out: "The account needs the role Developer in the project, and on a protected branch it must be allowed to push or merge, \
-                  as Maintainers are.",
+                  as Maintainers are. A project that is archived, or has CI/CD switched off, takes none.",
+    },
+    Rule {
+        id: "path-spoiled",
+        sure: Sure::Likely,
+        // An address without a call is answered by “error”, a project that is not there by “message”. Proxies:
+        // https://docs.gitlab.com/api/rest/troubleshooting/
+        when: |seen| {
+            let body = &seen.delivery.response_body;
+            let unknown =
+                seen.is(&[404]) && body.field("error") == Some("404 Not Found") && body.field("message").is_none();
+            (unknown && seen.hash_is_whole() && seen.delivery.url.to_ascii_lowercase().contains("%2f"))
+                .then(|| quote(&seen.delivery.url))
+        },
+        what: "{p} knows no call at this address, although it is written as it should be: “{}”. A proxy in front of the server may turn \
+               %2F into a slash, or the server may be installed under another path.",
+        way_out: "Write the project's number into “Repository”: its address has no %2F. Check “Server address” with the path that the \
+                  server is installed under.",
     },
     Rule {
         id: "project-hidden",
@@ -225,6 +204,7 @@ const GUESSES: &[Rule] = &[
         when: |seen| (seen.is(&[404]) && seen.hash_is_whole()).then(|| seen.message()),
         what: "{p} finds no such project, or hides it from this token: “{}”.",
         way_out: "Compare “Repository” with the project's address: its path can differ from its name. Make the account behind the \
-                  token a member of the project. If the server stands behind a proxy that spoils %2F, use the project's number.",
+                  token a member of the project. A group that lets only certain addresses in looks like this too. If the server stands \
+                  behind a proxy that spoils %2F, use the project's number.",
     },
 ];

@@ -33,14 +33,14 @@ pub(super) fn store(
 ) -> Result<u64, String> {
     let named = |record: &StatusRecord| record.commit == commit && record.branch == branch && record.key == status.key;
     let next = repository.next_id();
+    // One that was hidden by another account's is still this account's own.
     let open = repository.statuses.iter_mut().find(|record| {
-        named(record)
-            && !record.hidden
-            && record.account == account.name
-            && matches!(record.state.as_str(), "pending" | "running")
+        named(record) && record.account == account.name && matches!(record.state.as_str(), "pending" | "running")
     });
-    if let Some(record) = open {
-        if let Some(event) = refused(&record.state, &status.state) {
+    let hidden = open.as_ref().is_some_and(|record| record.hidden);
+    let id = if let Some(record) = open {
+        let repeats = repository.takes_repeats && record.state == status.state;
+        if let Some(event) = refused(&record.state, &status.state).filter(|_| !repeats) {
             let message = [
                 "Cannot transition status via :",
                 event,
@@ -56,23 +56,26 @@ pub(super) fn store(
         // What is not sent stays as it is.
         record.link = status.link.unwrap_or_else(|| record.link.clone());
         record.description = status.description.unwrap_or_else(|| record.description.clone());
-        return Ok(record.id);
-    }
+        record.id
+    } else {
+        repository.statuses.push(StatusRecord {
+            id: next,
+            commit: commit.to_string(),
+            key: status.key.clone(),
+            state: status.state,
+            description: status.description.unwrap_or_default(),
+            link: status.link.unwrap_or_default(),
+            branch: branch.to_string(),
+            account: account.name.clone(),
+            hidden: false,
+        });
+        next
+    };
+    // Whichever was written hides all others of its name, and stays hidden where it was.
     for record in repository.statuses.iter_mut().filter(|record| named(record)) {
-        record.hidden = true;
+        record.hidden = record.id != id || hidden;
     }
-    repository.statuses.push(StatusRecord {
-        id: next,
-        commit: commit.to_string(),
-        key: status.key,
-        state: status.state,
-        description: status.description.unwrap_or_default(),
-        link: status.link.unwrap_or_default(),
-        branch: branch.to_string(),
-        account: account.name.clone(),
-        hidden: false,
-    });
-    Ok(next)
+    Ok(id)
 }
 
 /// GitLab's word for a change of a job that it refuses.
@@ -148,9 +151,14 @@ mod tests {
             &["(running main writer)", "success main other"],
         );
         check(&[(mine, "running", "main"), (mine, "running", "next")], &["running main writer", "running next writer"]);
+        // Each account finishes its own job, which nobody sees any more.
+        let both = [(mine, "running", "main"), (other, "running", "main"), (mine, "success", "main")];
+        check(&both[..2], &["(running main writer)", "running main other"]);
+        check(&both, &["(success main writer)", "(running main other)"]);
+        check(&[&both[..], &[(other, "failed", "main")]].concat(), &["(success main writer)", "(failed main other)"]);
         check(
-            &[(mine, "running", "main"), (other, "running", "main"), (mine, "success", "main")],
-            &["(running main writer)", "(running main other)", "success main writer"],
+            &[&both[..], &[(mine, "running", "main")]].concat(),
+            &["(success main writer)", "(running main other)", "running main writer"],
         );
     }
 
@@ -165,10 +173,43 @@ mod tests {
         case.set("state", json!("success"));
         case.set("target_url", json!(null));
         case.send();
-        let record = &case.repository.statuses[0];
-        assert_eq!(
-            (record.description.as_str(), record.link.as_str()),
-            ("Another", "https://app.devopness.com/actions/1")
-        );
+        let told = |case: &Case| {
+            let record = &case.repository.statuses[0];
+            (record.description.clone(), record.link.clone())
+        };
+        let kept = ("Another".to_string(), "https://app.devopness.com/actions/1".to_string());
+        assert_eq!(told(&case), kept);
+        // What is empty counts as not sent.
+        for empty in ["", "  "] {
+            let mut case = Case::of("gitlab");
+            case.set("description", json!("Another"));
+            case.send();
+            case.set("state", json!("success"));
+            case.set("description", json!(empty));
+            case.set("target_url", json!(empty));
+            assert_eq!(case.send().status, 201);
+            assert_eq!(told(&case), kept);
+        }
+    }
+
+    #[test]
+    fn a_server_may_take_what_repeats_the_state() {
+        for (taken, status) in [(false, 400), (true, 201)] {
+            for state in ["pending", "running"] {
+                let mut case = Case::of("gitlab");
+                case.repository.takes_repeats = taken;
+                case.set("state", json!(state));
+                case.send();
+                case.set("description", json!("Again"));
+                assert_eq!(case.send().status, status, "{state}");
+                let records = &case.repository.statuses;
+                assert_eq!((records.len(), records[0].description == "Again"), (1, taken), "{state}");
+            }
+            let mut case = Case::of("gitlab");
+            case.repository.takes_repeats = taken;
+            case.send();
+            case.set("state", json!("pending"));
+            assert_eq!(case.send().status, 400);
+        }
     }
 }

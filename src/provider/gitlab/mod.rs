@@ -7,6 +7,7 @@
 pub(super) mod causes;
 mod credential;
 mod jobs;
+pub(super) mod quirks;
 mod receiver;
 pub mod sender;
 
@@ -245,8 +246,8 @@ impl Provider for GitLab {
     }
 
     fn limits(&self) -> &'static [(Part, usize)] {
-        // No limit of `name` is documented; its column is a Rails string, 255 like the others.
-        &[(Part::Key, 255), (Part::Description, 255), (Part::Link, 255)]
+        // No limit of `name` is documented, and GitLab's own code has none.
+        &[(Part::Description, 255), (Part::Link, 255)]
     }
 
     fn branch(&self) -> Option<BranchUse> {

@@ -1,7 +1,9 @@
 //! Receiving commit statuses. Besides the page that the provider's file names, the rules are those of GitLab's own code
 //! in <https://gitlab.com/gitlab-org/gitlab>: `app/services/ci/create_commit_status_service.rb` (which job a status
-//! becomes, the order of the checks), `app/models/commit_status.rb` (transitions), `generic_commit_status.rb` (names taken
-//! by a CI job, links), `lib/api/helpers.rb` (projects that moved) and `spec/requests/api/commit_statuses_spec.rb` (words of
+//! becomes, the order of the checks), `app/services/ci/pipelines/add_job_service.rb` (which others it hides),
+//! `app/models/commit_status.rb` (transitions, lengths), `generic_commit_status.rb` (names taken by a CI job),
+//! `gems/gitlab-http/lib/gitlab/http_v2/url_blocker.rb` (links), `lib/api/helpers.rb` (projects that moved, and that a blank
+//! text counts as not sent) and `spec/requests/api/commit_statuses_spec.rb` (words of
 //! the refusals). Tokens: <https://docs.gitlab.com/api/rest/authentication/>.
 //!
 //! Guesses: that fields nobody knows are ignored, what a body that is not JSON gives, that a short hash works from seven
@@ -11,11 +13,12 @@ use serde_json::{Map, Value};
 
 use super::GitLab;
 use super::jobs::{Status, pipelines, store};
+use super::quirks::link_fault;
 use crate::json::{self, Tree};
 use crate::provider::Provider;
 use crate::provider::receiver::{
-    Access, Account, Credential, Received, Receiver, Reply, Repository, StatusRecord, link_host, number, text,
-    text_or_null, too_long,
+    Access, Account, Credential, Received, Receiver, Reply, Repository, StatusRecord, number, text, text_or_null,
+    too_long,
 };
 use crate::repository::{decode, is_number};
 
@@ -110,10 +113,7 @@ impl GitLab {
         if protected && account.access < Access::Admin {
             return Err(refuse(403, "403 Forbidden"));
         }
-        if repository.jobs.contains(&status.key) {
-            return Err(invalid("name", "has already been taken"));
-        }
-        self.check(&status, &branch)?;
+        self.check(&status, &branch, repository)?;
         let id = store(repository, &commit, &branch, status, &account).map_err(|message| refuse(400, &message))?;
         let record = repository.statuses.iter().find(|record| record.id == id).cloned().unwrap_or_default();
         Ok(Reply::json(
@@ -145,7 +145,8 @@ impl GitLab {
             }
         };
         let (state, branch) = (get("state"), get("ref"));
-        let (link, description) = (get("target_url"), get("description"));
+        let mut get_told = |name: &str| get(name).filter(|text| !text.trim().is_empty());
+        let (link, description) = (get_told("target_url"), get_told("description"));
         let key = get("name").or(get("context")).unwrap_or_else(|| "default".into());
         match &state {
             None if !fields.contains_key("state") => errors.push("state is missing".into()),
@@ -170,25 +171,39 @@ impl GitLab {
         Ok(Status { state: state.unwrap_or_default(), key, branch, link, description })
     }
 
-    /// The values, as far as GitLab's own model looks at them.
-    fn check(&self, status: &Status, branch: &str) -> Result<(), Reply> {
-        let link = status.link.as_deref().unwrap_or_default();
-        if !link.is_empty() && link_host(link).is_none() {
-            return Err(invalid("target_url", "is blocked: Only allowed schemes are http, https"));
-        }
-        if status.key.trim().is_empty() {
-            return Err(invalid("name", "can't be blank"));
-        }
+    /// The values, as far as GitLab's own model looks at them: all that is wrong is told at once. No length of `name` is
+    /// looked at.
+    fn check(&self, status: &Status, branch: &str, repository: &Repository) -> Result<(), Reply> {
+        let link = status.link.as_deref().map(str::trim).unwrap_or_default();
         let description = status.description.as_deref().unwrap_or_default();
-        for (field, value) in [("target_url", link), ("description", description), ("name", &status.key)] {
-            if let Some((max, _)) = too_long(self, field, value) {
-                return Err(invalid(field, &["is too long (maximum is ", &max.to_string(), " characters)"].concat()));
+        let mut errors: Vec<(&str, Vec<Tree>)> = Vec::new();
+        let mut error = |field: &'static str, message: &str| match errors.iter_mut().find(|(known, _)| *known == field)
+        {
+            Some((_, messages)) => messages.push(text(message)),
+            None => errors.push((field, vec![text(message)])),
+        };
+        if status.key.trim().is_empty() {
+            error("name", "can't be blank");
+        }
+        for (field, value, max) in
+            [("ref", branch, Some(REF_MAX)), ("target_url", link, None), ("description", description, None)]
+        {
+            let max = max.filter(|max| value.chars().count() > *max);
+            if let Some(max) = max.or_else(|| Some(too_long(self, field, value)?.0)) {
+                error(field, &["is too long (maximum is ", &max.to_string(), " characters)"].concat());
             }
         }
-        if branch.chars().count() > REF_MAX {
-            return Err(invalid("ref", "is too long (maximum is 255 characters)"));
+        if let Some(fault) = link_fault(link) {
+            error("target_url", &["is blocked: ", fault].concat());
         }
-        Ok(())
+        if repository.jobs.contains(&status.key) {
+            error("name", "has already been taken");
+        }
+        if errors.is_empty() {
+            return Ok(());
+        }
+        let fields = errors.into_iter().map(|(field, messages)| (field, Tree::List(messages)));
+        Err(Reply::json(400, &Tree::object([("message", Tree::object(fields))])))
     }
 }
 
@@ -249,11 +264,6 @@ fn resolve(repository: &Repository, hash: &str) -> Option<String> {
 
 fn refuse(status: u16, message: &str) -> Reply {
     Reply::json(status, &Tree::object([("message", text(message))]))
-}
-
-fn invalid(field: &str, message: &str) -> Reply {
-    let fields = Tree::object([(field, Tree::List(vec![text(message)]))]);
-    Reply::json(400, &Tree::object([("message", fields)]))
 }
 
 #[cfg(test)]
@@ -399,7 +409,8 @@ mod tests {
             400,
             "is blocked: Only allowed schemes are http, https",
         );
-        row("link of another scheme", |c| c.set("target_url", json!("ftp://a.b")), 400, "is blocked");
+        row("name of any length", |c| c.set("name", json!("x".repeat(3000))), 201, "");
+        row("blank description", |c| c.set("description", json!("")), 201, "\"description\": null");
         row("empty link", |c| c.set("target_url", json!("")), 201, "\"target_url\": null");
         row("blank name", |c| c.set("name", json!("")), 400, "can't be blank");
         row(
@@ -430,6 +441,57 @@ mod tests {
         );
         row("pipeline of a wrong type", |c| c.set("pipeline_id", json!("x")), 400, "pipeline_id is invalid");
         row("fields of others", |c| c.set("key", json!({})), 201, "");
+    }
+
+    #[test]
+    fn a_link_is_looked_at_as_gitlabs_own_code_does() {
+        let (invalid, scheme, host) =
+            ("URI is invalid", "Only allowed schemes are http, https", "Hostname or IP address invalid");
+        for (link, says) in [
+            ("https://app.devopness.com/actions/1", ""),
+            (" http://localhost:8080/x y?{{ z }} ", ""),
+            ("https://user:pass@a.b/x", ""),
+            ("https://[2001:db8::1]:8080/x", ""),
+            ("https://8.8.8.8", ""),
+            ("https://é.example/", ""),
+            ("https:///x", ""),
+            ("app.devopness.com", scheme),
+            ("/x", scheme),
+            ("ftp://a.b", scheme),
+            ("javascript:alert(1)", scheme),
+            ("HTTPS://a.b", scheme),
+            ("https://", invalid),
+            ("https://a b/x", invalid),
+            ("https://{{ x }}/", invalid),
+            ("https://<host>/", invalid),
+            ("https://a.b:port/", invalid),
+            ("https://a.b/x\ny", invalid),
+            ("https://-a.b/x", host),
+            ("https://_a.b/x", host),
+            ("https://.a.b/x", host),
+            ("https://[x/", host),
+        ] {
+            let status = if says.is_empty() { 201 } else { 400 };
+            row(link, |c| c.set("target_url", json!(link)), status, says);
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let mut case = Case::of("gitlab");
+        case.repository.jobs = vec!["ci/devopness(build)".into()];
+        case.set("target_url", json!(["ftp://a.b/", &"x".repeat(255)].concat()));
+        case.set("description", json!("x".repeat(256)));
+        case.set("ref", json!("x".repeat(256)));
+        let reply = case.send();
+        let long = "is too long (maximum is 255 characters)";
+        let told = json!({"message": {
+            "ref": [long],
+            "target_url": [long, "is blocked: Only allowed schemes are http, https"],
+            "description": [long],
+            "name": ["has already been taken"],
+        }});
+        assert_eq!((reply.status, json::parse(&reply.body).unwrap()), (400, told));
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub const COMMIT: &str = "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8";
 pub const OTHER_COMMITS: [&str; 2] =
     ["1b6e0c94d7a35f28e1907bc4f6d2a8035e9c7b41", "f04a7d3c915be826037fd1c8ae92b65074d3e1f9"];
 
-/// The number of the project at GitLab.
+/// The number by which GitLab and GitHub know it.
 pub const NUMBER: &str = "4242";
 
 impl Repository {

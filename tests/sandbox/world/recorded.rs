@@ -46,6 +46,8 @@ const MOVED: &[(&str, &str)] = &[
     JSON[0],
     ("Location", "https://api.github.com/repositories/4242/statuses/8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8"),
 ];
+const SSO: &[(&str, &str)] =
+    &[JSON[0], ("X-GitHub-SSO", "required; url=https://github.com/orgs/acme/sso?authorization_request=A1b2C3d4E5f6")];
 const MARKUP: &[(&str, &str)] = &[("X-<b>Bold</b>", "<img src=x onerror=alert(1)>"), ("__proto__", "polluted")];
 const HTML: &[(&str, &str)] = &[("Content-Type", "text/html"), ("Retry-After", "30")];
 
@@ -156,6 +158,17 @@ const ROWS: &[Row] = &[
     Row { wrong: true, ..row("Wrong types", SHOP, 200, || json!([[{}]])) },
     Row { event: 2, ..row("Retried", SHOP, 502, || json!({ "message": "Server Error" })) },
     Row { event: 2, retry: true, ..row("Retried", SHOP, 201, || json!({ "id": 2, "state": "success" })) },
+    row("App not approved", SHOP, 403, || json!({ "message": "Although you appear to have the correct authorization \
+        credentials, the `acme` organization has enabled OAuth App access restrictions, meaning that data access to \
+        third-parties is limited. For more information on these restrictions, including how to enable this app, visit \
+        https://docs.github.com/articles/restricting-access-to-your-organization-s-data/",
+        "documentation_url": STATUSES, "status": "403" })),
+    row("Token lives too long", SHOP, 403, || json!({ "message": "The 'acme' organization forbids access via a fine-grained \
+        personal access tokens if the token's lifetime is greater than 366 days. Please adjust your token's lifetime at the \
+        following URL: https://github.com/settings/personal-access-tokens/12885303",
+        "documentation_url": STATUSES, "status": "403" })),
+    with(row("Single sign-on", SHOP, 403, || json!({ "message": "Resource protected by organization SAML enforcement. You \
+        must grant your OAuth token access to this organization.", "documentation_url": STATUSES, "status": "403" })), SSO),
 ];
 
 const STATUSES: &str = "https://docs.github.com/rest/commits/statuses#create-a-commit-status";

@@ -51,6 +51,11 @@ fn explained(page: Page, panel: &Panel, verdict: &Verdict) -> Element {
     if !diagnosis.way_out.is_empty() {
         part = part.child(classed("p", "diagnosis__way").text(&diagnosis.way_out));
     }
+    if let Some(address) = &diagnosis.page {
+        let link = el("a").attr("href", address).attr("target", "_blank").attr("rel", "noopener noreferrer");
+        let link = link.text(&visible(address)).child(classed("span", "visually-hidden").text(" (opens a new tab)"));
+        part = part.child(classed("p", "diagnosis__way").text("The answer names this page: ").child(link));
+    }
     part = part.child(classed("p", "note").text(sure(diagnosis.sure)));
     let event = Event::ALL.into_iter().find(|event| panel.hook.events == [event.name()]);
     let fields = fields::of(diagnosis.cause, event);

@@ -12,9 +12,9 @@ pub fn of(cause: &str, event: Option<Event>) -> Vec<Field> {
         | "taken-short-hash" | "taken-not-a-hash" | "address-unexpanded" => vec![Field::HashVariable],
         "commit-not-found" => vec![Field::HashVariable, Field::Repository],
         "moved" | "archived" | "not-found" | "repository-hidden" | "project-hidden" | "scope-hidden"
-        | "path-encoding" => vec![Field::Repository],
+        | "path-encoding" | "path-spoiled" | "repository-empty" | "repository-locked" => vec![Field::Repository],
         "address-odd" | "address-twice" | "name-not-found" | "private-host" | "tls" | "connection-refused"
-        | "sign-in" => vec![Field::Repository, Field::Provider],
+        | "sign-in" | "server-too-old" | "read-only" => vec![Field::Repository, Field::Provider],
         "key-too-long" | "key-missing" | "name-taken" | "other-account" | "statuses-limit" | "transition" => {
             vec![Field::StatusKey]
         }
@@ -22,8 +22,19 @@ pub fn of(cause: &str, event: Option<Event>) -> Vec<Field> {
         "description-too-long" | "description-characters" => of_event(Field::Description),
         "link-refused" | "link-too-long" => vec![Field::Link],
         "branch-refused" | "no-ref" => vec![Field::BranchVariable],
-        "token-missing" | "token-empty" | "token-scheme" | "token-unexpanded" | "user-agent-missing"
-        | "api-version" | "body-missing" => vec![Field::Headers],
+        "token-missing"
+        | "token-empty"
+        | "token-scheme"
+        | "token-unexpanded"
+        | "user-agent-missing"
+        | "api-version"
+        | "body-missing"
+        | "token-lives-too-long"
+        | "token-kind-forbidden"
+        | "token-expired"
+        | "forged-form"
+        | "app-password"
+        | "two-factor-missing" => vec![Field::Headers],
         _ => Vec::new(),
     }
 }
