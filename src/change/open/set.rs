@@ -56,7 +56,7 @@ pub fn set_place(form: &mut FormValues, report: &Report, hook: &Hook) {
 }
 
 /// The repository's address: of its page, where that is the host with what a person would say behind it, and otherwise of the
-/// call.
+/// call. What may mean two repositories stays as it is, so that the form says so, too.
 fn address(report: &Report, hook: &Hook) -> String {
     let call = hook.target_url.split("{{").next().unwrap_or_default().trim_end_matches('/');
     let (scheme, rest) = report.location.root.split_once("://").unwrap_or(("https", &report.location.root));
@@ -65,9 +65,10 @@ fn address(report: &Report, hook: &Hook) -> String {
     let same = |place: Place| {
         let owned =
             place.host.as_deref().is_some_and(|host| report.provider.self_hosted() || report.provider.claims(host));
-        owned && report.provider.locate(&place, None).is_ok_and(|location| same_location(&location, &report.location))
+        let read = report.provider.locate(&place, None);
+        owned && read.is_ok_and(|read| read.doubt.is_none() && same_location(&read, &report.location))
     };
-    if parse_place(&page).is_ok_and(same) { page } else { call.into() }
+    if report.location.doubt.is_none() && parse_place(&page).is_ok_and(same) { page } else { call.into() }
 }
 
 /// The name of the first variable in a text that the incoming hook declares.

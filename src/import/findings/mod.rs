@@ -10,6 +10,7 @@ use crate::hook::Hook;
 use crate::json::visible;
 use crate::provider::{PROVIDERS, Provider};
 use crate::repository::{host_of, parse_place, place_fault};
+use crate::rules::locate;
 
 /// The most sentences: nobody reads more.
 const FINDINGS_MAX: usize = 20;
@@ -111,6 +112,10 @@ fn mixed(findings: &mut Findings, provider: &dyn Provider, fields: &[&str], stay
 /// What there is to say of a provider's own call.
 pub fn of_status(findings: &mut Findings, request: &Request, status: &Status) {
     let provider = status.provider;
+    let location = status.report.as_ref().and_then(|_| locate(&status.form, status.form.provider().provider()).0);
+    if let Some(doubt) = location.and_then(|location| location.doubt) {
+        findings.add(doubt.text);
+    }
     match &status.report {
         None if !request.url.is_empty() => findings.add(
             ["The address names no repository of ", provider.name(), ": type yours, or paste its address."].concat(),

@@ -73,12 +73,17 @@ impl GitHub {
         }
         let not_found = || self.refuse(404, "Not Found");
         let (segments, _) = request.path(&repository.root).ok_or_else(not_found)?;
-        let ["repos", owner, name, "statuses", hash] = segments[..] else { return Err(not_found()) };
+        // A repository's number stays when it is renamed.
+        let (names, hash) = match &segments[..] {
+            [first, names @ .., "statuses", hash]
+                if matches!((*first, names.len()), ("repos", 2) | ("repositories", 1)) =>
+            {
+                (names, *hash)
+            }
+            _ => return Err(not_found()),
+        };
         // Whoever may not push learns no more than that there is nothing.
-        if request.method != "POST"
-            || hash.is_empty()
-            || !repository.is_named(&[owner, name])
-            || account.access < Access::Write
+        if request.method != "POST" || hash.is_empty() || !repository.is_named(names) || account.access < Access::Write
         {
             return Err(not_found());
         }
@@ -86,7 +91,8 @@ impl GitHub {
             return Err(self.refuse(403, "Resource not accessible by personal access token"));
         }
         if let Some(now) = &repository.moved_to
-            && repository.is_named_as_before(&[owner, name])
+            && names.len() == 2
+            && repository.is_named_as_before(names)
         {
             let location = [&repository.root, "/repos/", now, "/statuses/", hash].concat();
             return Err(self.refuse(307, "Temporary Redirect").with("Location", &location));
@@ -110,7 +116,7 @@ impl GitHub {
         let reply = Reply::json(
             201,
             &Tree::object([
-                ("url", text(&[&repository.root, "/repos/", owner, "/", name, "/statuses/", hash].concat())),
+                ("url", text(&[&repository.root, "/", &segments.join("/")].concat())),
                 ("id", number(record.id)),
                 ("state", text(&record.state)),
                 ("description", text_or_null(&record.description)),
