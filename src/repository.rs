@@ -41,7 +41,7 @@ const PORTS: &str = "22 80 443";
 ///
 /// Understood are: addresses of the web, also of a branch, file or pull request; `https://….git`; `git@host:owner/repo.git`;
 /// `ssh://…`; `owner/repo`, with as many groups as GitLab allows; a number, which GitLab calls the project id; each of
-/// them also behind `git clone`.
+/// them also behind `git clone`, or as `git remote -v` shows it.
 ///
 /// # Errors
 /// A sentence for the person who typed it.
@@ -50,6 +50,9 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
         return Err("This is longer than the address of any repository. Paste the address alone.".into());
     }
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
+    if let [_, address, "(fetch)" | "(push)"] = text.split_whitespace().collect::<Vec<_>>()[..] {
+        text = address;
+    }
     for command in ["git clone ", "git remote add origin "] {
         text = text.strip_prefix(command).unwrap_or(text).trim();
     }
@@ -98,11 +101,13 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
             place.joined = stretch;
         }
     }
-    if let Some(last) = place.path.last_mut()
-        && let Some(name) = last.strip_suffix(".git")
-        && !name.is_empty()
+    let name = |segment: &String| segment.strip_suffix(".git").filter(|name| !name.is_empty()).map(str::to_string);
+    if let Some((at, name)) = place.path.iter().enumerate().skip(1).find_map(|(at, segment)| Some((at, name(segment)?)))
     {
-        *last = name.to_string();
+        // What git itself calls stands below that.
+        place.path.truncate(at);
+        place.path.push(name);
+        place.joined = place.joined.start.min(at + 1)..place.joined.end.min(at + 1);
         place.clone = true;
     }
     Ok(place)

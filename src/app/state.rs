@@ -52,8 +52,6 @@ pub struct Model {
     pub filled: Vec<(Field, String)>,
     /// The fields into which somebody has typed: nothing is filled in there without asking.
     pub typed: Vec<Field>,
-    /// What a press has taken in place of an address's first meaning: the field, its text since then, and the one before.
-    taken: Option<(Field, String, String)>,
     /// The field that takes variables and was last in use.
     pub last_field: Option<Field>,
     /// The event whose output is shown, as its place in the list of events.
@@ -133,15 +131,6 @@ impl Model {
             return Some((Tone::Error, reach::REFUSED));
         }
         self.filled.iter().find(|(filled, _)| *filled == field).map(|(_, reason)| (Tone::Hint, reason.as_str()))
-    }
-
-    /// What a press beside the repository does: the words on its button, the field, and the text for it.
-    pub fn reading(&self) -> Option<(String, Field, &str)> {
-        if let Some(doubt) = &self.plan.location.doubt {
-            return Some((format!("Use “{}”", doubt.other), doubt.field, &doubt.other));
-        }
-        let (field, _, before) = self.taken.as_ref().filter(|(field, now, _)| self.form.text(*field) == now)?;
-        Some(("Undo".into(), *field, before))
     }
 
     /// Whether the page's own policy lets it call the chosen API.
@@ -270,7 +259,6 @@ impl Page {
             busy: false,
             filled: Vec::new(),
             typed: Vec::new(),
-            taken: None,
             last_field: None,
             event: 0,
             format: 0,
@@ -325,7 +313,6 @@ impl Page {
     pub fn type_in(self, field: Field, text: String) {
         self.update(|model| {
             model.filled.retain(|(filled, _)| *filled != field);
-            model.taken = None;
             if !model.typed.contains(&field) {
                 model.typed.push(field);
             }
@@ -336,18 +323,6 @@ impl Page {
                 model.set_origin(None);
             }
         });
-    }
-
-    /// Takes what the repository's address may mean as well, or again what it meant before.
-    pub fn read_otherwise(self) {
-        let reading = self.peek(|model| {
-            let (_, field, text) = model.reading()?;
-            let before = model.plan.location.doubt.is_some().then(|| model.form.text(field).to_string());
-            Some((field, text.to_string(), before))
-        });
-        let Some((field, text, before)) = reading else { return };
-        self.type_in(field, text.clone());
-        self.update(|model| model.taken = before.map(|before| (field, text, before)));
     }
 
     /// The user has left a field, or wants to go on: an empty one is now a fault.

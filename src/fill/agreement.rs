@@ -56,7 +56,7 @@ pub fn agreement(form: &FormValues, application: &Application) -> Agreement {
 
 /// The field and its text with which the repository's address, which may mean two, means the application's.
 pub fn other_reading(form: &FormValues, application: &Application) -> Option<(Field, String)> {
-    let doubt = rules::locate(form, form.provider().provider()).0?.doubt?;
+    let doubt = rules::doubt(form, form.provider().provider()).ok()??;
     let mut trial = form.clone();
     trial.set_text(doubt.field, doubt.other.clone());
     let is_same = matches!(agreement(&trial, application), Agreement::Same | Agreement::Server);

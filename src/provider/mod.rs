@@ -68,8 +68,8 @@ pub struct Location {
     pub parts: Vec<String>,
     /// The repository as a person would say it.
     pub shown: String,
-    /// What the address may mean as well.
-    pub doubt: Option<Doubt>,
+    /// Whether the address can mean nothing else, as far as it was looked at.
+    pub is_sure: bool,
 }
 
 /// That an address may mean something else than was taken.
@@ -83,10 +83,19 @@ pub struct Doubt {
     pub other: String,
 }
 
+/// What a repository's address may mean besides what [`Provider::locate`] takes.
+///
+/// # Errors
+/// Where it may mean too much: what to write instead.
+pub fn doubt(provider: &dyn Provider, place: &Place, server: Option<&Server>) -> Result<Option<Doubt>, String> {
+    let own = [gitlab::CLOUD, gitlab::SELF_MANAGED].into_iter().find(|own| own.id() == provider.id());
+    own.map_or(Ok(None), |own| own.doubt(place, server))
+}
+
 impl Location {
     /// A repository of which nobody can doubt which it is.
     pub fn new(root: impl Into<String>, parts: Vec<String>, shown: impl Into<String>) -> Location {
-        Location { root: root.into(), parts, shown: shown.into(), doubt: None }
+        Location { root: root.into(), parts, shown: shown.into(), is_sure: true }
     }
 }
 
@@ -187,13 +196,6 @@ pub struct Server {
     path: Vec<String>,
 }
 
-impl Server {
-    /// Whether it is a provider's own host beyond doubt.
-    pub fn is_at(&self, provider: &dyn Provider) -> bool {
-        provider.claims(&self.host)
-    }
-}
-
 /// Reads a server's address: `https://host`, also with a port or under a path; the part from `/api` or `/rest` on is cut.
 ///
 /// # Errors
@@ -265,12 +267,11 @@ fn only(text: &str, others: &str) -> bool {
 
 /// That an address is one of the provider's own pages. `words` are those that may be a repository's name all the same.
 fn own_page(provider: &dyn Provider, words: &[&String]) -> LocateError {
-    let name = provider.name();
-    let mut text = format!(
-        "This address is none of a repository, but of {name} itself. Open the repository and copy its address."
-    );
+    let (start, end) =
+        ("This address is none of a repository, but of ", " itself. Open the repository and copy its address.");
+    let mut text = [start, provider.name(), end].concat();
     if let [first, second] = words {
-        text += &format!(" If it is named so, write {first}/{second} alone.");
+        text += &[" If it is named so, write ", first, "/", second, " alone."].concat();
     }
     bad_repository(text)
 }

@@ -3,7 +3,7 @@
 use crate::field::Field;
 use crate::form::{FormValues, ProviderChoice};
 use crate::problem::Problem;
-use crate::provider::{Doubt, Location, PROVIDERS, Provider, parse_server};
+use crate::provider::{Location, PROVIDERS, Provider, parse_server};
 use crate::repository::parse_place;
 
 /// Finds the repository, and says what is wrong with it, the provider's choice and the server's address.
@@ -74,18 +74,7 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
         "" => None,
         _ if !provider.self_hosted() => None,
         text => match parse_server(text) {
-            Ok(server) => {
-                if let Some(owner) = PROVIDERS.iter().find(|p| server.is_at(**p)) {
-                    let text = format!(
-                        "This is {}’s own host. Choose {} as the provider, and clear this.",
-                        owner.name(),
-                        owner.name()
-                    );
-                    problems.push(Problem::error(Field::Server, text));
-                    return (None, problems);
-                }
-                Some(server)
-            }
+            Ok(server) => Some(server),
             Err(text) => {
                 problems.push(Problem::error(Field::Server, text));
                 return (None, problems);
@@ -93,17 +82,7 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
         },
     };
     match provider.locate(&place, server.as_ref()) {
-        Ok(mut location) => {
-            // Where a sentence ends behind the address, so does the address.
-            let text = form.repository.trim();
-            if text.ends_with('.') && location.shown.ends_with('.') {
-                let other = text.trim_end_matches('.').to_string();
-                let text = "The “.” at the end was taken for a part of the name.".into();
-                location.doubt = Some(Doubt { text, field: Field::Repository, other });
-            }
-            if let Some(doubt) = &location.doubt {
-                problems.push(Problem::warning(Field::Repository, doubt.text.clone()));
-            }
+        Ok(location) => {
             if location.root.starts_with("http://") {
                 problems.push(Problem::warning(
                     Field::Repository,

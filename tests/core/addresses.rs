@@ -69,6 +69,7 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "https://gitlab.com/acme/jobs", One("gitlab acme/jobs")),
     ("gitlab", "acme/web/jobs", One("gitlab acme/web/jobs")),
     ("", "https://gitlab.com/acme/web/jobs.git", One("gitlab acme/web/jobs")),
+    ("", "https://gitlab.com/acme/web/jobs/shop.git", Two("gitlab acme/web/jobs/shop", "gitlab acme/web")),
     ("", "git@gitlab.com:acme/web/releases.git", One("gitlab acme/web/releases")),
     ("", "https://gitlab.com/api/v4/projects/acme%2Fweb%2Fjobs", One("gitlab acme/web/jobs")),
     ("", "https://gitlab.com/api/v4/projects/acme/web/jobs", Two("gitlab acme/web", "gitlab acme/web/jobs")),
@@ -166,6 +167,11 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "git@github.com:/acme/shop.git", SHOP),
     ("", "git@github.com:~/shop.git", Said(R, "cannot be an owner")),
     ("", "bitbucket.org:acme/shop.git", CLOUD),
+    ("", "https://github.com/acme/shop.git/info/refs?service=git-upload-pack", SHOP),
+    ("", "https://gitlab.com/acme/web.git/git-upload-pack", WEB),
+    ("", "https://gitlab.com/api/v4/projects/acme%2Fweb.git%2Fx/issues", WEB),
+    ("", "origin\tgit@github.com:acme/shop.git (fetch)", SHOP),
+    ("", "https://github.acme.dev/raw/acme/shop/main/a.rs", Said(R, OWN)),
     // Bitbucket: calls of every age, and its own pages.
     ("", "https://bitbucket.org/api/2.0/repositories/acme/shop", CLOUD),
     ("", "https://bitbucket.org/!api/2.0/repositories/acme/shop/commit/8d1f5c0/statuses", CLOUD),
@@ -240,7 +246,7 @@ fn outcome(form: &FormValues) -> String {
     if let Some(problem) = first.problems.iter().find(|problem| problem.blocks()) {
         return format!("{:?}: {}", problem.field, problem.text);
     }
-    let Some(doubt) = &first.location.doubt else { return meaning(&first) };
+    let Some(doubt) = &first.doubt else { return meaning(&first) };
     let said = |problem: &&hook_builder::problem::Problem| problem.field == R && problem.text == doubt.text;
     assert!(first.problems.iter().any(|problem| said(&problem)), "{:?}", first.problems);
     let mut pressed = form.clone();
@@ -291,10 +297,13 @@ fn an_import_reads_an_address_as_the_form_does() {
             (One(one), Ok(found)) => assert_eq!(meaning(&plan(&found.form)), *one, "{text}"),
             (Two(one, other), Ok(found)) => {
                 assert_eq!(outcome(&form("", &found.form.repository)), format!("{one} | {other}"), "{text}");
-                let doubt = plan(&found.form).location.doubt.expect("the form says it as well");
+                let doubt = plan(&found.form).doubt.expect("the form says it as well");
                 assert!(found.findings.contains(&doubt.text), "{text}: {:?}", found.findings);
             }
-            (Said(..), Ok(found)) => assert!(found.form.repository.is_empty(), "{text}"),
+            (Said(..), Ok(found)) => {
+                let got = outcome(&FormValues::new("512", &found.form.repository));
+                assert!(["Repository: ", "Provider: "].iter().any(|field| got.starts_with(field)), "{text}: {got}");
+            }
             (Said(..), Err(why)) => assert!(why.ends_with('.'), "{text}: {why}"),
             (_, Err(why)) => assert!(why.contains("no provider that this page knows"), "{chosen}{text}: {why}"),
         }

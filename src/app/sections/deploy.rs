@@ -49,15 +49,7 @@ pub fn deploy(page: Page) -> Element {
             let server = if plan.provider.self_hosted() { [", on ", host].concat() } else { String::new() };
             [&plan.location.shown, " at ", plan.provider.name(), &server].concat()
         }))
-        .child(
-            classed("button", "button")
-                .attr("type", "button")
-                .attr("id", "reading")
-                .attr("aria-describedby", "repository-note")
-                .switch("hidden", (), |model, ()| model.reading().is_none())
-                .live_text((), |model, ()| model.reading().map(|(label, ..)| label).unwrap_or_default())
-                .on(page, "click", (), |page, (), _| page.read_otherwise()),
-        )
+        .child(later::place(page, Place::Reading))
         .child(labelled(Field::Provider, "Provider", provider, provider_hint))
         .region(page, (), |model, ()| u64::from(model.plan.provider.self_hosted()), server)
 }
@@ -89,39 +81,5 @@ fn provider_hint(model: &Model) -> String {
             ["No host is given, so ", p.name(), " is assumed."].concat()
         }
         _ => String::new(),
-    }
-}
-
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
-    use std::sync::Arc;
-
-    use hook_builder::plan::plan;
-    use leptos::prelude::Owner;
-
-    use super::*;
-
-    /// The section with that repository.
-    fn html(repository: &str) -> String {
-        Owner::new().with(|| {
-            let page = Page::new();
-            page.update(|model| {
-                model.form.set_text(Field::Repository, repository.into());
-                model.plan = Arc::new(plan(&model.form));
-            });
-            page.peek(|model| deploy(page).into_html(model))
-        })
-    }
-
-    #[test]
-    fn an_address_that_may_mean_two_offers_the_other_beside_its_field() {
-        let html = |text: &str| html(text).split("id=\"reading\"").map(str::to_string).collect::<Vec<_>>();
-        let [before, button] = html("https://gitlab.com/acme/web/jobs").try_into().expect("there is one button");
-        assert!(before.contains("data-tone=\"warning\">This may be acme/web or acme/web/jobs: "), "{before}");
-        let (attributes, rest) = button.split_once('>').expect("it has an end");
-        assert!(attributes.contains("aria-describedby=\"repository-note\"") && !attributes.contains("hidden"));
-        assert!(rest.starts_with("Use “https://gitlab.com/acme/web/jobs.git”</button>"), "{rest}");
-        let [_, button] = html("https://gitlab.com/acme/web").try_into().expect("there is one button");
-        assert!(button.split_once('>').is_some_and(|(attributes, _)| attributes.contains("hidden")), "{button}");
     }
 }

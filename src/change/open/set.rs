@@ -10,6 +10,7 @@ use crate::hook::Hook;
 use crate::plan::plan;
 use crate::provider::{PROVIDERS, Provider};
 use crate::repository::{Place, parse_place};
+use crate::rules::doubt;
 use crate::status::{CommitStatus, Part};
 use crate::template::{PARSED, Piece, scan};
 
@@ -65,10 +66,10 @@ fn address(report: &Report, hook: &Hook) -> String {
     let same = |place: Place| {
         let owned =
             place.host.as_deref().is_some_and(|host| report.provider.self_hosted() || report.provider.claims(host));
-        let read = report.provider.locate(&place, None);
-        owned && read.is_ok_and(|read| read.doubt.is_none() && same_location(&read, &report.location))
+        owned && report.provider.locate(&place, None).is_ok_and(|location| same_location(&location, &report.location))
     };
-    if report.location.doubt.is_none() && parse_place(&page).is_ok_and(same) { page } else { call.into() }
+    let is_sure = |text: &str| doubt(&FormValues::new("", text), report.provider) == Ok(None);
+    if is_sure(call) && is_sure(&page) && parse_place(&page).is_ok_and(same) { page } else { call.into() }
 }
 
 /// The name of the first variable in a text that the incoming hook declares.

@@ -8,9 +8,9 @@ use super::found::Request;
 use super::status::Status;
 use crate::hook::Hook;
 use crate::json::visible;
-use crate::provider::{PROVIDERS, Provider};
+use crate::provider::{Doubt, PROVIDERS, Provider};
 use crate::repository::{host_of, parse_place, place_fault};
-use crate::rules::locate;
+use crate::rules::doubt;
 
 /// The most sentences: nobody reads more.
 const FINDINGS_MAX: usize = 20;
@@ -112,9 +112,9 @@ fn mixed(findings: &mut Findings, provider: &dyn Provider, fields: &[&str], stay
 /// What there is to say of a provider's own call.
 pub fn of_status(findings: &mut Findings, request: &Request, status: &Status) {
     let provider = status.provider;
-    let location = status.report.as_ref().and_then(|_| locate(&status.form, status.form.provider().provider()).0);
-    if let Some(doubt) = location.and_then(|location| location.doubt) {
-        findings.add(doubt.text);
+    match doubt(&status.form, status.form.provider().provider()) {
+        Ok(Some(Doubt { text, .. })) | Err(text) if status.report.is_some() => findings.add(text),
+        _ => {}
     }
     match &status.report {
         None if !request.url.is_empty() => findings.add(

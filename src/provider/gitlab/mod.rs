@@ -6,6 +6,7 @@
 
 pub(super) mod causes;
 mod credential;
+mod doubt;
 mod jobs;
 mod place;
 mod receiver;
@@ -93,9 +94,7 @@ impl Provider for GitLab {
         } else {
             ("https://gitlab.com".to_string(), place.path.clone())
         };
-        let location = place::locate(self, place, root, &path)?;
-        let is_under_path = self.self_managed && server.is_none();
-        Ok(if is_under_path { place::doubt_server(self, place, location) } else { location })
+        place::locate(self, place, &root, &path)
     }
 
     fn target_url(&self, location: &Location, hash: &str) -> String {

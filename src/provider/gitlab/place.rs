@@ -1,10 +1,7 @@
 //! Which parts of an address name the project. The words are those of `lib/gitlab/path_regex.rb` and `config/routes/project.rb`
 //! in <https://gitlab.com/gitlab-org/gitlab>; see <https://docs.gitlab.com/user/reserved_names/>.
 
-use super::super::{
-    Doubt, LocateError, Location, Place, Provider, bad_repository, below, encode, is_dots, only, own_page,
-};
-use crate::field::Field;
+use super::super::{LocateError, Location, Place, Provider, bad_repository, below, encode, is_dots, only, own_page};
 use crate::repository::{has_word, is_number};
 
 /// Names that no group on top can have (`TOP_LEVEL_ROUTES`).
@@ -21,92 +18,87 @@ const PAGES: &str = "activity alert_management analytics artifacts audit_events 
     merge_requests metrics milestones mirror network packages pages pipeline_schedules pipelines project_members \
     protected_environments releases runners security serverless services settings snippets tags tracing triggers \
     uploads variables vulnerability_feedback";
-/// Words in front of which a server may be told to run, and that are seldom a group's name.
-const SERVER_PATHS: &str = "git gitlab scm vcs code repo repos source src";
+/// An address, taken apart.
+pub struct Parts<'a> {
+    /// How many of the segments stand above the API's path, or above a short link: the path that the server is installed under.
+    pub above: usize,
+    /// The project's number, where that is all.
+    pub number: Option<&'a str>,
+    /// The name, up to where a page begins for certain.
+    pub names: &'a [String],
+    /// The words in it that may begin a page as well.
+    pub pages: Vec<usize>,
+    /// Whether the first of them is a name all the same, since no such page has what stands behind it.
+    pub is_name: bool,
+}
 
-/// Finds the project. `path` is what stands below the server's address.
-pub fn locate(gitlab: &dyn Provider, place: &Place, root: String, path: &[String]) -> Result<Location, LocateError> {
-    // In front of a short link and of the API's path stands the path that a self-managed GitLab is installed under.
-    let at = |first: &str, second: &[&str]| {
-        let found = path.windows(2).position(|pair| pair[0] == first && second.contains(&pair[1].as_str()));
+/// Takes an address apart. `path` is what stands below the server's address.
+pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) -> Result<Parts<'a>, LocateError> {
+    let at = |first: &str, second: &str| {
+        let found = path.windows(2).position(|pair| pair[0] == first && has_word(second, &pair[1]));
         found.filter(|at| *at == 0 || gitlab.self_hosted())
     };
-    if let Some(short) = at("-", &["p"])
+    let numbered =
+        |above, number| Ok(Parts { above, number: Some(number), names: &[], pages: Vec::new(), is_name: false });
+    if let Some(short) = at("-", "p")
         && let Some(number) = path.get(short + 2).filter(|number| is_number(number))
     {
-        return Ok(numbered(below(&root, &path[..short])?, number));
+        return numbered(short, number);
     }
-    let api = at("api", &["v4", "v3"]);
-    let (root, path) = match api {
-        Some(at) => (below(&root, &path[..at])?, &path[at + 2..]),
-        None => (root, path),
-    };
+    let api = at("api", "v4 v3");
+    let (above, path) = api.map_or((0, path), |at| (at, &path[at + 2..]));
     let is_call = api.is_some();
-    let mut whole = false;
+    let is_page_of_all = place.host.is_some() && !place.ssh;
+    let mut is_whole = false;
     let path = match path {
         // The API takes a whole name as one segment, in which no word is a page's and no number a project's.
         [word, rest @ ..] if is_call && word == "projects" && place.joined.start + rest.len() == place.path.len() => {
-            whole = true;
+            is_whole = true;
             &place.path[place.joined.clone()]
         }
         // `projects` is a reserved name at GitLab, so `projects/42` is always the project with that number.
-        [word, number, ..] if word == "projects" && is_number(number) => return Ok(numbered(root, number)),
-        [number] if place.host.is_none() && is_number(number) => return Ok(numbered(root, number)),
+        [word, number, ..] if word == "projects" && is_number(number) => return numbered(above, number),
+        [number] if place.host.is_none() && is_number(number) => return numbered(above, number),
         [word, rest @ ..] if is_call && word == "projects" => rest,
         // The editor in the browser.
         [dash, ide, word, rest @ ..] if dash == "-" && ide == "ide" && word == "project" => rest,
         _ if is_call => return Err(own_page(gitlab, &[])),
-        [first, second, ..] if place.host.is_some() && !place.ssh && has_word(TOP, first) => {
+        [first, second, ..] if is_page_of_all && has_word(TOP, first) => {
             return Err(own_page(gitlab, &[first, second]));
         }
         _ => path,
     };
-    let ends = |(i, word): (usize, &String)| word == "-" || i > 1 && has_word(RESERVED, word);
-    let end = path.iter().enumerate().position(ends).filter(|_| !whole).unwrap_or(path.len());
+    let ends = |at: &usize| !is_whole && (path[*at] == "-" || *at > 1 && has_word(RESERVED, &path[*at]));
+    let end = (0..path.len()).find(ends).unwrap_or(path.len());
     let (names, behind) = path.split_at(end);
     let behind = behind.first().map_or("", String::as_str);
-    // Without a host there is no page, and behind a clone address none either.
-    let is_sure = whole || place.clone || place.host.is_none() || behind == "-";
-    let is_page = |word: &String| has_word(PAGES, word) || is_call && has_word("statuses repository", word);
-    let mut pages = (2..end).filter(|at| !is_sure && is_page(&names[*at]));
-    let Some(page) = pages.next() else {
-        let mut location = named(root, names)?;
-        if let Some((port, rest)) = location.shown.split_once('/')
-            && place.ssh
-            && is_number(port)
-            && rest.contains('/')
-        {
-            let other = format!("{}/{rest}.git", location.root);
-            let text = format!(
-                "Git reads {port} as a group here, so {} was taken. If it is a port, the project is {rest}.",
-                location.shown
-            );
-            location.doubt = Some(Doubt { text, field: Field::Repository, other });
-        }
-        return Ok(location);
-    };
-    let short = names[..page].join("/");
-    if pages.next().is_some() {
-        return Err(bad_repository(format!(
-            "This may be {short} or a project below it: several of the words behind it are pages of GitLab, and may be names as \
-             well. Paste the address that GitLab shows for cloning, or write the name alone."
-        )));
+    // Without a host there is no page, and git's own addresses have none either.
+    let is_sure = is_whole || place.ssh || place.host.is_none() || behind == "-";
+    // What ends in .git is a name at its end, and most likely as a whole.
+    let last = end - usize::from(place.clone && end > 0);
+    let is_page = |at: &usize| has_word(PAGES, &names[*at]) || is_call && has_word("statuses repository", &names[*at]);
+    let pages: Vec<usize> = if is_sure { Vec::new() } else { (2..last).filter(is_page).collect() };
+    let is_before_file = pages.first().is_some_and(|page| page + 1 == end) && has_word("tree blob blame", behind);
+    let is_name = place.clone || is_before_file;
+    Ok(Parts { above, number: None, names, pages, is_name })
+}
+
+/// Finds the project. `path` is what stands below the server's address.
+pub fn locate(gitlab: &dyn Provider, place: &Place, root: &str, path: &[String]) -> Result<Location, LocateError> {
+    let parts = parts(gitlab, place, path)?;
+    let root = below(root, &path[..parts.above])?;
+    if let Some(number) = parts.number {
+        return Ok(Location::new(root, vec![number.to_string()], ["project ", number].concat()));
     }
-    let whole = named(root.clone(), names);
-    if whole.is_err() {
-        return named(root, &names[..page]);
-    }
-    // No page of these has a file's below it: what stands in front of one is a name.
-    let is_name = page + 1 == end && has_word("tree blob blame", behind);
-    let mut location = if is_name { whole? } else { named(root, &names[..page])? };
-    let long = names.join("/");
-    let other = if is_name { format!("{}/{short}", location.root) } else { format!("{}/{long}.git", location.root) };
-    let (word, taken) = (&names[page], &location.shown);
-    let text = format!(
-        "This may be {short} or {long}: “{word}” is a page of GitLab, and may be a name as well. {taken} was taken."
-    );
-    location.doubt = Some(Doubt { text, field: Field::Repository, other });
+    let page = parts.pages.first().filter(|_| !parts.is_name);
+    let mut location = named(root, &parts.names[..*page.unwrap_or(&parts.names.len())])?;
+    location.is_sure = parts.pages.is_empty() && !is_port(place, parts.names);
     Ok(location)
+}
+
+/// Whether what git takes for the first group is likely the port of a server.
+pub fn is_port(place: &Place, names: &[String]) -> bool {
+    place.ssh && names.len() > 2 && is_number(&names[0])
 }
 
 /// Whether a project's name may be read as the address of a page.
@@ -114,27 +106,8 @@ pub fn may_be_page(name: &str) -> bool {
     name.split('/').skip(2).any(|word| has_word(PAGES, word))
 }
 
-/// Says that a self-managed GitLab may be installed under a path, which then is no group: always where the host's name does not
-/// say that GitLab has it for itself, and otherwise where the word is seldom a group's.
-pub fn doubt_server(gitlab: &dyn Provider, place: &Place, mut location: Location) -> Location {
-    let Some(host) = place.host.as_deref().filter(|_| location.doubt.is_none() && !place.ssh) else { return location };
-    // Of a call's address the root is known for sure.
-    let is_page = !place.path.iter().any(|word| word == "api");
-    if let Some((first, rest)) = location.shown.split_once('/').filter(|(_, rest)| is_page && rest.contains('/'))
-        && (has_word(SERVER_PATHS, first) || !gitlab.suggests(host))
-    {
-        let other = format!("{}/{first}", location.root);
-        let text = format!(
-            "{} was taken for the project. If GitLab runs below /{first} there, its address is {other} and the project {rest}.",
-            location.shown
-        );
-        location.doubt = Some(Doubt { text, field: Field::Server, other });
-    }
-    location
-}
-
 /// The project with that name, if there can be one.
-fn named(root: String, path: &[String]) -> Result<Location, LocateError> {
+pub fn named(root: String, path: &[String]) -> Result<Location, LocateError> {
     let [groups @ .., project] = path else { return Err(missing_group()) };
     if project.ends_with(".wiki") {
         return Err(bad_repository("This is a project's wiki, which has no commit statuses. Leave out “.wiki”."));
@@ -159,10 +132,6 @@ fn named(root: String, path: &[String]) -> Result<Location, LocateError> {
     }
     let shown = path.join("/");
     Ok(Location::new(root, vec![encode(&shown)], shown))
-}
-
-fn numbered(root: String, number: &str) -> Location {
-    Location::new(root, vec![number.to_string()], ["project ", number].concat())
 }
 
 fn missing_group() -> LocateError {
