@@ -2,7 +2,7 @@
 
 use super::super::{Doubt, Place, Provider, Server, below_server};
 use super::GitLab;
-use super::place::{is_port, named, parts};
+use super::place::{is_page, is_port, named, parts};
 use crate::field::Field;
 use crate::repository::has_word;
 
@@ -21,19 +21,24 @@ impl GitLab {
         let names = parts.names;
         let long = names.join("/");
         let at_repository = |text, other| Ok(Some(Doubt { text, field: Field::Repository, other }));
-        match parts.pages.as_slice() {
-            [] if is_port(place, names) => {
+        match parts.page {
+            None if is_port(place, names) => {
                 let (port, rest) = (&names[0], names[1..].join("/"));
                 let text = format!(
                     "Git reads {port} as a group here, so {long} was taken. If it is a port, the project is {rest}."
                 );
                 at_repository(text, format!("{root}/{rest}.git"))
             }
-            [] => Ok(self.below_path(place, server, &root, names)),
+            None => Ok(self.below_path(place, server, &root, names)),
             // What cannot be a name is a page.
             _ if named(String::new(), names).is_err() => Ok(None),
-            [page] => {
-                let (short, word) = (names[..*page].join("/"), &names[*page]);
+            Some(page) if names[page + 1..].iter().any(|word| is_page(word, false)) && !place.clone => Err(format!(
+                "This may be {} or a project below it: several of the words behind it are pages of GitLab, and may be names as \
+                 well. Paste the address that GitLab shows for cloning, or write the name alone.",
+                names[..page].join("/")
+            )),
+            Some(page) => {
+                let (short, word) = (names[..page].join("/"), &names[page]);
                 let taken = if parts.is_name { &long } else { &short };
                 let text = format!(
                     "This may be {short} or {long}: “{word}” is a page of GitLab, and may be a name as well. {taken} was taken."
@@ -41,11 +46,6 @@ impl GitLab {
                 let other = if parts.is_name { format!("{root}/{short}") } else { format!("{root}/{long}.git") };
                 at_repository(text, other)
             }
-            [page, ..] => Err(format!(
-                "This may be {} or a project below it: several of the words behind it are pages of GitLab, and may be names as \
-                 well. Paste the address that GitLab shows for cloning, or write the name alone.",
-                names[..*page].join("/")
-            )),
         }
     }
 

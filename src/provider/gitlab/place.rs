@@ -26,9 +26,9 @@ pub struct Parts<'a> {
     pub number: Option<&'a str>,
     /// The name, up to where a page begins for certain.
     pub names: &'a [String],
-    /// The words in it that may begin a page as well.
-    pub pages: Vec<usize>,
-    /// Whether the first of them is a name all the same, since no such page has what stands behind it.
+    /// The first word in it that may begin a page as well.
+    pub page: Option<usize>,
+    /// Whether it is most likely a name, by what stands behind it.
     pub is_name: bool,
 }
 
@@ -38,8 +38,7 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
         let found = path.windows(2).position(|pair| pair[0] == first && has_word(second, &pair[1]));
         found.filter(|at| *at == 0 || gitlab.self_hosted())
     };
-    let numbered =
-        |above, number| Ok(Parts { above, number: Some(number), names: &[], pages: Vec::new(), is_name: false });
+    let numbered = |above, number| Ok(Parts { above, number: Some(number), names: &[], page: None, is_name: false });
     if let Some(short) = at("-", "p")
         && let Some(number) = path.get(short + 2).filter(|number| is_number(number))
     {
@@ -76,11 +75,9 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
     let is_sure = is_whole || place.ssh || place.host.is_none() || behind == "-";
     // What ends in .git is a name at its end, and most likely as a whole.
     let last = end - usize::from(place.clone && end > 0);
-    let is_page = |at: &usize| has_word(PAGES, &names[*at]) || is_call && has_word("statuses repository", &names[*at]);
-    let pages: Vec<usize> = if is_sure { Vec::new() } else { (2..last).filter(is_page).collect() };
-    let is_before_file = pages.first().is_some_and(|page| page + 1 == end) && has_word("tree blob blame", behind);
-    let is_name = place.clone || is_before_file;
-    Ok(Parts { above, number: None, names, pages, is_name })
+    let page = (2..last).find(|at| !is_sure && is_page(&names[*at], is_call));
+    let is_name = place.clone || page == end.checked_sub(1) && has_word("tree blob blame", behind);
+    Ok(Parts { above, number: None, names, page, is_name })
 }
 
 /// Finds the project. `path` is what stands below the server's address.
@@ -90,10 +87,15 @@ pub fn locate(gitlab: &dyn Provider, place: &Place, root: &str, path: &[String])
     if let Some(number) = parts.number {
         return Ok(Location::new(root, vec![number.to_string()], ["project ", number].concat()));
     }
-    let page = parts.pages.first().filter(|_| !parts.is_name);
-    let mut location = named(root, &parts.names[..*page.unwrap_or(&parts.names.len())])?;
-    location.is_sure = parts.pages.is_empty() && !is_port(place, parts.names);
+    let end = parts.page.filter(|_| !parts.is_name).unwrap_or(parts.names.len());
+    let mut location = named(root, &parts.names[..end])?;
+    location.is_sure = parts.page.is_none() && !is_port(place, parts.names);
     Ok(location)
+}
+
+/// Whether a word may be a page of a project, or below a call for one.
+pub fn is_page(word: &str, is_call: bool) -> bool {
+    has_word(PAGES, word) || is_call && has_word("statuses repository", word)
 }
 
 /// Whether what git takes for the first group is likely the port of a server.
@@ -103,7 +105,7 @@ pub fn is_port(place: &Place, names: &[String]) -> bool {
 
 /// Whether a project's name may be read as the address of a page.
 pub fn may_be_page(name: &str) -> bool {
-    name.split('/').skip(2).any(|word| has_word(PAGES, word))
+    name.split('/').skip(2).any(|word| is_page(word, false))
 }
 
 /// The project with that name, if there can be one.
