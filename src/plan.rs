@@ -12,7 +12,7 @@ use crate::hook::{Header, OutgoingHook, guard};
 use crate::json::Fields;
 use crate::pipeline::{Pipeline, parse_pipeline, pipeline_text};
 use crate::problem::Problem;
-use crate::provider::{Location, Provider, carries_token};
+use crate::provider::{Doubt, Location, Provider, carries_token};
 use crate::repository::host_of;
 use crate::request::ApiRequest;
 use crate::rules::{self, Guard};
@@ -26,6 +26,8 @@ pub struct Plan {
     pub provider: &'static dyn Provider,
     /// The repository, or placeholders.
     pub location: Location,
+    /// What its address may mean as well.
+    pub doubt: Option<Doubt>,
     /// The pipeline, once it is known.
     pub pipeline: Option<Pipeline>,
     /// Where calls go.
@@ -125,8 +127,9 @@ pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     let (form, long) = cut.as_ref().map_or((form, &[][..]), |(form, long)| (form, long.as_slice()));
     let provider = form.provider().provider();
     let (mut location, mut problems) = rules::locate(form, provider);
+    let mut doubt = None;
     if let Some(guard) = guard {
-        (guard.hosts)(form, provider, &mut problems);
+        doubt = (guard.hosts)(form, provider, &mut problems);
         let is_bad = |p: &Problem| matches!(p.field, Field::Repository | Field::Server) && p.blocks();
         location = location.filter(|_| !problems.iter().any(is_bad));
     }
@@ -153,7 +156,7 @@ pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
     problems.extend_from_slice(long);
     rules::sort(form, &mut problems);
-    Plan { provider, location, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
+    Plan { provider, location, doubt, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
 }
 
 fn plan_hook(

@@ -22,6 +22,8 @@ pub struct Place {
     pub joined: Range<usize>,
     /// Whether the text is a clone address (`git@…`, `ssh://…`, `….git`): then nothing follows the repository's name.
     pub clone: bool,
+    /// Whether it is one for ssh, which has neither the web's port nor the path that a server is installed under.
+    pub ssh: bool,
     /// Whether the text held a user name and password, as clone addresses of build machines do. Never used further.
     pub had_password: bool,
     /// Whether what stands before an `@` may be taken for the host.
@@ -30,14 +32,16 @@ pub struct Place {
 
 /// The most bytes of a host's name (RFC 1035, 3.1).
 const HOST_MAX: usize = 253;
-/// Words behind which a branch or a file stands in the address of a page.
-const PAGES: [&str; 7] = ["-", "tree", "blob", "raw", "blame", "src", "browse"];
+/// Where the folders of a machine begin.
+const ROOTS: &str = "home Users root srv opt var tmp mnt usr etc media Volumes";
+/// Ports that an address may name beside a provider's own host; other numbers are owners there.
+const PORTS: &str = "22 80 443";
 
 /// Takes a repository's text apart.
 ///
 /// Understood are: addresses of the web, also of a branch, file or pull request; `https://….git`; `git@host:owner/repo.git`;
 /// `ssh://…`; `owner/repo`, with as many groups as GitLab allows; a number, which GitLab calls the project id; each of
-/// them also behind `git clone`.
+/// them also behind `git clone`, or as `git remote -v` shows it.
 ///
 /// # Errors
 /// A sentence for the person who typed it.
@@ -46,8 +50,14 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
         return Err("This is longer than the address of any repository. Paste the address alone.".into());
     }
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
+    if let [_, address, "(fetch)" | "(push)"] = text.split_whitespace().collect::<Vec<_>>()[..] {
+        text = address;
+    }
     for command in ["git clone ", "git remote add origin "] {
         text = text.strip_prefix(command).unwrap_or(text).trim();
+    }
+    if is_folder(text) {
+        return Err("This is a folder of your machine. Paste the address of the repository's page, or what “git remote -v” shows there.".into());
     }
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err("A repository has no spaces in it. Paste its address, or write it as owner/repository.".into());
@@ -64,7 +74,7 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
             let scheme = scheme.to_ascii_lowercase();
             match scheme.trim_start_matches("git+") {
                 web @ ("http" | "https") => place.scheme = Some(web.to_string()),
-                "ssh" | "git" => place.clone = true,
+                "ssh" | "git" => (place.clone, place.ssh) = (true, true),
                 _ => {
                     return Err([
                         "An address that starts with ",
@@ -75,8 +85,9 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
                 }
             }
             let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-            place.set_authority(authority)?;
-            path
+            let colon = place.colon(authority, path, false);
+            place.set_authority(&authority[..colon.unwrap_or(authority.len())])?;
+            colon.map_or(path, |colon| &rest[colon + 1..])
         }
         None => place.take_host(text)?,
     };
@@ -90,14 +101,13 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
             place.joined = stretch;
         }
     }
-    // The address of a branch's or file's page may end in .git as well.
-    let is_page = place.scheme.is_some() && place.path.iter().any(|segment| PAGES.contains(&segment.as_str()));
-    if let Some(last) = place.path.last_mut()
-        && !is_page
-        && let Some(name) = last.strip_suffix(".git")
-        && !name.is_empty()
+    let name = |segment: &String| segment.strip_suffix(".git").filter(|name| !name.is_empty()).map(str::to_string);
+    if let Some((at, name)) = place.path.iter().enumerate().skip(1).find_map(|(at, segment)| Some((at, name(segment)?)))
     {
-        *last = name.to_string();
+        // What git itself calls stands below that.
+        place.path.truncate(at);
+        place.path.push(name);
+        place.joined = place.joined.start.min(at + 1)..place.joined.end.min(at + 1);
         place.clone = true;
     }
     Ok(place)
@@ -107,13 +117,10 @@ impl Place {
     /// Reads the host in front of a text without a scheme and returns what follows it.
     fn take_host<'a>(&mut self, text: &'a str) -> Result<&'a str, String> {
         let (first, after) = text.split_once('/').unwrap_or((text, ""));
-        // git@host:owner/repo, and host:owner/repo where the host is one beyond doubt.
-        if let Some((authority, start)) = first.split_once(':')
-            && (authority.contains('@') || (authority.contains('.') && !is_number(start)))
-        {
-            self.clone = true;
-            self.set_authority(authority)?;
-            return Ok(&text[authority.len() + 1..]);
+        if let Some(colon) = self.colon(first, after, true) {
+            (self.clone, self.ssh) = (true, true);
+            self.set_authority(&first[..colon])?;
+            return Ok(&text[colon + 1..]);
         }
         let names_host = first.contains('.') && (after.contains('/') || is_well_known(first))
             || first.split_once(':').is_some_and(|(_, port)| is_number(port));
@@ -124,10 +131,28 @@ impl Place {
         Ok(text)
     }
 
+    /// Where the colon stands behind which the path begins, as git has it: `git@host:owner/repo`, also with a scheme that does
+    /// not belong there, or without a user. A number is a port where a whole repository follows it.
+    fn colon(&self, authority: &str, path: &str, bare: bool) -> Option<usize> {
+        let user = authority.rfind('@').map_or(0, |at| at + 1);
+        let (host, start) = authority[user..].split_once(':')?;
+        let is_path = if is_number(start) {
+            let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+            let follows_owner = !path.is_empty() && !path.contains('/') && host.contains('.');
+            let is_odd = bare && (user > 0 || is_well_known(host) && !has_word(PORTS, start));
+            self.scheme.is_none() && (follows_owner || is_odd)
+        } else if self.scheme.is_some() {
+            is_well_known(host) && start.starts_with(|c: char| c.is_ascii_alphabetic())
+        } else {
+            !bare || user > 0 || host.contains('.')
+        };
+        is_path.then_some(user + host.len())
+    }
+
     fn set_authority(&mut self, authority: &str) -> Result<(), String> {
         let (user, mut host) = authority.rsplit_once('@').unwrap_or(("", authority));
-        self.had_password = user.contains(':');
-        if self.scheme.is_none() && self.clone {
+        self.had_password = user.split_once(':').is_some_and(|(_, password)| !password.is_empty());
+        if self.ssh {
             // The port of an ssh server is not the port of its web address.
             host = host.split(':').next().unwrap_or_default();
         }
@@ -158,6 +183,31 @@ impl Place {
             _ => None,
         }
     }
+}
+
+/// Whether a text is the path of a folder.
+fn is_folder(text: &str) -> bool {
+    let mut parts = text.split(['/', '\\']);
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
+    let is_drive = |text: &str| matches!(text.as_bytes(), [letter, b':'] if letter.is_ascii_alphabetic());
+    match second {
+        None => false,
+        Some(second) if first.is_empty() => match text.strip_prefix("//") {
+            Some(_) => false,
+            None => second.is_empty() || has_word(ROOTS, second) || parts.filter(|part| !part.is_empty()).count() > 1,
+        },
+        Some(_) => {
+            let home = ["$HOME", "${HOME}", "$PWD", "%USERPROFILE%", "file:"];
+            matches!(first, "." | ".." | "~")
+                || is_drive(first)
+                || home.iter().any(|own| first.eq_ignore_ascii_case(own))
+        }
+    }
+}
+
+/// Whether a word is among others, which stand in one text. Upper and lower case make no difference.
+pub fn has_word(words: &str, word: &str) -> bool {
+    words.split(' ').any(|own| own.eq_ignore_ascii_case(word))
 }
 
 /// Whether a text is a whole number without sign.

@@ -97,6 +97,8 @@ pub enum Place {
     Create,
     /// The list of hooks.
     Hooks,
+    /// Below the repository's field.
+    Reading,
     /// In the fold of the incoming hook.
     Incoming,
     /// In the fold of the simulator.
@@ -119,7 +121,7 @@ pub enum Place {
 
 impl Place {
     /// How many places there are.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 13;
 
     /// Which part shows something there.
     pub fn part(self) -> Part {
@@ -131,6 +133,7 @@ impl Place {
             | Place::Formats
             | Place::Explanation
             | Place::Import
+            | Place::Reading
             | Place::Notice
             | Place::Conditions => Part::Exchange,
         }

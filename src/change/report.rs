@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::hook::{Direction, Hook};
 use crate::json;
 use crate::provider::{Location, PROVIDERS, Provider};
-use crate::repository::parse_place;
+use crate::repository::{Place, parse_place};
 use crate::status::Part;
 use crate::template::{Piece, scan};
 
@@ -37,7 +37,7 @@ impl Report {
 
     fn among(providers: &[&'static dyn Provider], hook: &Hook) -> Option<Report> {
         let target = hook.target_url.trim();
-        let place = parse_place(target.split("{{").next()?).ok().filter(|_| hook.direction == Direction::Outgoing)?;
+        let place = place(hook).filter(|_| hook.direction == Direction::Outgoing)?;
         let host = place.host.as_deref()?;
         let owner = PROVIDERS.iter().find(|p| p.claims(host)).map(|owner| owner.id());
         let possible = |p: &&&'static dyn Provider| owner.map_or(p.self_hosted(), |owner| owner == p.id());
@@ -53,7 +53,7 @@ impl Report {
     /// What a hook likely reports, where its address is not the call of a server that is known, but the server's name says
     /// what runs there.
     pub fn likely(hook: &Hook) -> Option<Report> {
-        let place = parse_place(hook.target_url.trim().split("{{").next()?).ok()?;
+        let place = place(hook)?;
         let host = place.host.as_deref().filter(|host| !PROVIDERS.iter().any(|p| p.claims(host)))?;
         PROVIDERS.iter().filter(|provider| provider.suggests(host)).find_map(|&provider| {
             let location = provider.locate(&place, None).ok()?;
@@ -65,6 +65,11 @@ impl Report {
     pub fn same_place(&self, other: &Report) -> bool {
         self.provider.id() == other.provider.id() && same_location(&self.location, &other.location)
     }
+}
+
+/// What stands in front of the variable in a hook's address.
+pub fn place(hook: &Hook) -> Option<Place> {
+    parse_place(hook.target_url.trim().split("{{").next()?).ok()
 }
 
 /// Whether two locations are one. None of the providers tells repositories apart by upper and lower case.

@@ -1,5 +1,6 @@
 //! Whether the form means the repository that the pipeline's application has.
 
+use crate::field::Field;
 use crate::form::FormValues;
 use crate::provider::credential::{by_code, credentials};
 use crate::resource::Application;
@@ -53,10 +54,18 @@ pub fn agreement(form: &FormValues, application: &Application) -> Agreement {
     if provider.self_hosted() { Agreement::Server } else { Agreement::Same }
 }
 
+/// The field and its text with which the repository's address, which may mean two, means the application's.
+pub fn other_reading(form: &FormValues, application: &Application) -> Option<(Field, String)> {
+    let doubt = rules::doubt(form, form.provider().provider()).ok()??;
+    let mut trial = form.clone();
+    trial.set_text(doubt.field, doubt.other.clone());
+    let is_same = matches!(agreement(&trial, application), Agreement::Same | Agreement::Server);
+    is_same.then_some((doubt.field, doubt.other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::Field;
     use serde_json::json;
 
     #[test]
@@ -80,6 +89,7 @@ mod tests {
         check("https://gitlab.com/acme/shop", "", "gitlab", "acme/platform/shop", Repository);
         check("https://gitlab.com/Acme/platform/shop", "", "gitlab", "acme/platform/shop", Case);
         check("4711", "", "gitlab", "acme/platform/shop", Number);
+        check("https://api.github.com/repositories/7", "", "github", "acme/shop", Number);
         check("https://bitbucket.org/acme/shop", "", "bitbucket", "acme/shop", Same);
         check("https://bitbucket.org/acme/Shop", "", "bitbucket", "acme/shop", Case);
         let uuid = "https://bitbucket.org/acme/{01234567-89ab-cdef-0123-456789abcdef}";

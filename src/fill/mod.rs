@@ -3,7 +3,7 @@
 
 mod agreement;
 
-pub use agreement::{Agreement, agreement};
+pub use agreement::{Agreement, agreement, other_reading};
 
 use crate::field::Field;
 use crate::form::FormValues;
@@ -68,6 +68,11 @@ impl Filling {
     }
 
     fn propose(&mut self, typed: &dyn Fn(Field) -> bool, application: &Application) {
+        let reason = ["It is the repository of the application “", &application.name, "”."];
+        if let Some((field, other)) = other_reading(&self.form, application) {
+            let ask = typed(Field::Repository);
+            return self.set(field, other, ask, &reason);
+        }
         let code = application.provider();
         // What is typed may be right, and only the provider wrong that it is read for: then its host decides, or an edition.
         let editions = CREDENTIALS.iter().filter(|own| own.code() == code).map(|own| own.id());
@@ -90,7 +95,6 @@ impl Filling {
                 "”, which cannot be. Name it by hand.",
             ]);
         }
-        let reason = ["It is the repository of the application “", &application.name, "”."];
         let ask = typed(Field::Repository) && !self.form.repository.trim().is_empty();
         self.set(Field::Repository, page, ask, &reason);
         // The host of that address says the provider, and one chosen by hand may contradict it.
@@ -166,6 +170,18 @@ mod tests {
         for (field, reason) in &filling.filled {
             assert!(reason.ends_with('.'), "{field:?}: {reason}");
         }
+    }
+
+    #[test]
+    fn of_two_meanings_of_an_address_the_applications_is_asked_about() {
+        let jobs = "https://gitlab.com/acme/web/jobs";
+        let asked = filled(jobs, "", &[Field::Repository], "gitlab", "acme/web/jobs");
+        let [ask] = asked.asks.as_slice() else { panic!("{:?}", asked.asks) };
+        assert_eq!((ask.field, ask.new.as_str()), (Field::Repository, "https://gitlab.com/acme/web/jobs.git"));
+        assert_eq!(filled(jobs, "", &[Field::Repository], "gitlab", "acme/web").asks, []);
+        // What the API names is written so that it means nothing else.
+        let fresh = filled("", "", &[], "gitlab", "acme/web/jobs");
+        assert_eq!(fresh.form.repository, "https://gitlab.com/acme/web/jobs.git");
     }
 
     #[test]

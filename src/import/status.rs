@@ -10,7 +10,7 @@ use crate::event::Event;
 use crate::field::Field;
 use crate::form::FormValues;
 use crate::hook::{Direction, Hook};
-use crate::provider::{PROVIDERS, Provider};
+use crate::provider::{PROVIDERS, Provider, without_repository};
 use crate::repository::{decode, parse_place};
 use crate::status::{Light, Part};
 use crate::template::parsed_variable;
@@ -69,12 +69,14 @@ pub fn status(form: &FormValues, request: &Request) -> Option<Status> {
         Some(Report { provider: *owner?, location, key: None, sound: false })
     };
     let report = Report::of(&hook).or_else(|| Report::likely(&hook)).or_else(at_owner);
-    let provider = match (&report, owner) {
-        (Some(report), _) => report.provider,
-        (None, Some(owner)) => *owner,
+    let nameless = place.as_ref().filter(|_| report.is_none()).and_then(without_repository);
+    let provider = match (&report, owner, &nameless) {
+        (Some(report), ..) => report.provider,
+        (None, Some(owner), _) => *owner,
+        (None, None, Some((provider, _))) => *provider,
         // A body alone.
-        (None, None) if address.is_empty() => form.provider().provider(),
-        (None, None) => return None,
+        (None, None, None) if address.is_empty() => form.provider().provider(),
+        (None, None, None) => return None,
     };
     let part = |part| {
         let of_part = |name: &&&str| provider.part(name) == Some(part);
@@ -90,6 +92,9 @@ pub fn status(form: &FormValues, request: &Request) -> Option<Status> {
     }
     if report.is_none() && form.repository.trim().is_empty() && !address.is_empty() {
         opened.set_text(Field::Provider, provider.id().into());
+        if let Some((_, server)) = nameless {
+            opened.set_text(Field::Server, server);
+        }
     }
     let mut token_headers = Vec::new();
     for header in &request.headers {

@@ -86,7 +86,7 @@ impl Action {
 pub struct Line {
     /// Stays with the line.
     pub id: &'static str,
-    /// What is checked, as the sentence that is true when it passes.
+    /// What is checked, as the sentence that is true when it passes, or what came of it.
     pub title: &'static str,
     /// What was found.
     pub verdict: Verdict,

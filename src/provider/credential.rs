@@ -113,7 +113,12 @@ mod tests {
 
     #[test]
     fn the_page_of_a_repository_leads_back_to_it() {
-        for (code, name) in [("github", "acme/shop"), ("gitlab", "acme/platform/shop"), ("bitbucket", "acme/shop")] {
+        for (code, name) in [
+            ("github", "acme/shop"),
+            ("gitlab", "acme/platform/shop"),
+            ("gitlab", "acme/platform/jobs"),
+            ("bitbucket", "acme/shop"),
+        ] {
             let own = by_code(code).unwrap();
             let provider = by_id(own.id()).unwrap();
             let place = parse_place(&own.page(name).unwrap()).unwrap();
@@ -129,6 +134,7 @@ mod tests {
             let location = by_id(id).unwrap().locate(&parse_place(text).unwrap(), None).unwrap();
             credentials(id).unwrap().full_name(&location)
         };
+        assert_eq!(name("github", "https://api.github.com/repositories/7"), None);
         assert_eq!(name("gitlab", "4711"), None);
         assert_eq!(name("gitlab", "a/4711").as_deref(), Some("a/4711"));
         let uuid = "{01234567-89ab-cdef-0123-456789abcdef}";

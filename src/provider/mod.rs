@@ -31,6 +31,21 @@ pub const PROVIDERS: &[&dyn Provider] = &[
     &bitbucket_data_center::BitbucketDataCenter,
 ];
 
+/// Hosts of the providers that hold files and pages of repositories, but no repositories.
+pub fn beside() -> impl Iterator<Item = (&'static dyn Provider, &'static str)> {
+    let own = PROVIDERS.iter().flat_map(|provider| provider.domains().iter().map(move |domain| (*provider, *domain)));
+    let others = [github::BESIDE, gitlab::BESIDE, bitbucket_cloud::BESIDE];
+    let others =
+        others.into_iter().zip(PROVIDERS).flat_map(|(hosts, own)| hosts.split(' ').map(move |host| (*own, host)));
+    own.chain(others)
+}
+
+/// The provider, and its server, whose call an address is that tells a commit's status and names no repository.
+pub fn without_repository(place: &Place) -> Option<(&'static dyn Provider, String)> {
+    let center: &dyn Provider = &bitbucket_data_center::BitbucketDataCenter;
+    bitbucket_data_center::old_resource(place).map(|server| (center, server))
+}
+
 /// The provider that stands in until anything says which it is.
 pub const DEFAULT: &dyn Provider = PROVIDERS[0];
 
@@ -54,6 +69,35 @@ pub struct Location {
     pub parts: Vec<String>,
     /// The repository as a person would say it.
     pub shown: String,
+    /// Whether the address can mean nothing else, as far as it was looked at.
+    pub is_sure: bool,
+}
+
+/// That an address may mean something else than was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// What was taken, and what else may be meant: full sentences.
+    pub text: String,
+    /// The field in which the other meaning is said.
+    pub field: Field,
+    /// What to write there.
+    pub other: String,
+}
+
+/// What a repository's address may mean besides what [`Provider::locate`] takes.
+///
+/// # Errors
+/// Where it may mean too much: what to write instead.
+pub fn doubt(provider: &dyn Provider, place: &Place, server: Option<&Server>) -> Result<Option<Doubt>, String> {
+    let own = [gitlab::CLOUD, gitlab::SELF_MANAGED].into_iter().find(|own| own.id() == provider.id());
+    own.map_or(Ok(None), |own| own.doubt(place, server))
+}
+
+impl Location {
+    /// A repository of which nobody can doubt which it is.
+    pub fn new(root: impl Into<String>, parts: Vec<String>, shown: impl Into<String>) -> Location {
+        Location { root: root.into(), parts, shown: shown.into(), is_sure: true }
+    }
 }
 
 /// A complaint about the repository or the server's address.
@@ -220,6 +264,17 @@ fn below_server(place: &Place, server: Option<&Server>) -> Result<(String, Vec<S
 /// Every character must be an ASCII letter, a digit, or one of `others`.
 fn only(text: &str, others: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || others.as_bytes().contains(&b))
+}
+
+/// That an address is one of the provider's own pages. `words` are those that may be a repository's name all the same.
+fn own_page(provider: &dyn Provider, words: &[&String]) -> LocateError {
+    let (start, end) =
+        ("This address is none of a repository, but of ", " itself. Open the repository and copy its address.");
+    let mut text = [start, provider.name(), end].concat();
+    if let [first, second] = words {
+        text += &[" If it is named so, write ", first, "/", second, " alone."].concat();
+    }
+    bad_repository(text)
 }
 
 fn bad_repository(text: impl Into<String>) -> LocateError {

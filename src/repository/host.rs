@@ -4,7 +4,7 @@
 //! (<https://chromium.googlesource.com/chromium/src/+/main/docs/idn.md>); the forms are those of RFC 3492. Which hosts are
 //! imitated is told by the providers ([`crate::provider::Provider::domains`]).
 
-use crate::provider::PROVIDERS;
+use crate::provider::{PROVIDERS, beside};
 use crate::repository::{Place, is_cloud, is_number};
 
 /// Cyrillic and Greek letters that look like Latin ones.
@@ -37,6 +37,13 @@ pub fn place_fault(place: &Place, text: &str) -> Option<String> {
 /// What is wrong with a host that is none of a provider's own, in lower case and perhaps with a port.
 fn fault(host: &str) -> Option<String> {
     let name = host.split(':').next().unwrap_or_default();
+    if let Some((provider, _)) = beside().find(|(_, domain)| is_below(name, domain)) {
+        let (owner, example) = (provider.name(), provider.example());
+        return Some(format!(
+            "“{host}” is a host of {owner}, but none that has repositories. Open the repository's page and copy its address, \
+             such as {example}."
+        ));
+    }
     let labels: Option<Vec<Vec<char>>> = name.split('.').map(decode).collect();
     let labels = labels.unwrap_or_default();
     if let Some(domain) = imitated(&labels) {
@@ -52,6 +59,11 @@ fn fault(host: &str) -> Option<String> {
         let right = "” is read as a number. Write the host's name, or its address as four numbers, such as 192.0.2.1.";
         ["“", host, right].concat()
     })
+}
+
+/// Whether a host stands below a domain, whose owner then has it.
+fn is_below(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 /// Whether a text is an IPv4 address in the one form that everybody reads the same way.

@@ -4,11 +4,11 @@
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
-use super::{extra, headers, holding, quirks, secrets, sender, templates};
+use super::{doubt, extra, headers, holding, quirks, secrets, sender, templates};
 use crate::field::Field;
 use crate::form::FormValues;
 use crate::problem::Problem;
-use crate::provider::{Provider, server_address};
+use crate::provider::{Doubt, PROVIDERS, Provider, server_address};
 use crate::repository::{parse_place, place_fault};
 
 /// A function that looks at a form, and adds what is wrong.
@@ -16,8 +16,8 @@ type Check = fn(&FormValues, &'static dyn Provider, &mut Vec<Problem>);
 
 /// The rules.
 pub struct Guard {
-    /// Those of the hosts.
-    pub hosts: Check,
+    /// Those of the repository and its host, and what its address may mean as well.
+    pub hosts: fn(&FormValues, &'static dyn Provider, &mut Vec<Problem>) -> Option<Doubt>,
     /// Those of headers, body fields, variables and secrets.
     pub texts: Check,
     /// The fields that hold a secret beyond doubt, each with its sentence.
@@ -27,13 +27,37 @@ pub struct Guard {
 /// All of them.
 pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts, secrets: secrets::secrets };
 
-fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) -> Option<Doubt> {
     let server = provider.self_hosted().then(|| (Field::Server, server_address(&form.server)));
     for (field, text) in [(Field::Repository, form.repository.clone())].into_iter().chain(server) {
         if let Some(fault) = parse_place(&text).ok().and_then(|place| place_fault(&place, &text)) {
             // Whatever else is wrong there has to wait, and so has the question what runs at such a host.
             problems.retain(|other| other.field != field && other.field != Field::Provider);
             problems.push(Problem::error(field, fault));
+        }
+    }
+    let server = parse_place(&server_address(&form.server)).ok().filter(|_| provider.self_hosted());
+    let owner =
+        server.and_then(|place| PROVIDERS.iter().find(|owner| owner.claims(place.host.as_deref().unwrap_or_default())));
+    if let Some(owner) = owner {
+        let text =
+            ["This is a host of ", owner.name(), " itself. Choose that as the provider, and leave this out."].concat();
+        problems.push(Problem::error(Field::Server, text));
+    }
+    if problems
+        .iter()
+        .any(|problem| problem.blocks() && matches!(problem.field, Field::Repository | Field::Server | Field::Provider))
+    {
+        return None;
+    }
+    match doubt(form, provider) {
+        Ok(doubt) => {
+            problems.extend(doubt.iter().map(|doubt| Problem::warning(Field::Repository, doubt.text.clone())));
+            doubt
+        }
+        Err(text) => {
+            problems.push(Problem::error(Field::Repository, text));
+            None
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
             [
                 "What runs at ",
                 &host,
-                "? Choose GitHub Enterprise Server, GitLab self-managed or Bitbucket Data Center.",
+                "? Devopness deploys from GitHub, GitLab and Bitbucket: choose GitHub Enterprise Server, GitLab self-managed or Bitbucket Data Center, if it is one of them.",
             ]
             .concat(),
         ));

@@ -1,5 +1,6 @@
 //! The rules of the form: each says what is wrong in its own sentence, at its own field. One file a part of the form.
 
+mod doubt;
 mod events;
 mod extra;
 mod guard;
@@ -17,6 +18,7 @@ mod sender;
 mod status;
 mod templates;
 
+pub use doubt::doubt;
 pub use extra::extra_value;
 pub use guard::{GUARD, Guard};
 pub use keys::field_of_key;

@@ -50,6 +50,10 @@ fn find(form: &FormValues) -> Vec<Problem> {
     for field in Field::TEXTS.into_iter().chain([Field::Provider]) {
         add(field, literal(form.text(field)));
     }
+    // A clone address may lack its scheme.
+    if literal(&form.repository).is_none() && !form.repository.contains("://") {
+        add(Field::Repository, literal(&["https://", form.repository.trim()].concat()));
+    }
     for row in &form.headers {
         add(Field::HeaderName(row.id), literal(&row.name));
         add(Field::HeaderValue(row.id), literal_in_header(&row.name, &row.value));

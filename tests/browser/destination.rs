@@ -110,7 +110,8 @@ async fn a_link_to_an_unknown_server_says_so_and_wants_a_tick() {
         accessible::check(page, "a form of a link").await;
         wants_a_tick(page, "git.evil.example").await;
         accessible::check(page, "a tick is wanted").await;
-        page.check_says("The repository is the application's", "warning", "to “git.evil.example”").await;
+        page.check_says("Whether the repository is the application's is not known", "warning", "to “git.evil.example”")
+            .await;
         tick(page).await;
         page.press("Confirm: create 3").await;
         page.hears("Done: 3 of 3 hooks are in place.").await;

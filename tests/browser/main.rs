@@ -12,6 +12,7 @@ mod relay;
 mod harness;
 
 mod accessible;
+mod addresses;
 mod again;
 mod canary;
 mod cancel;

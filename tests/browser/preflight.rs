@@ -6,6 +6,9 @@ use crate::harness::{Page, TOKEN, test};
 
 const PIPELINE: &str = "The pipeline deploys an application";
 const REPOSITORY: &str = "The repository is the application's";
+const OTHER: &str = "Another repository than the application's";
+const PROVIDER: &str = "Another provider than the application's";
+const UNSURE: &str = "Whether the repository is the application's is not known";
 const CREDENTIAL: &str = "The application's credential is active";
 const CONDITIONS: &str = "The pipeline has conditions of its own";
 const HASH: &str = "An incoming hook reads the commit hash";
@@ -74,8 +77,8 @@ async fn what_fails_is_said_and_stops() {
             ("531", GITHUB, HASH, "Only a paused incoming hook reads the commit hash as “commit_hash”."),
             ("532", GITHUB, HASH, "“Push to main” does not read it, but “source_type”, “source_ref”, “sha”."),
             ("552", GITHUB, CREDENTIAL, "“GitHub of Sam”, made by OAuth, is not active"),
-            ("513", GITHUB, REPOSITORY, "“acme/platform/shop” at GitLab. The form means GitHub"),
-            ("514", "https://gitlab.com/acme/shop", REPOSITORY, "“acme/shop” at Bitbucket. The form means GitLab"),
+            ("513", GITHUB, PROVIDER, "“acme/platform/shop” at GitLab. The form means GitHub"),
+            ("514", "https://gitlab.com/acme/shop", PROVIDER, "“acme/shop” at Bitbucket. The form means GitLab"),
             ("9401", GITHUB, ACCEPTED, "The API does not accept the token (401): Unauthenticated."),
             ("9403", GITHUB, PERMISSIONS, "The token may not read this pipeline's hooks (403)"),
         ] {
@@ -95,7 +98,7 @@ async fn what_is_only_a_warning_or_not_known_stops_nothing() {
         for (pipeline, repository, title, verdict, text) in [
             ("533", GITHUB, HASH, "passed", "It is not required, so a request without it may start a deploy"),
             ("535", GITHUB, CONDITIONS, "warning", "“Author”: “sender.login” must be “ada”."),
-            ("512", "https://github.com/acme/other", REPOSITORY, "warning", "The form names “acme/other”"),
+            ("512", "https://github.com/acme/other", OTHER, "warning", "The form names “acme/other”"),
             ("541", GITHUB, ALREADY, "warning", "differs from the plan in: Body field description."),
             ("543", GITHUB, ALREADY, "warning", "is one too many."),
             ("551", GITHUB, CREDENTIAL, "not checked", "The API names no credential of the application."),
@@ -245,7 +248,7 @@ async fn what_was_typed_is_never_overwritten_without_asking() {
         page.fill("512", typed).await;
         page.use_sandbox(TOKEN).await;
         page.press("Check only").await;
-        page.check_says(REPOSITORY, "warning", "The form names “acme/other”").await;
+        page.check_says(OTHER, "warning", "The form names “acme/other”").await;
         assert_eq!(value(page, "Repository").await, typed);
         page.press("Use “https://github.com/acme/shop”").await;
         page.hears("Repository changed.").await;
@@ -255,7 +258,7 @@ async fn what_was_typed_is_never_overwritten_without_asking() {
         // The same of a provider.
         page.choose("Provider", "GitLab").await;
         page.press("Check only").await;
-        page.check_says(REPOSITORY, "not checked", "“acme/shop” at GitHub. The form names none yet that can be.").await;
+        page.check_says(UNSURE, "not checked", "“acme/shop” at GitHub. The form names none yet that can be.").await;
         assert_eq!((value(page, "Provider").await, value(page, "Repository").await), ("gitlab".into(), GITHUB.into()));
         // What was typed and taken back may be filled in.
         page.choose("Provider", "By the repository's host: GitHub").await;
@@ -280,7 +283,7 @@ async fn what_is_typed_while_it_reads_is_kept() {
         page.check_says(HASH, "waiting", "This is being read: the list of hooks.").await;
         page.hears("Checks: ").await;
         assert_eq!(value(page, "Repository").await, "acme/mine");
-        page.check_says(REPOSITORY, "warning", "The form names “acme/mine”").await;
+        page.check_says(OTHER, "warning", "The form names “acme/mine”").await;
     })
     .await;
 }
@@ -292,7 +295,7 @@ async fn it_follows_the_form_and_says_when_it_is_about_something_else() {
         page.press("Check only").await;
         page.check_says(REPOSITORY, "passed", "as in the form").await;
         page.type_into("Repository", "https://github.com/acme/other").await;
-        page.check_says(REPOSITORY, "warning", "The form names “acme/other”").await;
+        page.check_says(OTHER, "warning", "The form names “acme/other”").await;
         page.type_into("Pipeline", "513").await;
         page.check_says(PIPELINE, "not checked", "The form names another pipeline or API").await;
         page.type_into("Pipeline", "512").await;

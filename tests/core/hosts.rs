@@ -138,7 +138,6 @@ const REFUSED: &[&str] = &[
     "github.net",
     "github.org",
     "github.io",
-    "github.dev",
     "github.app",
     "github.de",
     "github.co.uk",

@@ -1,6 +1,7 @@
 //! The proof of the pure core: texts that were looked at once and kept, the vendors' rules written a second time by hand,
 //! the repository in all its spellings, and properties that hold for any text. Neither network nor shell.
 
+mod addresses;
 mod apply;
 mod bodies;
 mod diagnosis;

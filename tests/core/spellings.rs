@@ -129,8 +129,7 @@ pub const SPELLINGS: &[Spelling] = &[
     at("https://gitlab.com/api/v4/projects/278964/statuses/x", NUMBER),
     at("https://gitlab.com/api/v4/projects/acme%2Fweb%2Fshop/repository/commits", NESTED),
     at("https://gitlab.com/acme%2Fshop", GITLAB),
-    // A group and a project of these names are no address of the API.
-    at("https://gitlab.com/api/shop", Url("gitlab", "https://gitlab.com/api/v4/projects/api%2Fshop/statuses/H")),
+    // A project of this name is no address of the API.
     at("https://gitlab.com/acme/v4", Url("gitlab", "https://gitlab.com/api/v4/projects/acme%2Fv4/statuses/H")),
     // In the API's address a whole name is one segment, so that a digit or a word in it is a part of the name.
     at(
@@ -235,7 +234,7 @@ pub const SPELLINGS: &[Spelling] = &[
     on(CENTER, "", "https://acme.dev:8443/git/projects/SHOP/repos/web/commits", CONTEXT),
     on(CENTER, "", "https://acme.dev:8443/git/scm/SHOP/web.git", CONTEXT),
     on(CENTER, "", "https://acme.dev:8443/git/rest/api/latest/projects/SHOP/repos/web/commits", CONTEXT),
-    on(CENTER, "https://bitbucket.acme.dev", "~/web", Error(REPOSITORY, "cannot be a repository")),
+    on(CENTER, "https://bitbucket.acme.dev", "~/web", Error(REPOSITORY, "a folder of your machine")),
     on(CENTER, "https://bitbucket.acme.dev", "~../web", Error(REPOSITORY, "cannot be a repository")),
     on(CENTER, "https://bitbucket.acme.dev", "SH$P/web", Error(REPOSITORY, "cannot be a repository")),
     on(CENTER, "https://bitbucket.acme.dev", "SHOP/w$b", Error(REPOSITORY, "cannot be a repository")),
@@ -263,7 +262,7 @@ pub const SPELLINGS: &[Spelling] = &[
     at("https://a_b-1.acme.dev/acme/shop", Error(Field::Provider, "What runs at a_b-1.acme.dev?")),
     at("https:///acme/shop", Error(REPOSITORY, "not a host's name")),
     at("acme/🛒", Error(REPOSITORY, "cannot be a repository")),
-    at("../../etc/passwd", Error(REPOSITORY, "not a host's name")),
+    at("../../etc/passwd", Error(REPOSITORY, "a folder of your machine")),
     at("acme/../shop", Error(REPOSITORY, "cannot be")),
     at("github:acme/shop", Error(REPOSITORY, "cannot be an owner")),
     at("acme/$(id)", Error(REPOSITORY, "cannot be a repository")),
@@ -278,7 +277,7 @@ pub const TRAPS: &[Spelling] = &[
     at("https://bitbucket.acme.dev/users/ada/settings/web", Error(REPOSITORY, "PROJECT/repository")),
     at("https://bitbucket.org/dashboard/overview", Error(REPOSITORY, "none of a repository")),
     at("https://bitbucket.org/account/settings", Error(REPOSITORY, "none of a repository")),
-    at("https://gitlab.com/projects/acme/shop", Error(REPOSITORY, "none of a project")),
+    at("https://gitlab.com/projects/acme/shop", Error(REPOSITORY, "but of GitLab itself")),
     at("https://gitlab.com/groups/acme/-/issues", Error(REPOSITORY, "")),
     at("https://bitbucket.org/acme/workspace/repositories/", Error(REPOSITORY, "")),
     at("https://bitbucket.org/acme/workspace/projects/SHOP", Error(REPOSITORY, "")),

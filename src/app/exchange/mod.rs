@@ -6,6 +6,7 @@ mod explanation;
 mod formats;
 mod importing;
 mod keeping;
+mod reading;
 mod save;
 
 use hook_builder::export::{FORMATS, OUTPUTS, Output};
@@ -25,6 +26,8 @@ pub struct State {
     job: Option<&'static str>,
     /// What a person has already, and wants to start from.
     importing: importing::Importing,
+    /// What a press has taken in place of an address's first meaning.
+    taken: Option<reading::Taken>,
 }
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
@@ -36,7 +39,7 @@ fn start(model: &mut Model) {
     // The first that has no tab of its own.
     let is_new = |output: &&dyn Output| FORMATS.iter().all(|format| format.id() != output.id());
     let output = OUTPUTS.iter().position(is_new).unwrap_or_default();
-    model.exchange = Some(Box::leak(Box::new(State { output, job: None, importing: Default::default() })));
+    model.exchange = Some(Box::leak(Box::new(State { output, job: None, importing: Default::default(), taken: None })));
 }
 
 fn version(model: &Model, place: Place) -> u64 {
@@ -45,6 +48,7 @@ fn version(model: &Model, place: Place) -> u64 {
         Place::Explanation => explanation::version(model),
         Place::Import => importing::version(model),
         Place::Notice => keeping::version(model),
+        Place::Reading => reading::version(model),
         Place::Conditions => conditions::version(model),
         _ => 0,
     }
@@ -67,6 +71,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
         Place::Explanation => explanation::view(model),
         Place::Import => importing::view(page, model),
         Place::Notice => keeping::view(page, model),
+        Place::Reading => reading::view(page, model),
         Place::Conditions => conditions::view(page, model),
         _ => Vec::new(),
     }

@@ -122,7 +122,7 @@ pub fn changed(page: Page) {
     set_timeout(
         move || {
             if page.peek(|model| model.plan_version == version) {
-                if page.peek(|model| is_unusual(&model.form)) {
+                if page.peek(is_unusual) {
                     // Which has the rules for it, and shows what the form has no words for.
                     later::prepare(page, Part::Exchange);
                 }
@@ -133,9 +133,13 @@ pub fn changed(page: Page) {
     );
 }
 
-/// Whether a form has what only the rules of [`hook_builder::rules::GUARD`] look at: a server of one's own, or variables, signs,
-/// links, headers, fields and conditions of one's own, texts that are long for any provider, and what may be a secret.
-fn is_unusual(form: &FormValues) -> bool {
+/// Whether a form has what only the rules of [`hook_builder::rules::GUARD`] look at: a server of one's own, an address that may
+/// mean several repositories, or variables, signs, links, headers, fields and conditions of one's own, texts that are long for
+/// any provider, and what may be a secret.
+fn is_unusual(model: &Model) -> bool {
+    let form = &model.form;
+    // What may mean something else, or be the end of a sentence.
+    let doubtful = !model.plan.location.is_sure || form.repository.trim_end().ends_with('.');
     let fresh = FormValues::default();
     // A host that is being typed is none yet.
     let stranger = match form.provider() {
@@ -150,7 +154,7 @@ fn is_unusual(form: &FormValues) -> bool {
     };
     let rows = form.headers.iter().any(|row| !row.recommended) || form.lacks_recommended_headers();
     let more = !form.extra.is_empty() || !form.conditions.is_empty();
-    stranger || rows || more || Field::TEXTS.iter().any(is_own) || may_hold_secret(form).is_some()
+    stranger || doubtful || rows || more || Field::TEXTS.iter().any(is_own) || may_hold_secret(form).is_some()
 }
 
 /// Writes what is not written yet.

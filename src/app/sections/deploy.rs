@@ -49,6 +49,7 @@ pub fn deploy(page: Page) -> Element {
             let server = if plan.provider.self_hosted() { [", on ", host].concat() } else { String::new() };
             [&plan.location.shown, " at ", plan.provider.name(), &server].concat()
         }))
+        .child(later::place(page, Place::Reading))
         .child(labelled(Field::Provider, "Provider", provider, provider_hint))
         .region(page, (), |model, ()| u64::from(model.plan.provider.self_hosted()), server)
 }

@@ -7,12 +7,13 @@ use serde_json::Map;
 use self::set::{drop_repeated, set_event, set_headers, set_place, set_status, variable};
 use super::edit::{Edit, edits, wanted};
 use super::only_event;
-use super::report::{Report, body, says_status};
+use super::report::{Report, body, place, says_status};
 use crate::event::Event;
+use crate::field::Field;
 use crate::form::{FormValues, ROWS_MAX};
 use crate::hook::{Direction, Hook};
 use crate::plan::plan;
-use crate::provider::Provider;
+use crate::provider::{Provider, without_repository};
 
 /// A set in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +105,12 @@ fn own<'a>(hooks: &[&'a Hook], fit: impl Fn(&Hook) -> bool) -> Vec<(Event, &'a H
 fn open(form: &FormValues, hooks: &[&Hook], own: &[(Event, &Hook)], report: Option<&Report>) -> Opened {
     let mut opened = form.clone();
     let first = own.first().map(|(_, hook)| *hook);
-    let provider = report.map_or_else(|| form.provider().provider(), |report| report.provider);
+    let nameless = first.filter(|_| report.is_none()).and_then(|hook| without_repository(&place(hook)?));
+    if let Some((provider, server)) = nameless.filter(|_| form.repository.trim().is_empty()) {
+        opened.set_text(Field::Provider, provider.id().into());
+        opened.set_text(Field::Server, server);
+    }
+    let provider = report.map_or_else(|| opened.provider().provider(), |report| report.provider);
     if let Some(hook) = first {
         if let Some(report) = report {
             set_place(&mut opened, report, hook);

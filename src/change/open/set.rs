@@ -10,6 +10,7 @@ use crate::hook::Hook;
 use crate::plan::plan;
 use crate::provider::{PROVIDERS, Provider};
 use crate::repository::{Place, parse_place};
+use crate::rules::doubt;
 use crate::status::{CommitStatus, Part};
 use crate::template::{PARSED, Piece, scan};
 
@@ -56,7 +57,7 @@ pub fn set_place(form: &mut FormValues, report: &Report, hook: &Hook) {
 }
 
 /// The repository's address: of its page, where that is the host with what a person would say behind it, and otherwise of the
-/// call.
+/// call. What may mean two repositories stays as it is, so that the form says so, too.
 fn address(report: &Report, hook: &Hook) -> String {
     let call = hook.target_url.split("{{").next().unwrap_or_default().trim_end_matches('/');
     let (scheme, rest) = report.location.root.split_once("://").unwrap_or(("https", &report.location.root));
@@ -67,7 +68,8 @@ fn address(report: &Report, hook: &Hook) -> String {
             place.host.as_deref().is_some_and(|host| report.provider.self_hosted() || report.provider.claims(host));
         owned && report.provider.locate(&place, None).is_ok_and(|location| same_location(&location, &report.location))
     };
-    if parse_place(&page).is_ok_and(same) { page } else { call.into() }
+    let is_sure = |text: &str| doubt(&FormValues::new("", text), report.provider) == Ok(None);
+    if is_sure(call) && is_sure(&page) && parse_place(&page).is_ok_and(same) { page } else { call.into() }
 }
 
 /// The name of the first variable in a text that the incoming hook declares.

@@ -10,8 +10,9 @@ use super::found::Request;
 use super::status::Status;
 use crate::hook::Hook;
 use crate::json::visible;
-use crate::provider::{PROVIDERS, Provider};
+use crate::provider::{Doubt, PROVIDERS, Provider};
 use crate::repository::{host_of, parse_place, place_fault};
+use crate::rules::doubt;
 
 /// The most sentences: nobody reads more.
 const FINDINGS_MAX: usize = 20;
@@ -113,6 +114,10 @@ fn mixed(findings: &mut Findings, provider: &dyn Provider, fields: &[&str], stay
 /// What there is to say of a provider's own call.
 pub fn of_status(findings: &mut Findings, request: &Request, status: &Status) {
     let provider = status.provider;
+    match doubt(&status.form, status.form.provider().provider()) {
+        Ok(Some(Doubt { text, .. })) | Err(text) if status.report.is_some() => findings.add(text),
+        _ => {}
+    }
     match &status.report {
         None if !request.url.is_empty() => findings.add(
             ["The address names no repository of ", provider.name(), ": type yours, or paste its address."].concat(),

@@ -3,7 +3,7 @@
 use super::Head;
 use super::credential::uses_credential;
 use crate::field::Field;
-use crate::fill::{Agreement, agreement};
+use crate::fill::{Agreement, agreement, other_reading};
 use crate::preflight::evidence::Ground;
 use crate::preflight::line::{Action, Line, Verdict, quoted};
 use crate::provider::by_id;
@@ -11,7 +11,13 @@ use crate::provider::credential::by_code;
 use crate::repository::is_cloud;
 use crate::resource::Application;
 
-const HEAD: Head = ("repository", "The repository is the application's");
+const ID: &str = "repository";
+const HEAD: Head = (ID, "The repository is the application's");
+/// The titles of what is not as it should be.
+const OTHER: Head = (ID, "Another repository than the application's");
+const PROVIDER: Head = (ID, "Another provider than the application's");
+const SPELLING: Head = (ID, "The repository is spelled otherwise than the application's");
+const UNSURE: Head = (ID, "Whether the repository is the application's is not known");
 
 pub fn check(ground: &Ground) -> Vec<Line> {
     let application = match ground.known(&ground.evidence.application, HEAD, "the application") {
@@ -39,18 +45,25 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         }
         Agreement::Case => {
             let text = [&theirs, ". In the form only upper and lower case differ, which may matter there."];
-            take(Line::new(HEAD, Verdict::Warn, &text).next(&["Write it as the API does."]))
+            take(Line::new(SPELLING, Verdict::Warn, &text).next(&["Write it as the API does."]))
         }
         Agreement::Number => {
             let text = [&theirs, ". The form names its repository by a number or UUID, which the API does not tell."];
-            Line::new(HEAD, Verdict::Unknown, &text)
+            Line::new(UNSURE, Verdict::Unknown, &text)
+        }
+        Agreement::Repository if let Some((field, text)) = other_reading(ground.form, application) => {
+            let shown = quoted(&ground.plan.location.shown);
+            let why =
+                [&theirs, ". The form was read as ", &shown, ", but its address may mean the application's as well."];
+            let line = Line::new(OTHER, Verdict::Fail, &why).next(&["Take the application's."]);
+            line.action(Action::Take { field, text })
         }
         Agreement::Repository => {
             let shown = quoted(&ground.plan.location.shown);
             let text =
                 [&theirs, ". The form names ", &shown, ", where the deployed commits are most likely not found."];
             let next = "If it was renamed or is a copy with the same commits, go on. Otherwise take the application's.";
-            take(Line::new(HEAD, Verdict::Warn, &text).next(&[next]))
+            take(Line::new(OTHER, Verdict::Warn, &text).next(&[next]))
         }
         Agreement::Provider if uses_credential(ground.form) => {
             let text = [
@@ -59,22 +72,22 @@ pub fn check(ground: &Ground) -> Vec<Line> {
                 here,
                 ", where the token of the application's credential means nothing.",
             ];
-            take(Line::new(HEAD, Verdict::Fail, &text).next(&["Take the application's repository."]))
+            take(Line::new(PROVIDER, Verdict::Fail, &text).next(&["Take the application's repository."]))
         }
         Agreement::Provider => {
             let text = [&theirs, ". The form means ", here, ", with another token than the application's."];
             let next = "If the same commits are there, go on. Otherwise take the application's repository.";
-            take(Line::new(HEAD, Verdict::Warn, &text).next(&[next]))
+            take(Line::new(PROVIDER, Verdict::Warn, &text).next(&[next]))
         }
         Agreement::Unnamed => {
-            let line = Line::new(HEAD, Verdict::Unknown, &[&theirs, ". The form names none yet that can be."]);
+            let line = Line::new(UNSURE, Verdict::Unknown, &[&theirs, ". The form names none yet that can be."]);
             take(line).action(focus)
         }
         Agreement::Untold => {
             let text = "The API names no repository or no provider for the application.";
-            Line::new(HEAD, Verdict::Unknown, &[text])
+            Line::new(UNSURE, Verdict::Unknown, &[text])
         }
-        Agreement::Foreign => Line::new(HEAD, Verdict::Unknown, &[&theirs, ", which this page does not know."]),
+        Agreement::Foreign => Line::new(UNSURE, Verdict::Unknown, &[&theirs, ", which this page does not know."]),
     };
     vec![line]
 }
@@ -89,7 +102,11 @@ fn stranger(ground: &Ground, application: &Application, agreement: &Agreement, t
     }
     let server = if application.host().is_some() { ". " } else { ". On which server, the API does not tell. " };
     let text = [theirs, server, "The form sends the status, and the token with it, to ", &host, "."];
-    Some(Line::new(HEAD, Verdict::Warn, &text).next(&["Go on only if the application's repository is on ", &host, "."]))
+    Some(Line::new(UNSURE, Verdict::Warn, &text).next(&[
+        "Go on only if the application's repository is on ",
+        &host,
+        ".",
+    ]))
 }
 
 #[cfg(test)]
@@ -150,6 +167,35 @@ mod tests {
             "to “git.",
             "Go",
         );
+    }
+
+    #[test]
+    fn of_two_meanings_of_an_address_the_applications_is_right() {
+        let jobs = "https://gitlab.com/acme/web/jobs";
+        let check = |text: &str, repository: &str| sample(text, "", "gitlab", repository).line("repository");
+        let line = check(jobs, "acme/web/jobs");
+        assert_eq!((line.verdict, line.title), (Verdict::Fail, OTHER.1));
+        assert!(line.text.contains("was read as “acme/web”, but its address may mean"), "{}", line.text);
+        let other = "https://gitlab.com/acme/web/jobs.git";
+        assert_eq!(line.actions, [Action::Take { field: Field::Repository, text: other.into() }]);
+        assert_eq!(check(jobs, "acme/web").verdict, Verdict::Pass);
+        assert_eq!(check(other, "acme/web/jobs").verdict, Verdict::Pass);
+        assert_eq!(check(jobs, "acme/shop").verdict, Verdict::Warn);
+        let below = check("https://gitlab.internal/scm/apps/play", "apps/play");
+        let server = Action::Take { field: Field::Server, text: "https://gitlab.internal/scm".into() };
+        assert_eq!((below.verdict, below.actions), (Verdict::Fail, vec![server]));
+    }
+
+    #[test]
+    fn a_title_says_what_came_of_it() {
+        let title = |text: &str, code: &str| sample(text, "", code, "acme/shop").line("repository").title;
+        assert_eq!(title("https://github.com/acme/shop", "github"), HEAD.1);
+        assert_eq!(title("https://github.com/acme/web", "github"), OTHER.1);
+        assert_eq!(title("https://gitlab.com/acme/shop", "github"), PROVIDER.1);
+        assert_eq!(title("https://gitlab.com/Acme/shop", "gitlab"), SPELLING.1);
+        for (text, code) in [("", "github"), ("4711", "gitlab"), ("https://github.acme.dev/acme/shop", "github")] {
+            assert_eq!(title(text, code), UNSURE.1);
+        }
     }
 
     #[test]

@@ -12,13 +12,24 @@ pub mod sender;
 
 pub(super) use credential::misplaced;
 
-use super::{BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only};
+use super::{
+    BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only, own_page,
+};
 use crate::event::Event;
+use crate::repository::has_word;
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
 /// Bitbucket Cloud.
 pub struct BitbucketCloud;
+
+/// Pages of Bitbucket that look like a workspace in an address: those that its own menus and documents name.
+const PAGES: &str = "account admin api blog dashboard explore features gateway help plans product projects repo repositories \
+    search site snippets socialauth spaces support teams users workspaces xhr";
+
+/// Where Bitbucket keeps pages of repositories
+/// (<https://support.atlassian.com/bitbucket-cloud/docs/publishing-a-website-on-bitbucket-cloud/>).
+pub(super) const BESIDE: &str = "bitbucket.io";
 
 /// As they look in public examples; no page of the vendor lists them.
 const TOKENS: &[TokenForm] = &[
@@ -57,28 +68,33 @@ impl Provider for BitbucketCloud {
     }
 
     fn placeholder(&self) -> Location {
-        Location {
-            root: "https://api.bitbucket.org/2.0".into(),
-            parts: vec!["<workspace>".into(), "<repository>".into()],
-            shown: "<workspace>/<repository>".into(),
-        }
+        let parts = vec!["<workspace>".into(), "<repository>".into()];
+        Location::new("https://api.bitbucket.org/2.0", parts, "<workspace>/<repository>")
     }
 
     fn locate(&self, place: &Place, _server: Option<&Server>) -> Result<Location, LocateError> {
-        let api = ["2.0".to_string(), "repositories".to_string()];
-        let path = place.path.strip_prefix(api.as_slice()).unwrap_or(&place.path);
+        // The page calls the API on its own host; the version that came before has the same names.
+        let call = match place.path.as_slice() {
+            [api, call @ ..] if has_word("api !api", api) => Some(call),
+            call if place.host.as_deref().is_some_and(|host| host.starts_with("api.")) => Some(call),
+            _ => None,
+        };
+        let path = match call.unwrap_or(&place.path) {
+            [version, word, rest @ ..] if has_word("1.0 2.0", version) && word == "repositories" => rest,
+            _ if call.is_some() => return Err(own_page(self, &[])),
+            path => path,
+        };
         let [workspace, repository, rest @ ..] = path else {
             return Err(bad_repository("A Bitbucket repository is a workspace and a name: workspace/repository."));
         };
-        if place.clone && !rest.is_empty() {
+        // The address of a branch's or file's page may end in .git as well.
+        if place.clone && !rest.is_empty() && (place.ssh || rest.len() < 2) {
             return Err(bad_repository(
                 "A Bitbucket repository has one workspace in front of its name: workspace/repository.",
             ));
         }
-        if place.host.is_some() && (repository == "workspace" || workspace == "dashboard" || workspace == "account") {
-            return Err(bad_repository(
-                "This address is none of a repository. Open the repository at Bitbucket and copy its address.",
-            ));
+        if place.host.is_some() && !place.ssh && (repository == "workspace" || has_word(PAGES, workspace)) {
+            return Err(own_page(self, &[workspace, repository]));
         }
         if !is_uuid(workspace) && !only(workspace, "-_") {
             return Err(bad_repository(
@@ -94,11 +110,8 @@ impl Provider for BitbucketCloud {
                 .concat(),
             ));
         }
-        Ok(Location {
-            root: "https://api.bitbucket.org/2.0".into(),
-            parts: vec![encode(workspace), encode(repository)],
-            shown: [workspace.as_str(), "/", repository].concat(),
-        })
+        let shown = [workspace.as_str(), "/", repository].concat();
+        Ok(Location::new("https://api.bitbucket.org/2.0", vec![encode(workspace), encode(repository)], shown))
     }
 
     fn target_url(&self, location: &Location, hash: &str) -> String {

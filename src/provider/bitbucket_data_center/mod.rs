@@ -12,14 +12,19 @@ pub mod sender;
 use super::bitbucket_cloud::{body, light, part, preset};
 use super::{
     BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below, below_server, encode, is_dots,
-    only,
+    only, own_page,
 };
 use crate::event::Event;
+use crate::repository::has_word;
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
 /// Bitbucket Data Center.
 pub struct BitbucketDataCenter;
+
+/// The product's own pages that look like a project's key in an address, as its menus and its administration have them.
+const PAGES: &str =
+    "about account admin dashboard getting-started login logout mvc plugins profile repos rest s setup status";
 
 const FORM: &str =
     "A repository of Bitbucket Data Center is a project's key and a name: PROJECT/repository, or ~user/repository.";
@@ -54,16 +59,16 @@ impl Provider for BitbucketDataCenter {
     }
 
     fn placeholder(&self) -> Location {
-        Location {
-            root: "https://<host>".into(),
-            parts: vec!["<project_key>".into(), "<repository>".into()],
-            shown: "<project_key>/<repository>".into(),
-        }
+        let parts = vec!["<project_key>".into(), "<repository>".into()];
+        Location::new("https://<host>", parts, "<project_key>/<repository>")
     }
 
     fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError> {
         let (root, path) = below_server(place, server)?;
         let (context, key, repository) = find(&path).ok_or_else(|| bad_repository(FORM))?;
+        if place.host.is_some() && !place.ssh && has_word(PAGES, &key) {
+            return Err(own_page(self, &[&key, &repository]));
+        }
         let context = context.split(|s| s == "rest").next().unwrap_or_default();
         let root = below(&root, context)?;
         let bare = key.strip_prefix('~').unwrap_or(&key);
@@ -79,7 +84,8 @@ impl Provider for BitbucketDataCenter {
                     .concat(),
             ));
         }
-        Ok(Location { root, shown: [&key, "/", &repository].concat(), parts: vec![encode(&key), encode(&repository)] })
+        let shown = [&key, "/", &repository].concat();
+        Ok(Location::new(root, vec![encode(&key), encode(&repository)], shown))
     }
 
     fn target_url(&self, location: &Location, hash: &str) -> String {
@@ -155,6 +161,14 @@ impl Provider for BitbucketDataCenter {
             why: "With it the build also stands at that branch and its pull requests. The variable must hold the bare name, without refs/heads/.",
         })
     }
+}
+
+/// The server of an address of the resource for build statuses from before 7.14, which names a commit and no repository:
+/// <https://docs.atlassian.com/bitbucket-server/docs/4.14.4/how-tos/updating-build-status-for-commits.html>.
+pub(super) fn old_resource(place: &Place) -> Option<String> {
+    let at = place.path.windows(2).position(|pair| pair[0] == "rest" && pair[1] == "build-status")?;
+    let root = [place.scheme.as_deref().unwrap_or("https"), "://", place.host.as_deref()?].concat();
+    below(&root, &place.path[..at]).ok()
 }
 
 /// Context path, project key and repository, in the forms of the product's pages, clone addresses and API.

@@ -3,8 +3,9 @@
 //! API description (<https://api-docs.devopness.com>).
 
 use super::GitHub;
-use crate::provider::Provider;
 use crate::provider::credential::{Credentials, Writing, writing};
+use crate::provider::{Location, Provider};
+use crate::repository::decode;
 use crate::resource::AuthKind;
 
 impl Credentials for GitHub {
@@ -18,6 +19,10 @@ impl Credentials for GitHub {
 
     fn page(&self, repository: &str) -> Option<String> {
         (!self.enterprise_server).then(|| ["https://github.com/", repository].concat())
+    }
+
+    fn full_name(&self, location: &Location) -> Option<String> {
+        (location.parts.len() > 1).then(|| decode(&location.parts.join("/")))
     }
 
     fn ignores_case(&self) -> bool {

@@ -12,8 +12,11 @@ pub(super) mod quirks;
 mod receiver;
 pub mod sender;
 
-use super::{LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, is_dots, only};
+use super::{
+    LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, is_dots, only, own_page,
+};
 use crate::event::Event;
+use crate::repository::{has_word, is_number};
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -27,25 +30,18 @@ pub const CLOUD: GitHub = GitHub { enterprise_server: false };
 /// GitHub Enterprise Server.
 pub const ENTERPRISE_SERVER: GitHub = GitHub { enterprise_server: true };
 
-/// Pages of GitHub that look like an owner in an address.
-const NOT_OWNERS: [&str; 16] = [
-    "orgs",
-    "users",
-    "settings",
-    "enterprises",
-    "marketplace",
-    "notifications",
-    "topics",
-    "features",
-    "sponsors",
-    "apps",
-    "collections",
-    "explore",
-    "login",
-    "search",
-    "about",
-    "codespaces",
-];
+/// Pages of GitHub that look like an owner in an address, so that nobody can have their names. GitHub publishes no list: they
+/// are those of <https://github.com/Mottie/github-reserved-names> with pages below them, and of GitHub's own menus.
+const PAGES: &str = "about account admin advisories api apps articles assets blog business codespaces codeload \
+    collections community contact copilot customer-stories dashboard discussions docs edu education enterprise \
+    enterprises events explore features gist gists github-copilot integrations issues join login logout marketplace \
+    mobile models new nonprofit notifications oauth open-source organizations orgs pages partners personal plans \
+    premium-support pricing pulls raw readme repositories resources search security sessions settings showcases \
+    signup site solutions sponsors stafftools stars status support team teams topics tos trending uploads \
+    user-attachments users watching why-github";
+
+/// Where GitHub keeps files and pages of repositories (<https://api.github.com/meta>).
+pub(super) const BESIDE: &str = "github.io githubusercontent.com githubassets.com ghcr.io github.dev";
 
 /// <https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github>, “GitHub's
 /// token formats”.
@@ -81,7 +77,9 @@ impl Provider for GitHub {
 
     fn claims(&self, host: &str) -> bool {
         !self.enterprise_server
-            && (matches!(host, "github.com" | "api.github.com" | "ssh.github.com") || host.ends_with(".ghe.com"))
+            && (has_word("github.com api.github.com ssh.github.com github.dev codespaces.new", host)
+                || is_editor(host)
+                || host.ends_with(".ghe.com"))
     }
 
     fn domains(&self) -> &'static [&'static str] {
@@ -101,11 +99,8 @@ impl Provider for GitHub {
     }
 
     fn placeholder(&self) -> Location {
-        Location {
-            root: if self.enterprise_server { "https://<host>/api/v3" } else { "https://api.github.com" }.into(),
-            parts: vec!["<owner>".into(), "<repository>".into()],
-            shown: "<owner>/<repository>".into(),
-        }
+        let root = if self.enterprise_server { "https://<host>/api/v3" } else { "https://api.github.com" };
+        Location::new(root, vec!["<owner>".into(), "<repository>".into()], "<owner>/<repository>")
     }
 
     fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError> {
@@ -115,20 +110,32 @@ impl Provider for GitHub {
         } else {
             (cloud_root(place.host.as_deref()), place.path.clone())
         };
-        let path = path.strip_prefix(["api".to_string(), "v3".to_string()].as_slice()).unwrap_or(&path);
+        let host = place.host.as_deref().unwrap_or_default();
+        let below_api = path.strip_prefix(["api".to_string(), "v3".to_string()].as_slice());
+        let path = below_api.unwrap_or(&path);
+        // Of the API's calls only those below these words are for a repository.
+        let is_call = !host.is_empty() && (below_api.is_some() || host.starts_with("api."));
         let path = match path {
-            [first, rest @ ..] if first == "repos" && rest.len() > 1 => rest,
+            [first, rest @ ..] if first == "repos" && (is_call || rest.len() > 1) => rest,
+            // Where GitHub's own answers send whoever calls a repository by a name that it had once.
+            [first, number, ..] if is_call && first == "repositories" && is_number(number) => {
+                return Ok(Location::new(root, vec![number.clone()], ["repository ", number].concat()));
+            }
+            [first, rest @ ..] if is_editor(host) && first == "github" => rest,
+            [first, second, rest @ ..] if has_word("codespaces new", first) && second == "new" && rest.len() > 1 => {
+                rest
+            }
+            _ if is_call || is_editor(host) => return Err(own_page(self, &[])),
             _ => path,
         };
         let [owner, repository, rest @ ..] = path else {
             return Err(bad_repository("A GitHub repository is an owner and a name: owner/repository."));
         };
-        if NOT_OWNERS.contains(&owner.as_str()) && place.host.is_some() {
-            return Err(bad_repository(
-                "This address is none of a repository. Open the repository at GitHub and copy its address.",
-            ));
+        if !host.is_empty() && !place.ssh && has_word(PAGES, owner) {
+            return Err(own_page(self, &[owner, repository]));
         }
-        if place.clone && !rest.is_empty() {
+        // The address of a branch's or file's page may end in .git as well.
+        if place.clone && !rest.is_empty() && (place.ssh || rest.len() < 2) {
             return Err(bad_repository("A GitHub repository has one owner in front of its name: owner/repository."));
         }
         if owner.chars().count() > 50 || owner.starts_with('-') || !only(owner, "-_") {
@@ -155,15 +162,13 @@ impl Provider for GitHub {
                 .concat(),
             ));
         }
-        Ok(Location {
-            root,
-            parts: vec![encode(owner), encode(repository)],
-            shown: [owner.as_str(), "/", repository].concat(),
-        })
+        Ok(Location::new(root, vec![encode(owner), encode(repository)], [owner.as_str(), "/", repository].concat()))
     }
 
     fn target_url(&self, location: &Location, hash: &str) -> String {
-        [&location.root, "/repos/", &location.parts.join("/"), "/statuses/", hash].concat()
+        let by_number = location.parts.len() == 1;
+        let repositories = if by_number { "/repositories/" } else { "/repos/" };
+        [&location.root, repositories, &location.parts.join("/"), "/statuses/", hash].concat()
     }
 
     fn states(&self) -> &'static [&'static str] {
@@ -234,6 +239,12 @@ impl Provider for GitHub {
     fn limits(&self) -> &'static [(Part, usize)] {
         &[(Part::Description, 140), (Part::Key, 255)]
     }
+}
+
+/// An editor in the browser that names the service in front of the repository
+/// (<https://code.visualstudio.com/docs/setup/vscode-web>).
+fn is_editor(host: &str) -> bool {
+    host.trim_start_matches("insiders.") == "vscode.dev"
 }
 
 /// The API of GitHub.com, or of a company's own place at GHE.com.

@@ -4,6 +4,7 @@
 //! in its API description (<https://api-docs.devopness.com>). GitLab has no apps of GitHub's kind.
 
 use super::GitLab;
+use super::place::may_be_page;
 use crate::provider::credential::{Credentials, Writing, writing};
 use crate::provider::{Location, Provider};
 use crate::repository::{decode, is_number};
@@ -19,7 +20,9 @@ impl Credentials for GitLab {
     }
 
     fn page(&self, repository: &str) -> Option<String> {
-        (!self.self_managed).then(|| ["https://gitlab.com/", repository].concat())
+        // A name that has a page's word in it would be read as a page.
+        let ending = if may_be_page(repository) { ".git" } else { "" };
+        (!self.self_managed).then(|| ["https://gitlab.com/", repository, ending].concat())
     }
 
     fn full_name(&self, location: &Location) -> Option<String> {

@@ -6,17 +6,15 @@
 
 pub(super) mod causes;
 mod credential;
+mod doubt;
 mod jobs;
+mod place;
 pub(super) mod quirks;
 mod receiver;
 pub mod sender;
 
-use super::{
-    BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below, below_server, encode, is_dots,
-    only,
-};
+use super::{BranchUse, LocateError, Location, Place, Provider, Server, below_server};
 use crate::event::Event;
-use crate::repository::is_number;
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -30,24 +28,8 @@ pub const CLOUD: GitLab = GitLab { self_managed: false };
 /// GitLab on a server of one's own.
 pub const SELF_MANAGED: GitLab = GitLab { self_managed: true };
 
-/// Words that follow the project in addresses from before the separator `/-/`.
-const BELOW_PROJECT: [&str; 12] = [
-    "blob",
-    "tree",
-    "raw",
-    "blame",
-    "commit",
-    "commits",
-    "merge_requests",
-    "issues",
-    "pipelines",
-    "jobs",
-    "wikis",
-    "tags",
-];
-
-/// Pages of GitLab that look like a group in an address.
-const NOT_GROUPS: [&str; 7] = ["groups", "projects", "users", "dashboard", "explore", "admin", "help"];
+/// Where GitLab keeps pages of projects (<https://docs.gitlab.com/user/project/pages/>).
+pub(super) const BESIDE: &str = "gitlab.io";
 
 /// <https://docs.gitlab.com/security/tokens/#token-prefixes>. OAuth tokens have none.
 const TOKENS: &[TokenForm] = &[
@@ -103,11 +85,8 @@ impl Provider for GitLab {
     }
 
     fn placeholder(&self) -> Location {
-        Location {
-            root: if self.self_managed { "https://<host>" } else { "https://gitlab.com" }.into(),
-            parts: vec!["<project_id>".into()],
-            shown: "<project>".into(),
-        }
+        let root = if self.self_managed { "https://<host>" } else { "https://gitlab.com" };
+        Location::new(root, vec!["<project_id>".into()], "<project>")
     }
 
     fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError> {
@@ -116,55 +95,7 @@ impl Provider for GitLab {
         } else {
             ("https://gitlab.com".to_string(), place.path.clone())
         };
-        // In front of `api/v4` stands the path that a self-managed GitLab is installed under.
-        let api = path.windows(2).position(|pair| pair[0] == "api" && pair[1] == "v4");
-        let (root, path, from_api) = match api {
-            Some(at) => (below(&root, &path[..at])?, &path[at + 2..], true),
-            None => (root, &path[..], false),
-        };
-        let path = match path {
-            // The API takes a whole name as one segment, in which no word is a page's and no number a project's.
-            [word, rest @ ..]
-                if from_api && word == "projects" && place.joined.start + rest.len() == place.path.len() =>
-            {
-                &place.path[place.joined.clone()]
-            }
-            // `projects` is a reserved name at GitLab, so `projects/42` is always the project with that number.
-            [word, number, ..] if word == "projects" && is_number(number) => return Ok(numbered(root, number)),
-            [number] if is_number(number) => return Ok(numbered(root, number)),
-            [word, rest @ ..] if word == "projects" && from_api => above_page(rest, place, true),
-            _ => above_page(path, place, from_api),
-        };
-        let [groups @ .., project] = path else {
-            return Err(missing_group());
-        };
-        if place.host.is_some() && !from_api && path.first().is_some_and(|first| NOT_GROUPS.contains(&first.as_str())) {
-            return Err(bad_repository(
-                "This address is none of a project. Open the project at GitLab and copy its address.",
-            ));
-        }
-        if project.ends_with(".wiki") {
-            return Err(bad_repository("This is a project's wiki, which has no commit statuses. Leave out “.wiki”."));
-        }
-        if groups.is_empty() {
-            return Err(missing_group());
-        }
-        for (i, part) in path.iter().enumerate() {
-            let group = i < groups.len();
-            let ending = part.ends_with(".git") || part.ends_with(".atom") || group && part.ends_with('.');
-            if part.starts_with('-') || is_dots(part) || ending || part.len() > 255 || !only(part, "_-.") {
-                let what = if group { "” cannot be a group at GitLab" } else { "” cannot be a project at GitLab" };
-                return Err(bad_repository(
-                    [
-                        "“", part, what,
-                        ": paths have letters, digits, “_”, “-” and “.”, do not start with “-” and do not end in “.git” or “.atom”. The path can differ from the name on the page.",
-                    ]
-                    .concat(),
-                ));
-            }
-        }
-        let shown = [&groups.join("/"), "/", project].concat();
-        Ok(Location { root, parts: vec![encode(&shown)], shown })
+        place::locate(self, place, &root, &path)
     }
 
     fn target_url(&self, location: &Location, hash: &str) -> String {
@@ -256,25 +187,4 @@ impl Provider for GitLab {
             why: "Without it GitLab picks a branch that holds the commit, and answers 404 when it finds none.",
         })
     }
-}
-
-fn numbered(root: String, number: &str) -> Location {
-    Location { root, parts: vec![number.to_string()], shown: ["project ", number].concat() }
-}
-
-/// The segments of the name, without those of the page or the call that follow it.
-fn above_page<'a>(path: &'a [String], place: &Place, from_api: bool) -> &'a [String] {
-    let end = path.iter().enumerate().position(|(i, s)| {
-        s == "-"
-            || i > 1
-                && !place.clone
-                && (BELOW_PROJECT.contains(&s.as_str()) || from_api && matches!(s.as_str(), "statuses" | "repository"))
-    });
-    &path[..end.unwrap_or(path.len())]
-}
-
-fn missing_group() -> LocateError {
-    bad_repository(
-        "A GitLab project stands in a group or under a user: group/project, with subgroups between. Its number works as well.",
-    )
 }

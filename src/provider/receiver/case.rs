@@ -28,7 +28,7 @@ impl Case {
         form.provider = Some(id.into());
         let Location { root, parts, .. } = crate::plan::plan(&form).location;
         let parts = if parts.len() == 1 { vec!["acme%2Fshop".to_string()] } else { vec!["acme".into(), "shop".into()] };
-        let location = Location { root, parts, shown: "acme/shop".into() };
+        let location = Location::new(root, parts, "acme/shop");
         let status = CommitStatus {
             state: provider.preset(Event::Started).into(),
             key: "ci/devopness(build)".into(),

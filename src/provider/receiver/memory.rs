@@ -105,7 +105,7 @@ mod tests {
 
     fn repository() -> Repository {
         let parts = vec!["acme".to_string(), "%7Bx%7D".to_string()];
-        Repository::sample(&Location { root: "https://x".into(), parts, shown: String::new() })
+        Repository::sample(&Location::new("https://x", parts, ""))
     }
 
     #[test]

@@ -50,7 +50,7 @@ mod tests {
     fn the_sample_has_the_commit_that_the_page_shows() {
         let path = "action.triggered_from.hook_parsed_variables.commit_hash";
         assert_eq!(crate::template::find(path).map(|variable| variable.example), Some(COMMIT));
-        let location = Location { root: "https://x".into(), parts: vec!["a".into()], shown: "a".into() };
+        let location = Location::new("https://x", vec!["a".into()], "a");
         let repository = Repository::sample(&location);
         assert!(repository.commits.len() > 1 && repository.branches[0].commits == repository.commits);
         assert!(repository.commits.iter().all(|commit| commit.len() == 40));

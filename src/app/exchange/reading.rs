@@ -1,0 +1,93 @@
+//! What the repository's address may mean as well, one press away, and so again what it meant before.
+
+use hook_builder::field::Field;
+
+use super::change;
+use crate::app::element::{Element, button};
+use crate::app::state::{Model, Page};
+
+/// What a press has taken.
+pub struct Taken {
+    field: Field,
+    before: String,
+    /// Field and repository since then: once somebody has typed there, nothing is taken back.
+    now: [String; 2],
+}
+
+/// What the button does: its words, the field, and the text for it.
+fn press(model: &Model) -> Option<(String, Field, &str)> {
+    if let Some(doubt) = &model.plan.doubt {
+        return Some((["Use “", &doubt.other, "”"].concat(), doubt.field, &doubt.other));
+    }
+    let taken = model.exchange.as_deref()?.taken.as_ref()?;
+    let now = [taken.field, Field::Repository].map(|field| model.form.text(field));
+    (now == taken.now).then(|| ("Undo".into(), taken.field, &*taken.before))
+}
+
+/// Changes with whether there is anything to press.
+pub fn version(model: &Model) -> u64 {
+    u64::from(press(model).is_some())
+}
+
+/// The button.
+pub fn view(page: Page, model: &Model) -> Vec<Element> {
+    let words = |model: &Model, ()| press(model).map_or_else(String::new, |(words, ..)| words);
+    let button = || {
+        button(page, "button", "", (), |page, ()| turn(page))
+            .attr("id", "reading")
+            .attr("aria-describedby", "repository-note")
+            .live_text((), words)
+    };
+    press(model).map(|_| button()).into_iter().collect()
+}
+
+fn turn(page: Page) {
+    let pressed = page.peek(|model| {
+        let (_, field, text) = press(model)?;
+        let before = model.plan.doubt.as_ref().map(|_| model.form.text(field).to_string());
+        Some((field, text.to_string(), before))
+    });
+    let Some((field, text, before)) = pressed else { return };
+    page.type_in(field, text);
+    let now = page.peek(|model| [field, Field::Repository].map(|field| model.form.text(field).to_string()));
+    change(page, |state| state.taken = before.map(|before| Taken { field, before, now }));
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use std::sync::Arc;
+
+    use hook_builder::form::FormValues;
+    use hook_builder::plan::plan;
+    use leptos::prelude::Owner;
+
+    use super::*;
+    use crate::app::exchange::State;
+
+    /// The button with that repository, where a press has taken something or not.
+    fn html(repository: &str, taken: Option<Taken>) -> String {
+        Owner::new().with(|| {
+            let page = Page::new();
+            page.update(|model| {
+                model.form = FormValues::new("512", repository);
+                model.plan = Arc::new(plan(&model.form));
+                let state = State { output: 0, job: None, importing: Default::default(), taken };
+                model.exchange = Some(Box::leak(Box::new(state)));
+            });
+            page.peek(|model| view(page, model).into_iter().map(|element| element.into_html(model)).collect())
+        })
+    }
+
+    #[test]
+    fn the_other_meaning_is_offered_and_then_the_first() {
+        let jobs = "https://gitlab.com/acme/web/jobs";
+        let other = [jobs, ".git"].concat();
+        let offered = html(jobs, None);
+        assert!(offered.contains(&[">Use “", &other, "”</button>"].concat()), "{offered}");
+        assert!(offered.contains("aria-describedby=\"repository-note\""), "{offered}");
+        assert_eq!(html("https://gitlab.com/acme/web", None), "");
+        let taken = |now: &str| Taken { field: Field::Repository, before: jobs.into(), now: [now.into(), now.into()] };
+        assert!(html(&other, Some(taken(&other))).contains(">Undo</button>"));
+        assert_eq!(html("https://gitlab.com/acme/web", Some(taken(&other))), "");
+    }
+}
