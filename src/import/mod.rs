@@ -19,6 +19,7 @@ mod shell;
 mod status;
 mod take;
 mod text;
+pub mod yaml;
 
 pub use found::{Found, Request};
 
