@@ -5,14 +5,16 @@
 //! Nothing is guessed silently: what was recognised, what would change and what is not kept is told before the form is taken.
 
 mod address;
+mod code;
 mod compare;
 mod curl;
 mod echo;
 mod embedded;
+mod files;
 mod findings;
 mod found;
+mod html;
 mod http;
-mod json;
 mod lenient;
 mod secret;
 mod shell;
@@ -38,7 +40,10 @@ pub trait Importer: Sync {
 
 /// All importers. The first that finds hooks counts, so those that know most of a text come first.
 pub const IMPORTERS: &[&dyn Importer] =
-    &[&address::Address, &json::Json, &curl::Curl, &echo::Echo, &http::Http, &text::Text];
+    &[&address::Address, &files::Json, &files::Yaml, &curl::Curl, &echo::Echo, &http::Http, &code::Program, &text::Text];
+
+/// Those that read what stands in a text inside a file.
+const INNER: &[&dyn Importer] = &[&curl::Curl, &echo::Echo, &http::Http, &code::Program];
 
 /// What can be taken from a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

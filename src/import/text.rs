@@ -27,7 +27,6 @@ impl Importer for Text {
         let kind = KINDS.iter().find(|(mark, _)| text.contains(mark)).map_or("A text", |(_, kind)| kind);
         let mut found = Found::of(kind);
         found.text(text);
-        found.apart(text);
         Some(found)
     }
 }

@@ -1,0 +1,236 @@
+//! Programs that send hooks or commit statuses: their texts are read by the rules of their language, as far as they are
+//! constant, and objects as JSON. What a program works out is said, and never guessed.
+
+mod constants;
+mod language;
+mod literal;
+mod token;
+mod value;
+
+use serde_json::{Map, Value};
+
+use super::Importer;
+use super::files::is_status;
+use super::findings::quoted;
+use super::found::{Found, HOOKS_MAX, Request, add, is_hook};
+use super::lenient;
+use constants::Constants;
+use language::Language;
+use token::{Token, Tokens};
+
+/// Stands in a text where the program puts something in. Nothing else may use this character.
+const HOLE: char = '\u{10ffff}';
+/// How many programs may stand in one another: what is worked out may hold objects itself.
+const LEVELS_MAX: usize = 8;
+
+/// A program.
+pub struct Program;
+
+impl Importer for Program {
+    fn read(&self, text: &str) -> Option<Found> {
+        let language = Language::of(text)?;
+        let tokens = Tokens::of(language, text);
+        let constants = Constants::of(&tokens);
+        let found = Found::of(language.name());
+        let mut reader = Reader { tokens: &tokens, constants: &constants, found, urls: Vec::new(), bodies: Vec::new() };
+        reader.range(0, tokens.len(), LEVELS_MAX);
+        reader.clients();
+        let found = reader.done();
+        (found.any() || !found.findings.is_empty()).then_some(found)
+    }
+}
+
+struct Reader<'a> {
+    tokens: &'a Tokens<'a>,
+    constants: &'a Constants,
+    found: Found,
+    /// Addresses of calls for a commit status, and where they stand.
+    urls: Vec<(usize, String)>,
+    /// Bodies of such calls.
+    bodies: Vec<(usize, String)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads some of the tokens.
+    fn range(&mut self, start: usize, end: usize, levels: usize) {
+        let mut at = start;
+        // How many tokens may be read in vain: a block of a program looks like an object at first.
+        let mut room = 4 * (end - start);
+        while at < end && self.found.hooks.len() < HOOKS_MAX {
+            if let Some((text, next)) = value::text(self.tokens, self.constants, at).filter(|(_, next)| *next <= end) {
+                self.text(at, &text.text, text.changed);
+                at = next.max(at + 1);
+                continue;
+            }
+            let mut object = value::Objects::new(self.tokens, self.constants);
+            let read = if room > 0 && object.begins(at) { object.value(at) } else { None };
+            match read {
+                Some((Some(value), next)) if next <= end => {
+                    let before = self.found.hooks.len() + self.bodies.len();
+                    self.value(at, &value);
+                    if self.found.hooks.len() + self.bodies.len() > before {
+                        self.worked_out(object.missing);
+                    }
+                    // What it works out may hold others.
+                    if levels > 0 {
+                        object.skipped.into_iter().for_each(|(start, end)| self.range(start, end, levels - 1));
+                    }
+                    at = next.max(at + 1);
+                }
+                _ => {
+                    room = room.saturating_sub(object.looked.saturating_sub(at));
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Takes what stands in an object.
+    fn value(&mut self, at: usize, value: &Value) {
+        match value {
+            Value::Object(fields) if is_hook(fields) => self.found.collect_all(value),
+            Value::Object(fields) if is_status(fields) => self.bodies.push((at, value.to_string())),
+            Value::Object(fields) => fields.values().for_each(|value| self.value(at, value)),
+            Value::Array(items) => items.iter().for_each(|item| self.value(at, item)),
+            Value::String(text) => self.text(at, text, false),
+            _ => {}
+        }
+    }
+
+    /// Takes what stands in a text.
+    fn text(&mut self, at: usize, text: &str, changed: bool) {
+        let start = text.trim_start();
+        if start.starts_with(['{', '[']) {
+            self.json(at, start, changed);
+            return;
+        }
+        let form = start.starts_with("state=") || start.contains("&state=") && !start.contains("://");
+        let shown = shown(text);
+        if form && !text.contains(HOLE) {
+            self.bodies.push((at, text.into()));
+        } else if is_status_call(&shown) {
+            self.urls.push((at, shown));
+        } else {
+            self.found.addresses(&shown);
+        }
+    }
+
+    fn json(&mut self, at: usize, text: &str, changed: bool) {
+        let marks = ["target_url", "trigger_when", "request_body", "\"state\"", "'state'"];
+        if !marks.iter().any(|mark| text.contains(mark)) {
+            return;
+        }
+        let quotes = format!("\"{HOLE}\"");
+        let read = lenient::read_all(text).or_else(|| lenient::read_all(&text.replace(HOLE, &quotes)));
+        let Some(mut read) = read.filter(|_| !changed) else {
+            self.found.say(format!(
+                "The body is put together by the program, and is not read: {}.",
+                quoted(&shown(text))
+            ));
+            return;
+        };
+        let mut missing = std::mem::take(&mut read.missing);
+        holes(&mut read.value, "", &mut missing);
+        let before = self.found.hooks.len() + self.bodies.len();
+        self.value(at, &read.value);
+        if self.found.hooks.len() + self.bodies.len() > before {
+            self.worked_out(missing);
+            read.notes.into_iter().for_each(|note| self.found.say(note));
+        }
+    }
+
+    /// Says which fields the program works out.
+    fn worked_out(&mut self, names: Vec<String>) {
+        let mut own: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        own.dedup();
+        if !own.is_empty() {
+            let list = own.iter().take(5).map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+            self.found.say(format!("The program works these out, so they are not read: {list}."));
+        }
+        self.found.missing.extend(names);
+    }
+
+    /// Takes pipeline and API where the SDK is told them: the address when its client is made, the pipeline with each call.
+    fn clients(&mut self) {
+        for at in 0..self.tokens.len() {
+            match self.tokens.word(at) {
+                Some("DevopnessApiClient" | "DevopnessClientConfig") if self.tokens.is(at + 1, '(') => self.client(at + 1),
+                Some("addPipelineHook" | "add_pipeline_hook") => self.call(at + 1),
+                _ => {}
+            }
+        }
+    }
+
+    fn client(&mut self, open: usize) {
+        for at in open..self.tokens.close(open) {
+            if matches!(self.tokens.word(at), Some("baseURL" | "base_url"))
+                && (self.tokens.is(at + 1, ':') || self.tokens.is(at + 1, '='))
+            {
+                match value::text(self.tokens, self.constants, at + 2) {
+                    Some((text, _)) if !text.changed && !text.text.contains(HOLE) => {
+                        add(&mut self.found.bases, text.text.trim_end_matches('/'));
+                    }
+                    _ => self.found.say("Its base URL is a variable: the API stays as it is.".into()),
+                }
+                return;
+            }
+        }
+    }
+
+    fn call(&mut self, from: usize) {
+        let direction = (from..from + 3).find(|at| matches!(self.tokens.at(*at), Some(Token::Text(text)) if text.text == "outgoing"));
+        let id = direction.filter(|at| self.tokens.is(at + 1, ',')).map(|at| at + 2);
+        if let Some(id) = id.and_then(|at| self.tokens.word(at)).filter(|id| id.bytes().all(|b| b.is_ascii_digit())) {
+            add(&mut self.found.pipelines, id);
+        }
+    }
+
+    /// Each body belongs to the address in front of it, or to the first.
+    fn done(mut self) -> Found {
+        for (at, body) in &self.bodies {
+            let before = self.urls.partition_point(|(url, _)| url < at);
+            if let Some((_, url)) = self.urls.get(before.saturating_sub(1)) {
+                self.found.request(Request { url: url.clone(), body: Some(body.clone()), ..Request::default() });
+            }
+        }
+        if self.bodies.is_empty() {
+            for (_, url) in std::mem::take(&mut self.urls).into_iter().take(HOOKS_MAX) {
+                self.found.request(Request { url, ..Request::default() });
+            }
+        }
+        self.found
+    }
+}
+
+fn is_status_call(url: &str) -> bool {
+    url.contains("://") && ["/statuses", "/build-status", "/commits/"].iter().any(|part| url.contains(part))
+}
+
+/// A text with braces in the place of what the program puts in.
+fn shown(text: &str) -> String {
+    text.replace(HOLE, "{…}")
+}
+
+/// Takes the fields out that the program puts something in.
+fn holes(value: &mut Value, name: &str, missing: &mut Vec<String>) {
+    let worked_out = |value: &Value| value.as_str().is_some_and(|text| text.contains(HOLE));
+    match value {
+        Value::Object(fields) => {
+            let names: Vec<String> = fields.iter().filter(|(_, value)| worked_out(value)).map(|(name, _)| name.clone()).collect();
+            for name in names {
+                fields.remove(&name);
+                missing.push(name);
+            }
+            let own: &mut Map<String, Value> = fields;
+            own.iter_mut().for_each(|(name, value)| holes(value, name, missing));
+        }
+        Value::Array(items) => {
+            if items.iter().any(worked_out) {
+                items.retain(|item| !worked_out(item));
+                missing.push(name.into());
+            }
+            items.iter_mut().for_each(|item| holes(item, name, missing));
+        }
+        _ => {}
+    }
+}
