@@ -188,7 +188,8 @@ impl Found {
         while let Some(found) = text[end..].find("/pipelines/") {
             let at = end + found;
             let start = text.ceil_char_boundary(at.saturating_sub(ADDRESS_MAX).max(end));
-            let before = text[start..at].rsplit(|c: char| !is_address(c) && !"${}".contains(c)).next().unwrap_or_default();
+            let before =
+                text[start..at].rsplit(|c: char| !is_address(c) && !"${}…".contains(c)).next().unwrap_or_default();
             end = at + text[at..].find(|c: char| !is_address(c)).unwrap_or(text.len() - at);
             let scheme = before.rfind("https://").or(before.rfind("http://"));
             // In front of it there may be a variable.
@@ -226,7 +227,7 @@ impl Found {
     pub fn not_read(&mut self, text: &str) {
         if ["target_url", "trigger_when", "request_body", "state"].iter().any(|name| text.contains(name)) {
             self.say(format!(
-                "This was not read, as it has quotes or escapes of a language that was not recognised: {}. Paste the JSON alone.",
+                "Paste the JSON alone: {} was not read, as it has quotes or escapes of a language that was not recognised.",
                 quoted(text)
             ));
         }
@@ -246,7 +247,7 @@ impl Found {
             && let Some(article) = ["A ", "An "].into_iter().find(|article| inner.starts_with(article))
         {
             let article = article.to_ascii_lowercase();
-            self.source += &format!(" with {article}{}", &inner[article.len()..]);
+            self.source += &format!(" ({article}{})", &inner[article.len()..]);
             self.verb = verb;
         }
         self

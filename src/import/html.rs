@@ -1,8 +1,7 @@
 //! Text as HTML writes it.
 
 /// What stands for a character, and the character. Only those that hide a command or a body.
-const NAMES: [(&str, char); 6] =
-    [("quot", '"'), ("apos", '\''), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("nbsp", ' ')];
+const NAMES: [(&str, char); 6] = [("quot", '"'), ("apos", '\''), ("amp", '&'), ("lt", '<'), ("gt", '>'), ("nbsp", ' ')];
 /// How long a name or a number may be.
 const NAME_MAX: usize = 10;
 

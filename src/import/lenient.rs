@@ -66,6 +66,8 @@ struct Reader<'a> {
     looked: usize,
     /// The first half of a character that lacks its other.
     half: Option<&'a str>,
+    /// The first escape that no language has.
+    escape: Option<&'a str>,
     /// Whether there are typographic quotes in the place of plain ones.
     curly: bool,
     odd: bool,
@@ -76,7 +78,7 @@ const CURLY: [char; 4] = ['“', '”', '„', '‟'];
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Reader<'a> {
-        Reader { text, at: 0, missing: Vec::new(), looked: 0, half: None, curly: false, odd: false }
+        Reader { text, at: 0, missing: Vec::new(), looked: 0, half: None, escape: None, curly: false, odd: false }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -84,11 +86,11 @@ impl<'a> Reader<'a> {
             format!("“{half}” is half of a character, and becomes “�”: write the character itself, or both halves.")
         });
         let curly = self.curly.then(|| {
-            "These are typographic quotes, which JSON does not have: they are read as plain ones. Look at the texts for \
-             others that an editor has changed."
-                .to_string()
+            "These are typographic quotes, which JSON does not have: they are read as plain ones.".to_string()
         });
-        half.into_iter().chain(curly).collect()
+        let escape =
+            self.escape.map(|escape| format!("“{escape}” is no escape of JSON, so its backslash is left out."));
+        half.into_iter().chain(curly).chain(escape).collect()
     }
 
     /// The quote that stands here.
@@ -261,7 +263,11 @@ impl<'a> Reader<'a> {
             let (c, length) = escape(behind)?;
             let own = behind.starts_with(['"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u']) || behind.starts_with(quote);
             self.odd |= !own;
-            if c == Some(char::REPLACEMENT_CHARACTER) && behind.starts_with('u') && !behind[1..].starts_with(['f', 'F']) {
+            if !own && !behind.starts_with(['\'', '`', '$', 'x', 'U', '\n', '\r', '"']) {
+                self.escape = self.escape.or(self.text.get(self.at - 1..self.at + length));
+            }
+            if c == Some(char::REPLACEMENT_CHARACTER) && behind.starts_with('u') && !behind[1..].starts_with(['f', 'F'])
+            {
                 self.half = self.half.or(self.text.get(self.at - 1..self.at + length));
             }
             out.extend(c.map(|c| if curly && CURLY.contains(&c) { '"' } else { c }));

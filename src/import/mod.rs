@@ -5,8 +5,10 @@
 //! Nothing is guessed silently: what was recognised, what would change and what is not kept is told before the form is taken.
 
 mod address;
+mod bru;
 mod code;
 mod compare;
+mod config;
 mod curl;
 mod echo;
 mod embedded;
@@ -15,6 +17,7 @@ mod findings;
 mod found;
 mod html;
 mod http;
+mod httpie;
 mod lenient;
 mod secret;
 mod shell;
@@ -39,11 +42,22 @@ pub trait Importer: Sync {
 }
 
 /// All importers. The first that finds hooks counts, so those that know most of a text come first.
-pub const IMPORTERS: &[&dyn Importer] =
-    &[&address::Address, &files::Json, &files::Yaml, &curl::Curl, &echo::Echo, &http::Http, &code::Program, &text::Text];
+pub const IMPORTERS: &[&dyn Importer] = &[
+    &address::Address,
+    &files::Json,
+    &files::Yaml,
+    &bru::Bru,
+    &curl::Curl,
+    &httpie::Httpie,
+    &echo::Echo,
+    &config::Config,
+    &http::Http,
+    &code::Program,
+    &text::Text,
+];
 
 /// Those that read what stands in a text inside a file.
-const INNER: &[&dyn Importer] = &[&curl::Curl, &echo::Echo, &http::Http, &code::Program];
+const INNER: &[&dyn Importer] = &[&curl::Curl, &httpie::Httpie, &echo::Echo, &http::Http, &code::Program];
 
 /// What can be taken from a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +107,7 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
         match take::take(form, found) {
             Ok(import) if refusal.is_none() => return Ok(import),
             Ok(_) => {}
-            Err(reason) => refusal = refusal.or(reason),
+            Err(reason) => refusal = refusal.or(reason).or_else(|| found.findings.first().cloned()),
         }
     }
     Err(refusal.or_else(|| stops(text)).unwrap_or_else(|| {

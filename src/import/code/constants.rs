@@ -25,7 +25,8 @@ impl Constants {
     pub fn of(tokens: &Tokens<'_>) -> Constants {
         let mut constants = Constants::default();
         for at in 0..tokens.len() {
-            let compared = |at: usize| ['=', '!', '<', '>', '+', '-', '*', '/', '|', '?'].iter().any(|sign| tokens.is(at, *sign));
+            let compared =
+                |at: usize| ['=', '!', '<', '>', '+', '-', '*', '/', '|', '?'].iter().any(|sign| tokens.is(at, *sign));
             let set = tokens.is(at, '=') && !tokens.is(at + 1, '=') && !tokens.is(at + 1, '>');
             // An argument with a name, or the value that one has if it is left out, is none.
             let argument = tokens.inside(at).is_some_and(|open| tokens.is(open, '('));
@@ -40,7 +41,8 @@ impl Constants {
     }
 
     fn read(&self, tokens: &Tokens<'_>, at: usize) -> Option<Value> {
-        let ends = |end: usize| tokens.begins_line(end) || [';', ',', '}', ')'].iter().any(|sign| tokens.is(end, *sign));
+        let ends =
+            |end: usize| tokens.begins_line(end) || [';', ',', '}', ')'].iter().any(|sign| tokens.is(end, *sign));
         if let Some((text, end)) = text(tokens, self, at) {
             let whole = !text.changed && !text.text.contains(HOLE) && ends(end);
             return whole.then_some(Value::String(text.text));

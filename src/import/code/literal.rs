@@ -60,11 +60,18 @@ struct Rules<'a> {
 /// The text that begins here, and how long it is with its quotes.
 pub fn literal(language: Language, text: &str, at: usize) -> Option<(Literal, usize)> {
     let rest = &text[at..];
+    if language == PowerShell
+        && rest.starts_with(['h', '$'])
+        && let Some(bare) = bare(rest)
+    {
+        return Some(bare);
+    }
     let prefix = prefix(language, text, at);
     let quoted = &rest[prefix.len()..];
     let first = quoted.chars().next()?;
     let hash = language == Rust && prefix.contains('r') && first == '#';
-    if !(matches!(first, '"' | '\'' | '`') || hash || matches!(first, '<' | '@' | '“' | '”' | '‘' | '’' | '„')) {
+    if !(matches!(first, '"' | '\'' | '`') || hash || matches!(first, '<' | '@' | '“' | '”' | '‘' | '’' | '„'))
+    {
         return None;
     }
     let rules = |close, escapes, holes, doubled, lines| Rules { language, close, escapes, holes, doubled, lines };
@@ -160,7 +167,8 @@ fn scan(text: &str, rules: &Rules<'_>) -> Option<(Literal, usize)> {
         if own {
             let length = if typographic { c.len_utf8() } else { rules.close.len() };
             let behind = text[at + length..].chars().next();
-            let again = rules.doubled && behind.is_some_and(|b| b == c || typographic && b.is_ascii() == c.is_ascii() && same(b, c));
+            let again = rules.doubled
+                && behind.is_some_and(|b| b == c || typographic && b.is_ascii() == c.is_ascii() && same(b, c));
             if !again {
                 return Some((literal, at + length));
             }
@@ -185,9 +193,23 @@ fn scan(text: &str, rules: &Rules<'_>) -> Option<(Literal, usize)> {
         }
         let escape = match rules.escapes {
             Escapes::None => None,
-            Escapes::Few => (c == '\\' && text[next..].starts_with(['\\', '\''])).then(|| (text[next..].chars().next(), 1)),
-            Escapes::All => if c == '\\' { Some(escaped(rules.language, &text[next..])?) } else { None },
-            Escapes::Backtick => if c == '`' { Some(backtick(&text[next..])?) } else { None },
+            Escapes::Few => {
+                (c == '\\' && text[next..].starts_with(['\\', '\''])).then(|| (text[next..].chars().next(), 1))
+            }
+            Escapes::All => {
+                if c == '\\' {
+                    Some(escaped(rules.language, &text[next..])?)
+                } else {
+                    None
+                }
+            }
+            Escapes::Backtick => {
+                if c == '`' {
+                    Some(backtick(&text[next..])?)
+                } else {
+                    None
+                }
+            }
         };
         match escape {
             Some((c, length)) => {
@@ -241,7 +263,9 @@ fn hole(rest: &str, rules: &Rules<'_>) -> Option<Option<(Option<String>, usize)>
     Some(match rules.holes {
         Holes::DollarBrace if rest.starts_with("${") => Some(between("${")?),
         Holes::Hash if rest.starts_with("#{") => Some(between("#{")?),
-        Holes::Dollar if rest.starts_with("${") => between("${").map(|(name, end)| (name.map(|own| ["$", &own].concat()), end)),
+        Holes::Dollar if rest.starts_with("${") => {
+            between("${").map(|(name, end)| (name.map(|own| ["$", &own].concat()), end))
+        }
         Holes::Dollar if rules.language == PowerShell && rest.starts_with("$(") => {
             let (name, length) = between("$(")?;
             // A character by its number is constant, but for the place that it has.
@@ -302,6 +326,30 @@ fn backtick(rest: &str) -> Option<(Option<char>, usize)> {
     })
 }
 
+/// An address that stands without quotes, as an argument of a command may.
+fn bare(text: &str) -> Option<(Literal, usize)> {
+    let end = text.find(|c: char| c.is_whitespace() || ";|)\"',}".contains(c)).unwrap_or(text.len());
+    let word = &text[..end];
+    let name = || {
+        word[1..].find(|c: char| !c.is_alphanumeric() && c != '_').is_some_and(|end| word[1 + end..].starts_with('/'))
+    };
+    let address = word.starts_with("https://") || word.starts_with("http://") || word.starts_with('$') && name();
+    address.then(|| double(word)).flatten().map(|literal| (literal, end))
+}
+
+/// What PowerShell makes of a text in double quotes.
+fn double(text: &str) -> Option<Literal> {
+    let rules = Rules {
+        language: PowerShell,
+        close: "\0\0",
+        escapes: Escapes::Backtick,
+        holes: Holes::Dollar,
+        doubled: false,
+        lines: true,
+    };
+    scan(&[text, "\0\0"].concat(), &rules).map(|(literal, _)| literal)
+}
+
 /// `@'…'@` and `@"…"@`, each end in a line of its own.
 fn here_string(text: &str) -> Option<(Literal, usize)> {
     let quote = text[1..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -315,16 +363,7 @@ fn here_string(text: &str) -> Option<(Literal, usize)> {
     if quote == '\'' {
         return Some((Literal { text: inside.to_string(), holes: Vec::new() }, end));
     }
-    let rules = Rules {
-        language: PowerShell,
-        close: "\0\0",
-        escapes: Escapes::Backtick,
-        holes: Holes::Dollar,
-        doubled: false,
-        lines: true,
-    };
-    let (literal, _) = scan(&[inside, "\0\0"].concat(), &rules)?;
-    Some((literal, end))
+    Some((double(inside)?, end))
 }
 
 /// `<<<NAME` of PHP, `<<~NAME` and `<<-NAME` of Ruby.
@@ -380,7 +419,10 @@ fn c_sharp(prefix: &str, quoted: &str) -> Option<(Literal, usize)> {
         let end = inside.find(&close)?;
         let text = unindent(&inside[..end]);
         if holes != Holes::None {
-            return Some((Literal { text: [&text, "\u{10ffff}"].concat(), holes: vec![String::new()] }, 2 * signs + end));
+            return Some((
+                Literal { text: [&text, "\u{10ffff}"].concat(), holes: vec![String::new()] },
+                2 * signs + end,
+            ));
         }
         return Some((Literal { text, holes: Vec::new() }, 2 * signs + end));
     }
@@ -398,6 +440,7 @@ fn unindent(text: &str) -> String {
     let last = text.rsplit('\n').next().filter(|line| line.trim().is_empty() && text.contains('\n'));
     let full = text.lines().filter(|line| !line.trim().is_empty());
     let least = full.chain(last).map(width).min().unwrap_or_default();
-    let lines: Vec<&str> = text.split('\n').map(|line| line.get(least..).unwrap_or_default().trim_end_matches('\r')).collect();
+    let lines: Vec<&str> =
+        text.split('\n').map(|line| line.get(least..).unwrap_or_default().trim_end_matches('\r')).collect();
     lines.join("\n")
 }

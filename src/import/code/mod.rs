@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
             match read {
                 Some((Some(value), next)) if next <= end => {
                     let before = self.found.hooks.len() + self.bodies.len();
-                    self.value(at, &value);
+                    self.value(at, &value, &object.missing);
                     if self.found.hooks.len() + self.bodies.len() > before {
                         self.worked_out(object.missing);
                     }
@@ -86,12 +86,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes what stands in an object.
-    fn value(&mut self, at: usize, value: &Value) {
+    fn value(&mut self, at: usize, value: &Value, missing: &[String]) {
         match value {
             Value::Object(fields) if is_hook(fields) => self.found.collect_all(value),
-            Value::Object(fields) if is_status(fields) => self.bodies.push((at, value.to_string())),
-            Value::Object(fields) => fields.values().for_each(|value| self.value(at, value)),
-            Value::Array(items) => items.iter().for_each(|item| self.value(at, item)),
+            Value::Object(fields) if is_part_of_status(fields, missing) => self.bodies.push((at, value.to_string())),
+            Value::Object(fields) => fields.values().for_each(|value| self.value(at, value, missing)),
+            Value::Array(items) => items.iter().for_each(|item| self.value(at, item, missing)),
             Value::String(text) => self.text(at, text, false),
             _ => {}
         }
@@ -123,16 +123,14 @@ impl<'a> Reader<'a> {
         let quotes = format!("\"{HOLE}\"");
         let read = lenient::read_all(text).or_else(|| lenient::read_all(&text.replace(HOLE, &quotes)));
         let Some(mut read) = read.filter(|_| !changed) else {
-            self.found.say(format!(
-                "The body is put together by the program, and is not read: {}.",
-                quoted(&shown(text))
-            ));
+            self.found
+                .say(format!("The body is put together by the program, and is not read: {}.", quoted(&shown(text))));
             return;
         };
         let mut missing = std::mem::take(&mut read.missing);
         holes(&mut read.value, "", &mut missing);
         let before = self.found.hooks.len() + self.bodies.len();
-        self.value(at, &read.value);
+        self.value(at, &read.value, &missing);
         if self.found.hooks.len() + self.bodies.len() > before {
             self.worked_out(missing);
             read.notes.into_iter().for_each(|note| self.found.say(note));
@@ -154,7 +152,9 @@ impl<'a> Reader<'a> {
     fn clients(&mut self) {
         for at in 0..self.tokens.len() {
             match self.tokens.word(at) {
-                Some("DevopnessApiClient" | "DevopnessClientConfig") if self.tokens.is(at + 1, '(') => self.client(at + 1),
+                Some("DevopnessApiClient" | "DevopnessClientConfig") if self.tokens.is(at + 1, '(') => {
+                    self.client(at + 1)
+                }
                 Some("addPipelineHook" | "add_pipeline_hook") => self.call(at + 1),
                 _ => {}
             }
@@ -178,7 +178,8 @@ impl<'a> Reader<'a> {
     }
 
     fn call(&mut self, from: usize) {
-        let direction = (from..from + 3).find(|at| matches!(self.tokens.at(*at), Some(Token::Text(text)) if text.text == "outgoing"));
+        let direction = (from..from + 3)
+            .find(|at| matches!(self.tokens.at(*at), Some(Token::Text(text)) if text.text == "outgoing"));
         let id = direction.filter(|at| self.tokens.is(at + 1, ',')).map(|at| at + 2);
         if let Some(id) = id.and_then(|at| self.tokens.word(at)).filter(|id| id.bytes().all(|b| b.is_ascii_digit())) {
             add(&mut self.found.pipelines, id);
@@ -202,6 +203,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether an object is the body of a call for a commit status, of which a part may be missing.
+fn is_part_of_status(fields: &Map<String, Value>, missing: &[String]) -> bool {
+    let has = |name: &str| fields.contains_key(name) || missing.iter().any(|own| own == name);
+    is_status(fields) || has("state") && ["context", "key", "name"].into_iter().any(has) && !fields.is_empty()
+}
+
 fn is_status_call(url: &str) -> bool {
     url.contains("://") && ["/statuses", "/build-status", "/commits/"].iter().any(|part| url.contains(part))
 }
@@ -216,7 +223,8 @@ fn holes(value: &mut Value, name: &str, missing: &mut Vec<String>) {
     let worked_out = |value: &Value| value.as_str().is_some_and(|text| text.contains(HOLE));
     match value {
         Value::Object(fields) => {
-            let names: Vec<String> = fields.iter().filter(|(_, value)| worked_out(value)).map(|(name, _)| name.clone()).collect();
+            let names: Vec<String> =
+                fields.iter().filter(|(_, value)| worked_out(value)).map(|(name, _)| name.clone()).collect();
             for name in names {
                 fields.remove(&name);
                 missing.push(name);

@@ -16,13 +16,45 @@ const TERMS_MAX: usize = 1000;
 const TYPE_MAX: usize = 16;
 /// Functions of a text that change nothing that matters here.
 const HARMLESS: [&str; 20] = [
-    "trim", "strip", "encode", "to_string", "to_owned", "into", "as_bytes", "getBytes", "trimIndent", "stripIndent",
-    "freeze", "to_json", "toString", "as_str", "toRequestBody", "toByteArray", "strip_heredoc", "squish", "valueOf", "ToString",
+    "trim",
+    "strip",
+    "encode",
+    "to_string",
+    "to_owned",
+    "into",
+    "as_bytes",
+    "getBytes",
+    "trimIndent",
+    "stripIndent",
+    "freeze",
+    "to_json",
+    "toString",
+    "as_str",
+    "toRequestBody",
+    "toByteArray",
+    "strip_heredoc",
+    "squish",
+    "valueOf",
+    "ToString",
 ];
 /// Functions that make JSON or an object of what they are given.
 const WRAPPERS: [&str; 16] = [
-    "stringify", "dumps", "json_encode", "generate", "json", "dict", "array", "mapOf", "of", "Serialize", "hash", "listOf",
-    "arrayOf", "SerializeObject", "Marshal", "vec",
+    "stringify",
+    "dumps",
+    "json_encode",
+    "generate",
+    "json",
+    "dict",
+    "array",
+    "mapOf",
+    "of",
+    "Serialize",
+    "hash",
+    "listOf",
+    "arrayOf",
+    "SerializeObject",
+    "Marshal",
+    "vec",
 ];
 
 /// A text of a program.
@@ -41,7 +73,9 @@ pub fn text(tokens: &Tokens<'_>, constants: &Constants, start: usize) -> Option<
     let mut at = start;
     let mut quotes = false;
     for _ in 0..TERMS_MAX {
-        let open = tokens.is(at, '(') && matches!(tokens.at(at + 1), Some(Token::Text(_)));
+        // What stands behind a name are its arguments.
+        let called = at > 0 && (tokens.word(at - 1).is_some() || tokens.is(at - 1, ')') || tokens.is(at - 1, '!'));
+        let open = !called && tokens.is(at, '(') && matches!(tokens.at(at + 1), Some(Token::Text(_)));
         match tokens.at(at)? {
             Token::Text(literal) => {
                 quotes = true;
@@ -83,9 +117,11 @@ pub fn text(tokens: &Tokens<'_>, constants: &Constants, start: usize) -> Option<
         }
         let adjacent = matches!(tokens.language, Language::Python | Language::Ruby)
             && matches!(tokens.at(at), Some(Token::Text(_)))
-            && (!tokens.begins_line(at) || tokens.inside(at).is_some_and(|open| !tokens.is(open, '{') && !tokens.is(open, '[')));
+            && (!tokens.begins_line(at)
+                || tokens.inside(at).is_some_and(|open| !tokens.is(open, '{') && !tokens.is(open, '[')));
         if !adjacent {
-            out.changed |= tokens.is(at, '%') || tokens.word(at).is_some_and(|word| word == "f") && tokens.is(at - 1, '-');
+            out.changed |=
+                tokens.is(at, '%') || tokens.word(at).is_some_and(|word| word == "f") && tokens.is(at - 1, '-');
             out.changed |= is_formatted(tokens, start);
             return quotes.then_some((out, at));
         }
@@ -95,9 +131,10 @@ pub fn text(tokens: &Tokens<'_>, constants: &Constants, start: usize) -> Option<
 
 /// Whether a text is the pattern of a function that fills it.
 fn is_formatted(tokens: &Tokens<'_>, at: usize) -> bool {
-    let word = at.checked_sub(2).filter(|_| tokens.is(at - 1, '(')).and_then(|at| {
-        if tokens.is(at, '!') { tokens.word(at.checked_sub(1)?) } else { tokens.word(at) }
-    });
+    let word = at
+        .checked_sub(2)
+        .filter(|_| tokens.is(at - 1, '('))
+        .and_then(|at| if tokens.is(at, '!') { tokens.word(at.checked_sub(1)?) } else { tokens.word(at) });
     word.is_some_and(|word| {
         let word = word.to_ascii_lowercase();
         word.ends_with("printf") || word == "format" || word == "formatted"
@@ -110,7 +147,10 @@ fn name(tokens: &Tokens<'_>, constants: &Constants, at: usize, word: &str) -> Op
     let mut whole = word.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$');
     // As PHP and PowerShell write what an object has.
     while !tokens.begins_line(end)
-        && (tokens.is(end, '(') || tokens.is(end, '[') || tokens.language != Language::Php && tokens.is(end, '.') || tokens.is(end, '?'))
+        && (tokens.is(end, '(')
+            || tokens.is(end, '[')
+            || tokens.language != Language::Php && tokens.is(end, '.')
+            || tokens.is(end, '?'))
     {
         whole = false;
         end = if tokens.is(end, '(') || tokens.is(end, '[') { tokens.close(end) + 1 } else { end + 2 };
@@ -243,7 +283,10 @@ impl<'a> Objects<'a> {
 
     fn is_pair(&self, at: usize) -> bool {
         let Some((_, end)) = self.key(at) else { return false };
-        self.separator(end).is_some() || self.tokens.is(end, ',') || self.tokens.is(end, '}')
+        // A name alone stands for a variable of that name.
+        let short =
+            matches!(self.tokens.language, Language::JavaScript | Language::Rust) && self.tokens.word(at).is_some();
+        self.separator(end).is_some() || short && (self.tokens.is(end, ',') || self.tokens.is(end, '}'))
     }
 
     /// The argument of a function that makes JSON of it, and where its bracket is closed.
@@ -319,9 +362,7 @@ impl<'a> Objects<'a> {
             let (value, next) = match begin {
                 Some(begin) => self.level(begin, depth)?,
                 // The short form of JavaScript and Rust, for a variable of that name.
-                None if end == close || self.tokens.is(end, ',') => {
-                    (self.constants.value(&key).cloned(), end)
-                }
+                None if end == close || self.tokens.is(end, ',') => (self.constants.value(&key).cloned(), end),
                 None => return None,
             };
             match value {

@@ -8,6 +8,9 @@ use crate::hook::Header;
 use crate::import::found::{Found, Request};
 use crate::repository::encode;
 
+/// How many parts of an address may be told beside it.
+const PARTS_MAX: usize = 50;
+
 /// Takes all requests in a value.
 pub fn client(found: &mut Found, value: &Value, variables: &Variables) {
     match value {
@@ -41,14 +44,17 @@ fn request(found: &mut Found, fields: &Map<String, Value>, variables: &Variables
         return None;
     }
     let mut url = variables.resolve(&address(own)?);
-    let lists = [own.get("variable"), fields.get("pathParameters"), fields.get("params"), fields.get("requestVariables")];
-    for item in lists.into_iter().flatten().filter_map(Value::as_array).flatten().filter(|item| !is_off(item)) {
+    let lists =
+        [own.get("variable"), fields.get("pathParameters"), fields.get("params"), fields.get("requestVariables")];
+    let items = lists.into_iter().flatten().filter_map(Value::as_array).flatten().filter(|item| !is_off(item));
+    for item in items.take(PARTS_MAX) {
         if let Some((name, value)) = pair(item) {
             url = with_variable(&url, name, &encode(&variables.resolve(&value)));
         }
     }
     let queries = [fields.get("parameters"), fields.get("params")].into_iter().flatten().filter_map(Value::as_array);
-    let queries = queries.flatten().filter(|item| item.get("type").and_then(Value::as_str).is_none_or(|kind| kind == "query"));
+    let queries =
+        queries.flatten().filter(|item| item.get("type").and_then(Value::as_str).is_none_or(|kind| kind == "query"));
     let queries: Vec<&Value> = queries.collect();
     if !queries.is_empty() && !url.contains('?') {
         url = [&url, "?", &form(queries, variables)].concat();
@@ -60,9 +66,9 @@ fn request(found: &mut Found, fields: &Map<String, Value>, variables: &Variables
             let (name, value) = pair(item)?;
             Some(Header { name: text(name), value: text(&value) })
         })),
-        Some(Value::Object(own)) => headers.extend(own.iter().filter_map(|(name, value)| {
-            Some(Header { name: text(name), value: text(&scalar(value)?) })
-        })),
+        Some(Value::Object(own)) => headers.extend(
+            own.iter().filter_map(|(name, value)| Some(Header { name: text(name), value: text(&scalar(value)?) })),
+        ),
         Some(Value::String(lines)) => headers.extend(lines.lines().filter_map(|line| {
             let (name, value) = line.split_once(':')?;
             Some(Header { name: text(name.trim()), value: text(value.trim()) })
@@ -113,12 +119,15 @@ fn pair(item: &Value) -> Option<(&str, String)> {
     Some((name, scalar(item.get("value")?)?))
 }
 
-/// Pairs as a page's form sends them.
+/// What of a list is sent, in pairs.
 fn form<'a>(items: impl IntoIterator<Item = &'a Value>, variables: &Variables) -> String {
     let pairs = items.into_iter().filter(|item| !is_off(item)).filter_map(pair);
-    let texts = pairs.map(|(name, value)| {
-        [encode(&variables.resolve(name)), encode(&variables.resolve(&value))].join("=")
-    });
+    encoded(pairs.map(|(name, value)| (variables.resolve(name), variables.resolve(&value))))
+}
+
+/// Pairs as a page's form sends them.
+pub fn encoded(pairs: impl IntoIterator<Item = (String, String)>) -> String {
+    let texts = pairs.into_iter().map(|(name, value)| [encode(&name), encode(&value)].join("="));
     texts.collect::<Vec<_>>().join("&")
 }
 

@@ -11,6 +11,7 @@ use super::found::{Found, HOOKS_MAX, Request, is_hook};
 use super::{Importer, html, lenient, yaml};
 
 use client::client;
+pub use client::{encoded, with_variable};
 pub use variables::Variables;
 
 /// JSON.
@@ -129,12 +130,19 @@ fn kind_of(file: &Map<String, Value>) -> Option<(&'static str, Kind)> {
     let has = |name: &str| file.contains_key(name);
     let text = |name: &str| file.get(name).and_then(Value::as_str).unwrap_or_default();
     let any = |names: &[&str]| file.values().any(|value| names.iter().any(|name| value.get(*name).is_some()));
+    let jobs = || {
+        file.get("jobs")
+            .and_then(Value::as_object)
+            .is_some_and(|jobs| jobs.values().any(|job| job.get("runs-on").is_some()))
+    };
     let paths = || file.iter().any(|(key, value)| key.starts_with('/') && value.is_object());
     Some(match () {
         () if has("openapi") || has("swagger") || has("paths") || paths() => {
             ("An OpenAPI description", Kind::Description)
         }
-        () if has("item") && (has("info") || has("variable")) || file.get("collection").is_some_and(|own| own.get("item").is_some()) => {
+        () if has("item") && (has("info") || has("variable"))
+            || file.get("collection").is_some_and(|own| own.get("item").is_some()) =>
+        {
             ("A Postman collection", Kind::Client)
         }
         () if has("_postman_variable_scope") => ("A Postman environment", Kind::Client),
@@ -150,7 +158,7 @@ fn kind_of(file: &Map<String, Value>) -> Option<(&'static str, Kind)> {
             ("A request of an API client", Kind::Client)
         }
         () if has("tasks") || has("uri") || has("ansible.builtin.uri") => ("An Ansible playbook", Kind::Commands),
-        () if has("jobs") && has("on") || has("runs-on") || has("runs") || has("uses") || any(&["runs-on"]) => {
+        () if has("jobs") && has("on") || has("runs-on") || has("runs") || has("uses") || jobs() => {
             ("A GitHub Actions job", Kind::Commands)
         }
         () if has("script") || has("stages") || any(&["script", "before_script", "after_script"]) => {
@@ -158,7 +166,9 @@ fn kind_of(file: &Map<String, Value>) -> Option<(&'static str, Kind)> {
         }
         () if has("services") => ("A Compose file", Kind::Commands),
         () if has("apiVersion") && has("kind") => ("A Kubernetes file", Kind::Commands),
-        () if has("pool") || has("pipelines") || has("jobs") || has("steps") || has("run") => ("A CI job", Kind::Commands),
+        () if has("pool") || has("pipelines") || has("jobs") || has("steps") || has("run") => {
+            ("A CI job", Kind::Commands)
+        }
         () => return None,
     })
 }

@@ -69,7 +69,9 @@ fn operations(found: &mut Found, file: &Value, path: &str, item: &Value, room: &
 fn server(part: &Value) -> Option<String> {
     if let Some(server) = part.get("servers").and_then(|servers| servers.get(0)) {
         let mut url = server.get("url")?.as_str()?.to_string();
-        for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten().take(PARAMETERS_MAX) {
+        for (name, variable) in
+            server.get("variables").and_then(Value::as_object).into_iter().flatten().take(PARAMETERS_MAX)
+        {
             if let Some(value) = variable.get("default").and_then(scalar) {
                 url = url.replace(&["{", name, "}"].concat(), &value);
             }

@@ -102,7 +102,9 @@ impl<'a> Reader<'a> {
                 let next = &line[at + c.len_utf8()..];
                 // A template that lacks its quotes is meant as a text.
                 match c {
-                    '{' if next.starts_with('{') => template = line[at..].find("}}").map_or(line.len(), |end| at + end + 2),
+                    '{' if next.starts_with('{') => {
+                        template = line[at..].find("}}").map_or(line.len(), |end| at + end + 2)
+                    }
                     _ if at < template => {}
                     ',' | '[' | ']' | '{' | '}' => end = at,
                     ':' if next.is_empty() || next.starts_with([' ', '\t', '\r', ',', '[', ']', '{', '}']) => end = at,
