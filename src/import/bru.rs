@@ -34,7 +34,7 @@ impl Importer for Bru {
             found.request(request(&blocks[*start..end], &variables));
         }
         if starts.is_empty() {
-            found.say("It has variables alone: paste the file of the request as well.".into());
+            found.say("It has variables alone: paste the file of the requests as well.".into());
         }
         Some(found)
     }

@@ -254,7 +254,7 @@ impl Found {
     }
 
     /// Takes what an address says, if it is one of hooks at the Devopness API.
-    fn address(&mut self, url: &str) -> bool {
+    pub fn address(&mut self, url: &str) -> bool {
         let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
         let pipeline = path.split_once("/pipelines/").and_then(|(base, rest)| {
             let (pipeline, rest) = rest.split_once('/')?;

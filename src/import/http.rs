@@ -47,10 +47,12 @@ impl Importer for Http {
 /// What stands behind the first line of a request.
 fn rest(url: &str, lines: &mut Peekable<Lines<'_>>, variables: &Variables) -> Request {
     let mut url = url.to_string();
-    // The values of an address may stand in lines of their own.
-    while let Some(line) =
-        lines.next_if(|line| line.starts_with([' ', '\t']) && line.trim_start().starts_with(['?', '&']))
-    {
+    // Parts of an address may stand in lines of their own.
+    while let Some(line) = lines.next_if(|line| {
+        line.starts_with([' ', '\t'])
+            && line.trim_start().starts_with(['?', '&', '/'])
+            && !line.trim_start().starts_with("//")
+    }) {
         url.push_str(line.trim());
     }
     let mut request = Request { url: variables.resolve(&url), ..Request::default() };

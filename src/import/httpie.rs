@@ -134,6 +134,8 @@ fn call(command: &Command, piped: Option<String>, found: &mut Found) -> Option<R
                     _ => {}
                 }
             }
+        } else if word.starts_with(['<', '@']) {
+            raw = Some("@".into());
         } else if request.url.is_empty() {
             let method = word.len() < 8 && word.bytes().all(|b| b.is_ascii_uppercase());
             if !method {

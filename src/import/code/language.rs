@@ -28,13 +28,20 @@ pub enum Language {
 use Language::{CSharp, Go, Java, JavaScript, Kotlin, Php, PowerShell, Python, Ruby, Rust};
 
 /// What stands in programs of one language alone, or nearly so. The first that is found counts.
-const MARKS: [(&str, Language); 57] = [
+const MARKS: [(&str, Language); 67] = [
     ("<?php", Php),
     ("curl_setopt", Php),
     ("json_encode(", Php),
+    ("GuzzleHttp", Php),
+    ("Http::with", Php),
+    ("Http::post(", Php),
     ("Invoke-RestMethod", PowerShell),
     ("Invoke-WebRequest", PowerShell),
     ("ConvertTo-Json", PowerShell),
+    ("irm -", PowerShell),
+    ("irm 'http", PowerShell),
+    ("irm \"http", PowerShell),
+    ("iwr -", PowerShell),
     ("Set-StrictMode", PowerShell),
     ("$env:", PowerShell),
     ("`n  `\"", PowerShell),
@@ -44,6 +51,7 @@ const MARKS: [(&str, Language); 57] = [
     ("map[string]", Go),
     ("reqwest", Rust),
     ("serde_json", Rust),
+    ("ureq::", Rust),
     ("json!(", Rust),
     ("fn main(", Rust),
     ("Net::HTTP", Ruby),
@@ -51,6 +59,8 @@ const MARKS: [(&str, Language); 57] = [
     ("Faraday", Ruby),
     ("RestClient.", Ruby),
     (".to_json", Ruby),
+    ("JSON.generate(", Ruby),
+    ("Excon.", Ruby),
     ("using System", CSharp),
     ("StringContent(", CSharp),
     ("HttpRequestMessage", CSharp),

@@ -32,10 +32,12 @@ impl Importer for Program {
         let tokens = Tokens::of(language, text);
         let constants = Constants::of(&tokens);
         let found = Found::of(language.name());
-        let mut reader = Reader { tokens: &tokens, constants: &constants, found, urls: Vec::new(), bodies: Vec::new() };
+        let (urls, bodies) = (Vec::new(), Vec::new());
+        let mut reader = Reader { tokens: &tokens, constants: &constants, found, urls, bodies, host: None };
+        reader.host();
         reader.range(0, tokens.len(), LEVELS_MAX);
         reader.clients();
-        let found = reader.done();
+        let found = reader.done(text);
         (found.any() || !found.findings.is_empty()).then_some(found)
     }
 }
@@ -48,6 +50,8 @@ struct Reader<'a> {
     urls: Vec<(usize, String)>,
     /// Bodies of such calls.
     bodies: Vec<(usize, String)>,
+    /// The address that paths belong to.
+    host: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -90,7 +94,16 @@ impl<'a> Reader<'a> {
         match value {
             Value::Object(fields) if is_hook(fields) => self.found.collect_all(value),
             Value::Object(fields) if is_part_of_status(fields, missing) => self.bodies.push((at, value.to_string())),
-            Value::Object(fields) => fields.values().for_each(|value| self.value(at, value, missing)),
+            Value::Object(fields) => {
+                // As Node is told where to send a request.
+                let text = |name: &str| fields.get(name).and_then(Value::as_str);
+                let host = text("hostname").or(text("host"));
+                if let (Some(host), Some(path)) = (host, text("path").filter(|path| path.starts_with('/'))) {
+                    self.text(at, &["https://", host, path].concat(), false);
+                    return;
+                }
+                fields.values().for_each(|value| self.value(at, value, missing));
+            }
             Value::Array(items) => items.iter().for_each(|item| self.value(at, item, missing)),
             Value::String(text) => self.text(at, text, false),
             _ => {}
@@ -105,7 +118,21 @@ impl<'a> Reader<'a> {
             return;
         }
         let form = start.starts_with("state=") || start.contains("&state=") && !start.contains("://");
-        let shown = shown(text);
+        let mut shown = shown(text);
+        if shown.starts_with('/') {
+            match &self.host {
+                Some(host) => shown.insert_str(0, host),
+                None if shown.starts_with("/pipelines/") => {
+                    let before = self.found.pipelines.len();
+                    self.found.address(&shown);
+                    if self.found.pipelines.len() > before {
+                        self.found.say("Its base URL stands elsewhere: the API stays as it is.".into());
+                    }
+                    return;
+                }
+                None => {}
+            }
+        }
         if form && !text.contains(HOLE) {
             self.bodies.push((at, text.into()));
         } else if is_status_call(&shown) {
@@ -118,6 +145,8 @@ impl<'a> Reader<'a> {
     fn json(&mut self, at: usize, text: &str, changed: bool) {
         let marks = ["target_url", "trigger_when", "request_body", "\"state\"", "'state'"];
         if !marks.iter().any(|mark| text.contains(mark)) {
+            // It may begin with what is put in.
+            self.found.addresses(&shown(text));
             return;
         }
         let quotes = format!("\"{HOLE}\"");
@@ -146,6 +175,26 @@ impl<'a> Reader<'a> {
             self.found.say(format!("The program works these out, so they are not read: {list}."));
         }
         self.found.missing.extend(names);
+    }
+
+    /// Takes the address that a client of HTTP is made with, where there is one alone.
+    fn host(&mut self) {
+        let clients = ["HTTPSConnection", "RestClientOptions", "RestClient"];
+        let made = |at: &usize| {
+            self.tokens.word(*at).is_some_and(|word| clients.contains(&word)) && self.tokens.is(at + 1, '(')
+        };
+        let mut hosts: Vec<String> = Vec::new();
+        for at in (0..self.tokens.len()).filter(made).take(HOOKS_MAX) {
+            if let Some((text, _)) = value::text(self.tokens, self.constants, at + 2) {
+                let constant = !text.changed && !text.text.contains(HOLE);
+                let host = if text.text.contains("://") { text.text } else { ["https://", &text.text].concat() };
+                hosts.push(if constant { host.trim_end_matches('/').into() } else { "{…}".into() });
+            }
+        }
+        hosts.dedup();
+        if let [host] = hosts.as_slice() {
+            self.host = Some(host.clone());
+        }
     }
 
     /// Takes pipeline and API where the SDK is told them: the address when its client is made, the pipeline with each call.
@@ -187,12 +236,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Each body belongs to the address in front of it, or to the first.
-    fn done(mut self) -> Found {
+    fn done(mut self, text: &str) -> Found {
         for (at, body) in &self.bodies {
             let before = self.urls.partition_point(|(url, _)| url < at);
             if let Some((_, url)) = self.urls.get(before.saturating_sub(1)) {
                 self.found.request(Request { url: url.clone(), body: Some(body.clone()), ..Request::default() });
             }
+        }
+        if self.urls.is_empty() && !self.bodies.is_empty() && !self.found.any() {
+            self.found.findings.clear();
+            self.found.say("The program sends a commit status to an address that does not stand in it: type that of your repository.".into());
+        }
+        let tells = self.urls.iter().any(|(_, url)| !url.contains("state="));
+        let hook = !self.found.pipelines.is_empty() && self.found.hooks.is_empty() && text.contains("trigger_when");
+        if (self.bodies.is_empty() && tells || hook) && self.found.findings.is_empty() {
+            self.found.say("The body is put together by the program, and is not read: paste its JSON.".into());
         }
         if self.bodies.is_empty() {
             for (_, url) in std::mem::take(&mut self.urls).into_iter().take(HOOKS_MAX) {

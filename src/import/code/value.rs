@@ -249,6 +249,7 @@ impl<'a> Objects<'a> {
                 (at..at + TYPE_MAX).find(|at| tokens.is(*at, '{')).unwrap_or(at)
             }
             Language::Rust if tokens.is(at, '&') => at + 1,
+            Language::PowerShell if tokens.is(at, '[') && tokens.close(at) <= at + TYPE_MAX => tokens.close(at) + 1,
             _ => at,
         }
     }
@@ -360,6 +361,7 @@ impl<'a> Objects<'a> {
             let (key, end) = self.key(at)?;
             let begin = self.separator(end).or_else(|| (pairs && self.tokens.is(end, ',')).then_some(end + 1));
             let (value, next) = match begin {
+                Some(begin) if self.tokens.language == Language::PowerShell => self.several(begin, close, depth)?,
                 Some(begin) => self.level(begin, depth)?,
                 // The short form of JavaScript and Rust, for a variable of that name.
                 None if end == close || self.tokens.is(end, ',') => (self.constants.value(&key).cloned(), end),
@@ -373,6 +375,21 @@ impl<'a> Objects<'a> {
         }
         fields.sort_keys();
         Some(fields)
+    }
+
+    /// A value of PowerShell. Several are a list, without brackets.
+    fn several(&mut self, start: usize, close: usize, depth: usize) -> Option<(Option<Value>, usize)> {
+        let (first, mut at) = self.level(start, depth)?;
+        if !self.tokens.is(at, ',') {
+            return Some((first, at));
+        }
+        let mut items: Vec<Value> = first.into_iter().collect();
+        while at < close && self.tokens.is(at, ',') {
+            let (item, next) = self.level(at + 1, depth)?;
+            items.extend(item);
+            at = next;
+        }
+        Some((Some(Value::Array(items)), at))
     }
 
     fn list(&mut self, start: usize, close: usize, depth: usize) -> Option<Value> {

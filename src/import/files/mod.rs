@@ -97,6 +97,9 @@ fn file(found: &mut Found, value: &Value) {
             let variables = Variables::of(value);
             let before = found.requests.len() + found.hooks.len();
             client(found, value, &variables);
+            if value.get("_postman_variable_scope").is_some() {
+                found.say("It has variables alone: paste the file of the requests as well.".into());
+            }
             if found.requests.len() + found.hooks.len() == before {
                 // Its answers may have them.
                 found.collect_all(value);

@@ -120,8 +120,8 @@ impl Variables {
         out
     }
 
-    /// A command with the values of the variables of its job that stand in addresses, as `$NAME/` or `/${NAME}`. Elsewhere
-    /// quotes say whether a shell puts them in.
+    /// A command with the values of the variables of its job that stand in addresses, as `$NAME/` or `/${NAME}`, and of those
+    /// that are a whole word, as `"$NAME"`. Elsewhere quotes say whether a shell puts them in.
     pub fn in_addresses(&self, text: &str) -> String {
         let mut out = String::new();
         let mut rest = text;
@@ -130,9 +130,19 @@ impl Variables {
             let (before, from) = rest.split_at(at);
             out.push_str(before);
             let (name, length) = name(from);
-            let address = before.ends_with('/') || from[length..].starts_with('/');
+            let behind = &from[length..];
+            let address = before.ends_with('/') || behind.starts_with('/');
             let constant = |value: &&str| !value.contains(['$', '{', '%']);
-            match self.value(name).filter(constant).filter(|value| address && value.len() <= room) {
+            let value = self.value(name).filter(|value| value.len() <= room);
+            match value.filter(constant).filter(|_| address) {
+                // A whole word of a command.
+                None if before.ends_with('"') && behind.starts_with('"') && value.is_some() => {
+                    let value = value.unwrap_or_default();
+                    room -= value.len();
+                    out.pop();
+                    out.push_str(&["'", &value.replace('\'', "'\\''"), "'"].concat());
+                    rest = &behind[1..];
+                }
                 Some(value) => {
                     room -= value.len();
                     out.push_str(value);
