@@ -4,6 +4,8 @@ use super::lenient::{self, Read, escape};
 
 /// How often one string may stand in another.
 const LEVELS_MAX: usize = 4;
+/// How much of a line in front of an object is looked at, in bytes.
+const LINE_MAX: usize = 200;
 
 /// How the quotes inside a string are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,9 +35,30 @@ fn level(text: &str, start: usize, levels: usize) -> Result<Read, usize> {
     }
     let (decoded, end) = decode(&text[start..], style);
     match level(&decoded, 0, levels - 1) {
-        Ok(read) => Ok(Read { end: start + end, ..read }),
+        Ok(read) => Ok(Read { end: start + end, odd: false, ..read }),
         Err(_) => Err(start + end),
     }
+}
+
+/// Whether what was read at `start` may mean something else, as the language around it is not known: it stands in quotes, and
+/// has quotes or escapes of its own that this language may undo.
+pub fn is_doubtful(text: &str, start: usize, read: &Read) -> bool {
+    let inside = text.get(start..read.end).unwrap_or_default();
+    let own = style(inside.get(1..).unwrap_or_default());
+    let before = text[..start].trim_end();
+    let line = &before[before.floor_char_boundary(before.len().saturating_sub(LINE_MAX))..];
+    let line = line.rsplit('\n').next().unwrap_or_default();
+    // Here-strings of PowerShell and here documents of shells undo nothing, if their names stand in quotes.
+    let here = before.ends_with("@'") || line.contains("<<") && line.ends_with(['\'', '"']);
+    let undone = match before.chars().last().filter(|_| !here) {
+        _ if line.contains("<<") && !here => ["\\\\", "\\$", "${", "$(", "`"].iter().any(|sign| inside.contains(sign)),
+        Some('\'') => inside.contains('\'') || own == Style::Plain && inside.contains("\\\\"),
+        Some('"') if own == Style::Plain => inside.contains('\\') || inside.contains("\"\""),
+        Some('"') => ["${", "$(", "#{"].iter().any(|hole| inside.contains(hole)),
+        Some('`') => inside.contains("\\\\") || inside.contains("\\`") || inside.contains("${"),
+        _ => false,
+    };
+    read.odd || undone
 }
 
 /// How a string is written, by what stands in front of the first name in its object.

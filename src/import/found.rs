@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::findings::quoted;
 use super::lenient::Read;
-use super::{embedded, lenient};
+use super::{INNER, embedded, lenient};
 use crate::hook::Header;
 use crate::json::visible;
 
@@ -16,10 +16,6 @@ const LEVELS_MAX: usize = 4;
 const ADDRESS_MAX: usize = 400;
 /// What an API's description calls the pipeline.
 const PIPELINE_ID: &str = "pipeline_id";
-/// How many words behind the name of a variable its value may stand.
-const BASE_MAX: usize = 40;
-/// How many of such names are looked at.
-const NAMES_MAX: usize = 100;
 /// How often a text may be looked at again, where what looked like JSON was none.
 const AGAIN_MAX: usize = 2;
 
@@ -44,6 +40,8 @@ pub struct Found {
     pub findings: Vec<String>,
     /// The headers of the requests to the Devopness API, and what they are signed in with.
     pub headers: Vec<Header>,
+    /// What stands in this, as far as it has a name of its own, and what that does with hooks.
+    inner: Vec<(String, &'static str)>,
 }
 
 /// A request.
@@ -107,12 +105,27 @@ impl Found {
     pub fn value(&mut self, read: Read) {
         self.collect(&read.value, LEVELS_MAX);
         self.missing.extend(read.missing);
+        read.notes.into_iter().for_each(|note| self.say(note));
     }
 
     /// Takes all hooks that stand in a text, whatever the language around them.
     pub fn text(&mut self, text: &str) {
         self.scan(text, LEVELS_MAX);
         self.addresses(text);
+    }
+
+    /// Takes the hooks in a value, wherever they stand.
+    pub fn collect_all(&mut self, value: &Value) {
+        self.collect(value, LEVELS_MAX);
+    }
+
+    /// Takes the pipeline, where an object describes it.
+    pub fn example(&mut self, fields: &Map<String, Value>) {
+        if fields.get("name").and_then(Value::as_str) == Some(PIPELINE_ID)
+            && let Some(example) = fields.get("example")
+        {
+            add(&mut self.pipelines, example.as_str().unwrap_or(&example.to_string()));
+        }
     }
 
     fn scan(&mut self, text: &str, levels: usize) {
@@ -127,11 +140,17 @@ impl Found {
             match embedded::object(text, at) {
                 Ok(read) => {
                     let before = self.hooks.len();
-                    self.collect(&read.value, levels);
+                    let end = read.end.max(at + 1);
+                    if embedded::is_doubtful(text, at, &read) {
+                        self.not_read(&text[at..text.floor_char_boundary(end)]);
+                    } else {
+                        self.collect(&read.value, levels);
+                    }
                     if self.hooks.len() > before {
                         self.missing.extend(read.missing);
+                        read.notes.into_iter().for_each(|note| self.say(note));
                     }
-                    at = read.end.max(at + 1);
+                    at = end;
                 }
                 // What looked like an object may be a block of a program, with objects inside.
                 Err(end) if end - at < again => {
@@ -152,11 +171,7 @@ impl Found {
                 self.hooks.extend((self.hooks.len() < HOOKS_MAX).then(|| fields.clone()));
             }
             Value::Object(fields) => {
-                if fields.get("name").and_then(Value::as_str) == Some(PIPELINE_ID)
-                    && let Some(example) = fields.get("example").and_then(Value::as_str)
-                {
-                    add(&mut self.pipelines, example);
-                }
+                self.example(fields);
                 fields.values().for_each(|value| self.collect(value, levels));
             }
             Value::Array(items) => items.iter().for_each(|item| self.collect(item, levels)),
@@ -176,38 +191,73 @@ impl Found {
         while let Some(found) = text[end..].find("/pipelines/") {
             let at = end + found;
             let start = text.ceil_char_boundary(at.saturating_sub(ADDRESS_MAX).max(end));
-            let before = text[start..at].rsplit(|c: char| !is_address(c)).next().unwrap_or_default();
+            let before =
+                text[start..at].rsplit(|c: char| !is_address(c) && !"${}…".contains(c)).next().unwrap_or_default();
             end = at + text[at..].find(|c: char| !is_address(c)).unwrap_or(text.len() - at);
-            // In front of it a program may have its own variable.
-            if before.contains("://") || text[..at].ends_with('}') {
-                self.address(&[before, &text[at..end]].concat());
+            let scheme = before.rfind("https://").or(before.rfind("http://"));
+            // In front of it there may be a variable.
+            if scheme.is_some() || before.contains(['$', '{', '}', '%', '<']) {
+                self.address(&[&before[scheme.unwrap_or_default()..], &text[at..end]].concat());
             }
         }
     }
 
-    /// Takes pipeline and API where a program has them apart: as arguments of a call, and as a variable of its own.
-    pub fn apart(&mut self, text: &str) {
-        for (at, word) in text.match_indices("\"outgoing\", ") {
-            let rest = &text[at + word.len()..];
-            let end = rest.bytes().take_while(u8::is_ascii_digit).count();
-            if end > 0 {
-                add(&mut self.pipelines, &rest[..end]);
+    /// Takes what stands in a text inside a file, as if it had been pasted alone.
+    pub fn nested(&mut self, text: &str) {
+        let mut other: Option<Found> = None;
+        for found in INNER.iter().filter_map(|importer| importer.read(text)) {
+            if !found.hooks.is_empty() {
+                other = Some(found);
+                break;
+            }
+            if other.is_none() && (found.any() || !found.findings.is_empty()) {
+                other = Some(found);
             }
         }
-        let near = |(at, name): (usize, &str)| {
-            let rest = &text[at + name.len()..];
-            let words = rest[..rest.floor_char_boundary(ADDRESS_MAX)].split(['\'', '"', '`', ' ', '\n']).take(BASE_MAX);
-            words.into_iter().find(|word| word.starts_with("https://") || word.starts_with("http://"))
-        };
-        let names = ["baseUrl", "base_url", "baseURL", "\"servers\""];
-        let base = names.iter().find_map(|name| text.match_indices(name).take(NAMES_MAX).find_map(near));
-        if let Some(base) = base.filter(|_| self.bases.is_empty()) {
-            add(&mut self.bases, base.trim_end_matches(['/', ',']));
+        let Some(other) = other else { return self.text(text) };
+        let room = HOOKS_MAX - self.hooks.len().min(HOOKS_MAX);
+        self.hooks.extend(other.hooks.into_iter().take(room));
+        self.requests.extend(other.requests);
+        other.pipelines.iter().for_each(|text| add(&mut self.pipelines, text));
+        other.bases.iter().for_each(|text| add(&mut self.bases, text));
+        self.missing.extend(other.missing);
+        other.findings.into_iter().for_each(|text| self.say(text));
+        self.headers.extend(other.headers);
+        self.inner.push((other.source, other.verb));
+    }
+
+    /// Says of what looks like a hook or a status that its quotes or escapes are not understood.
+    pub fn not_read(&mut self, text: &str) {
+        if ["target_url", "trigger_when", "request_body", "state"].iter().any(|name| text.contains(name)) {
+            self.say(format!(
+                "Paste the JSON alone: {} was not read, as it has quotes or escapes of a language that was not recognised.",
+                quoted(text)
+            ));
         }
+    }
+
+    /// Adds a finding, once.
+    pub fn say(&mut self, finding: String) {
+        if self.findings.len() < FINDINGS_MAX && !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Names in the source what it was found in, where that is one thing, or several alike.
+    pub fn named(mut self) -> Found {
+        if let [(inner, verb), more @ ..] = self.inner.as_slice()
+            && more.iter().all(|(other, _)| other == inner)
+            && let Some(article) = ["A ", "An "].into_iter().find(|article| inner.starts_with(article))
+        {
+            let article = article.to_ascii_lowercase();
+            self.source += &format!(" ({article}{})", &inner[article.len()..]);
+            self.verb = verb;
+        }
+        self
     }
 
     /// Takes what an address says, if it is one of hooks at the Devopness API.
-    fn address(&mut self, url: &str) -> bool {
+    pub fn address(&mut self, url: &str) -> bool {
         let path = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
         let pipeline = path.split_once("/pipelines/").and_then(|(base, rest)| {
             let (pipeline, rest) = rest.split_once('/')?;
@@ -220,6 +270,8 @@ impl Found {
         let Some((base, pipeline)) = pipeline.or_else(one) else { return false };
         if base.contains("://") {
             add(&mut self.bases, base);
+        } else if base.contains(['$', '{', '}', '%', '<', '>']) {
+            self.say(format!("Its base URL, {}, is a variable: the API stays as it is.", quoted(base)));
         }
         if !pipeline.is_empty() {
             add(&mut self.pipelines, pipeline);
@@ -227,6 +279,9 @@ impl Found {
         true
     }
 }
+
+/// How many findings of one text are kept.
+const FINDINGS_MAX: usize = 30;
 
 /// Adds a text to those that are kept.
 pub fn add(list: &mut Vec<String>, text: &str) {
@@ -240,7 +295,7 @@ fn is_address(c: char) -> bool {
 }
 
 /// Whether an object is a hook, as the API takes or gives it. A commit status may have a `target_url` as well.
-fn is_hook(fields: &Map<String, Value>) -> bool {
+pub(super) fn is_hook(fields: &Map<String, Value>) -> bool {
     let has = |name: &str, parts: [&str; 3]| {
         let part = fields.get(name).and_then(Value::as_object);
         part.is_some_and(|part| parts.iter().any(|name| part.contains_key(*name)))

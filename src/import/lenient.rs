@@ -16,6 +16,10 @@ pub struct Read {
     pub end: usize,
     /// The fields that have no value, or a placeholder for one.
     pub missing: Vec<String>,
+    /// What is wrong with its texts.
+    pub notes: Vec<String>,
+    /// Whether a text has an escape or a line break that JSON does not have: a language around it may mean something else.
+    pub odd: bool,
 }
 
 /// Why there is no value.
@@ -32,9 +36,12 @@ pub struct Stop {
 /// # Errors
 /// Where the text stops being like JSON.
 pub fn read(text: &str, start: usize) -> Result<Read, Stop> {
-    let mut reader = Reader { text, at: start, missing: Vec::new(), looked: start };
+    let mut reader = Reader { at: start, looked: start, ..Reader::new(text) };
     match reader.value(DEPTH_MAX) {
-        Some(Some(value)) => Ok(Read { value, end: reader.at, missing: reader.missing }),
+        Some(Some(value)) => {
+            let notes = reader.notes();
+            Ok(Read { value, end: reader.at, missing: reader.missing, notes, odd: reader.odd })
+        }
         _ => {
             let at = reader.at.clamp(start, text.len());
             Err(Stop { at, looked: reader.looked.max(at) })
@@ -45,7 +52,7 @@ pub fn read(text: &str, start: usize) -> Result<Read, Stop> {
 /// Reads a text that is one value and nothing else, apart from notes and a comma or semicolon at the end.
 pub fn read_all(text: &str) -> Option<Read> {
     let read = read(text, 0).ok()?;
-    let mut rest = Reader { text, at: read.end, missing: Vec::new(), looked: 0 };
+    let mut rest = Reader { at: read.end, ..Reader::new(text) };
     while matches!(rest.peek(), Some(b',' | b';')) {
         rest.at += 1;
     }
@@ -57,9 +64,40 @@ struct Reader<'a> {
     at: usize,
     missing: Vec<String>,
     looked: usize,
+    /// The first half of a character that lacks its other.
+    half: Option<&'a str>,
+    /// The first escape that no language has.
+    escape: Option<&'a str>,
+    /// Whether there are typographic quotes in the place of plain ones.
+    curly: bool,
+    odd: bool,
 }
 
+/// Double quotes as a text for people has them.
+const CURLY: [char; 4] = ['“', '”', '„', '‟'];
+
 impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Reader<'a> {
+        Reader { text, at: 0, missing: Vec::new(), looked: 0, half: None, escape: None, curly: false, odd: false }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let half = self.half.map(|half| {
+            format!("“{half}” is half of a character, and becomes “�”: write the character itself, or both halves.")
+        });
+        let curly = self.curly.then(|| {
+            "These are typographic quotes, which JSON does not have: they are read as plain ones.".to_string()
+        });
+        let escape =
+            self.escape.map(|escape| format!("“{escape}” is no escape of JSON, so its backslash is left out."));
+        half.into_iter().chain(curly).chain(escape).collect()
+    }
+
+    /// The quote that stands here.
+    fn quote(&self) -> Option<char> {
+        self.rest().chars().next().filter(|c| matches!(c, '"' | '\'') || CURLY.contains(c))
+    }
+
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -101,6 +139,9 @@ impl<'a> Reader<'a> {
     /// A value; nothing inside where none stands there, or only a placeholder.
     fn value(&mut self, depth: usize) -> Option<Option<Value>> {
         let Some(first) = self.peek() else { return Some(None) };
+        if let Some(quote) = self.quote() {
+            return Some(Some(Value::String(self.string(quote)?)));
+        }
         let value = match first {
             b'{' if self.rest().starts_with("{{") => {
                 // A variable that lacks its quotes.
@@ -111,7 +152,6 @@ impl<'a> Reader<'a> {
             }
             b'{' => Value::Object(self.object(depth.checked_sub(1)?)?),
             b'[' => Value::Array(self.array(depth.checked_sub(1)?)?),
-            b'"' | b'\'' => Value::String(self.string(first)?),
             b',' | b'}' | b']' => return Some(None),
             b'<' => {
                 let end = self.find(|rest| rest.find(['>', '\n']))?;
@@ -183,14 +223,15 @@ impl<'a> Reader<'a> {
                 fields.sort_keys();
                 return Some(fields);
             }
-            let name = match self.peek()? {
-                quote @ (b'"' | b'\'') => self.string(quote)?,
-                b'<' => {
+            let first = self.peek()?;
+            let name = match self.quote() {
+                Some(quote) => self.string(quote)?,
+                None if first == b'<' => {
                     // A placeholder for whole fields.
                     self.value(depth)?;
                     continue;
                 }
-                _ => self.bare()?.to_string(),
+                None => self.bare()?.to_string(),
             };
             if !self.take(b':') {
                 return None;
@@ -202,19 +243,34 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn string(&mut self, quote: u8) -> Option<String> {
+    fn string(&mut self, quote: char) -> Option<String> {
         let mut out = String::new();
-        self.at += 1;
+        let curly = CURLY.contains(&quote);
+        self.curly |= curly;
+        self.at += quote.len_utf8();
+        let ends = |c: char| if curly { CURLY.contains(&c) } else { c == quote };
         loop {
             let rest = self.rest();
-            let plain = self.find(|rest| rest.bytes().position(|b| b == quote || b == b'\\'))?;
+            let plain = self.find(|rest| rest.find(|c: char| ends(c) || c == '\\'))?;
             out.push_str(&rest[..plain]);
-            self.at += plain + 1;
-            if rest.as_bytes()[plain] == quote {
+            self.odd |= rest[..plain].contains('\n');
+            let c = rest[plain..].chars().next()?;
+            self.at += plain + c.len_utf8();
+            if c != '\\' {
                 return Some(out);
             }
-            let (c, length) = escape(self.rest())?;
-            out.extend(c);
+            let behind = self.rest();
+            let (c, length) = escape(behind)?;
+            let own = behind.starts_with(['"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u']) || behind.starts_with(quote);
+            self.odd |= !own;
+            if !own && !behind.starts_with(['\'', '`', '$', 'x', 'U', '\n', '\r', '"']) {
+                self.escape = self.escape.or(self.text.get(self.at - 1..self.at + length));
+            }
+            if c == Some(char::REPLACEMENT_CHARACTER) && behind.starts_with('u') && !behind[1..].starts_with(['f', 'F'])
+            {
+                self.half = self.half.or(self.text.get(self.at - 1..self.at + length));
+            }
+            out.extend(c.map(|c| if curly && CURLY.contains(&c) { '"' } else { c }));
             self.at += length;
         }
     }

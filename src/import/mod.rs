@@ -5,20 +5,26 @@
 //! Nothing is guessed silently: what was recognised, what would change and what is not kept is told before the form is taken.
 
 mod address;
+mod bru;
+mod code;
 mod compare;
+mod config;
 mod curl;
 mod echo;
 mod embedded;
+mod files;
 mod findings;
 mod found;
+mod html;
 mod http;
-mod json;
+mod httpie;
 mod lenient;
 mod secret;
 mod shell;
 mod status;
 mod take;
 mod text;
+pub mod yaml;
 
 pub use found::{Found, Request};
 
@@ -38,8 +44,22 @@ pub trait Importer: Sync {
 }
 
 /// All importers. The first that finds hooks counts, so those that know most of a text come first.
-pub const IMPORTERS: &[&dyn Importer] =
-    &[&address::Address, &json::Json, &curl::Curl, &echo::Echo, &http::Http, &text::Text];
+pub const IMPORTERS: &[&dyn Importer] = &[
+    &address::Address,
+    &files::Json,
+    &files::Yaml,
+    &bru::Bru,
+    &curl::Curl,
+    &httpie::Httpie,
+    &echo::Echo,
+    &config::Config,
+    &http::Http,
+    &code::Program,
+    &text::Text,
+];
+
+/// Those that read what stands in a text inside a file.
+const INNER: &[&dyn Importer] = &[&curl::Curl, &httpie::Httpie, &echo::Echo, &http::Http, &code::Program];
 
 /// What can be taken from a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +106,7 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
             Ok(import) => return Ok(import),
             // However else it is read, it has as many.
             Err(Some(reason)) if reason == ROWS_FULL => return Err(reason),
-            Err(reason) => refusal = refusal.or(reason),
+            Err(reason) => refusal = refusal.or(reason).or_else(|| found.findings.first().cloned()),
         }
     }
     Err(refusal.or_else(|| stops(text)).unwrap_or_else(|| {

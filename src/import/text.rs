@@ -1,6 +1,7 @@
 //! Any other text that has hooks in it: scripts, programs, jobs of a CI system, files of programs that send requests.
 
 use super::Importer;
+use super::code::Program;
 use super::found::Found;
 
 /// Any text.
@@ -24,10 +25,14 @@ const KINDS: [(&str, &str); 12] = [
 
 impl Importer for Text {
     fn read(&self, text: &str) -> Option<Found> {
+        // What a program puts together stands nowhere in its text.
+        let program = Program.read(text);
+        if program.is_some_and(|found| found.hooks.is_empty() && !found.findings.is_empty()) {
+            return None;
+        }
         let kind = KINDS.iter().find(|(mark, _)| text.contains(mark)).map_or("A text", |(_, kind)| kind);
         let mut found = Found::of(kind);
         found.text(text);
-        found.apart(text);
         Some(found)
     }
 }

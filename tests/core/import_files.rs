@@ -1,0 +1,73 @@
+//! Files and programs that people have, each in the manner of what writes it, and what is made of it in an untouched form.
+//! `import_files.txt` has them one after the other: a name behind `===`, the text, and behind `=>` what was recognised, the
+//! fields that tell whether the text came over whole, and what is said.
+
+use hook_builder::form::FormValues;
+use hook_builder::import::import;
+
+const FILES: &str = include_str!("import_files.txt");
+const SHOWN: [&str; 5] = ["Pipeline", "Repository", "Status key", "Completed: description", "API base URL"];
+
+fn told(text: &str) -> String {
+    let imported = match import(text, &FormValues::default()) {
+        Ok(imported) => imported,
+        Err(sentence) => return format!("refused: {sentence}"),
+    };
+    let mut lines = vec![imported.what];
+    for change in imported.changes.iter().filter(|change| SHOWN.contains(&change.field.as_str())) {
+        lines.push(format!("{}: {}", change.field, change.new.as_deref().unwrap_or("–")));
+    }
+    lines.extend(imported.findings.iter().map(|finding| format!("! {finding}")));
+    lines.join("\n")
+}
+
+/// Name, text, and what is to be told of it.
+fn files() -> Vec<(&'static str, &'static str, &'static str)> {
+    let file = |part: &'static str| {
+        let (name, rest) = part.split_once('\n').expect("a name has a line");
+        let (text, wanted) = rest.split_once("\n=>\n").expect("a text is followed by what is told of it");
+        (name, text, wanted.trim_end())
+    };
+    FILES.strip_prefix("=== ").expect("a name comes first").split("\n=== ").map(file).collect()
+}
+
+#[test]
+fn a_file_or_a_program_is_read_by_its_own_rules_or_said_not_to_be() {
+    let files = files();
+    assert!(files.len() > 90);
+    for (name, text, wanted) in files {
+        assert_eq!(told(text), wanted, "{name}: {text}");
+        assert_eq!(told(&text.replace('\n', "\r\n")), wanted, "{name}, with line breaks of Windows");
+    }
+}
+
+#[test]
+fn a_text_that_was_changed_on_its_way_is_never_taken() {
+    // Each of them holds a text with an apostrophe, in the quotes of some language.
+    let wrong = ["it'''s", "it''s", "it\\'s", "it'\\''s"];
+    for (name, text, _) in files() {
+        let Ok(imported) = import(text, &FormValues::default()) else { continue };
+        let values = imported.changes.iter().filter_map(|change| change.new.as_deref());
+        assert_eq!(values.into_iter().find(|value| wrong.iter().any(|wrong| value.contains(wrong))), None, "{name}");
+    }
+}
+
+#[test]
+fn the_api_changes_by_the_address_of_a_call_alone() {
+    let hook = "{\"name\": \"CI\", \"target_url\": \"https://api.github.com/repos/acme/shop/statuses/{{ x }}\", \
+                \"settings\": {\"request_body\": {\"state\": \"success\"}}, \"trigger_when\": {\"events\": [\"action.completed\"]}}";
+    for text in [
+        format!("baseUrl = 'https://ci.acme.dev/builds'\n{hook}"),
+        format!(
+            "import requests\nbase_url = os.environ['API']  # https://docs.acme.dev\nrequests.post(base_url, json={hook})"
+        ),
+        format!(
+            "const baseURL = process.env.API ?? 'https://docs.acme.dev';\nfetch(baseURL, {{body: JSON.stringify({hook})}})"
+        ),
+        format!("{{\"servers\": [{{\"url\": \"https://docs.acme.dev\"}}], \"hook\": {hook}}}"),
+        format!("base_url: https://docs.acme.dev\nhook: {hook}\n"),
+    ] {
+        let imported = import(&text, &FormValues::default()).unwrap_or_else(|error| panic!("{error}: {text}"));
+        assert_eq!(imported.form.api, FormValues::default().api, "{text}");
+    }
+}
