@@ -101,12 +101,13 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
         if refusal.is_some() && found.hooks.is_empty() {
             break;
         }
+        let said = found.findings.first().cloned();
         found.findings.extend(findings::unread(text, found));
         match take::take(form, found) {
             Ok(import) => return Ok(import),
             // However else it is read, it has as many.
             Err(Some(reason)) if reason == ROWS_FULL => return Err(reason),
-            Err(reason) => refusal = refusal.or(reason).or_else(|| found.findings.first().cloned()),
+            Err(reason) => refusal = refusal.or(reason).or(said),
         }
     }
     Err(refusal.or_else(|| stops(text)).unwrap_or_else(|| {

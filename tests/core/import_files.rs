@@ -17,7 +17,9 @@ fn told(text: &str) -> String {
     for change in imported.changes.iter().filter(|change| SHOWN.contains(&change.field.as_str())) {
         lines.push(format!("{}: {}", change.field, change.new.as_deref().unwrap_or("–")));
     }
-    lines.extend(imported.findings.iter().map(|finding| format!("! {finding}")));
+    // That one hook says nothing of the other events is the same for all of them.
+    let told = imported.findings.iter().filter(|finding| !finding.starts_with("It has the hook for"));
+    lines.extend(told.map(|finding| format!("! {finding}")));
     lines.join("\n")
 }
 
@@ -35,10 +37,16 @@ fn files() -> Vec<(&'static str, &'static str, &'static str)> {
 fn a_file_or_a_program_is_read_by_its_own_rules_or_said_not_to_be() {
     let files = files();
     assert!(files.len() > 90);
+    let mut wrong = Vec::new();
     for (name, text, wanted) in files {
-        assert_eq!(told(text), wanted, "{name}: {text}");
-        assert_eq!(told(&text.replace('\n', "\r\n")), wanted, "{name}, with line breaks of Windows");
+        for (line_break, text) in [("\\n", text.to_string()), ("\\r\\n", text.replace('\n', "\r\n"))] {
+            let told = told(&text);
+            if told != wanted {
+                wrong.push(format!("{name}, lines end with {line_break}\n{told}\nand not\n{wanted}\n"));
+            }
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -35,8 +35,8 @@ pub fn unread(text: &str, found: &Found) -> Option<String> {
     let body = || OF_BODY.iter().find_map(|field| given(text, field).next());
     let option = || OPTIONS.iter().find_map(|option| options(text, option).next());
     let at = state.or_else(|| body().or_else(option).filter(|_| !told && bodies == 0))?;
-    let advice = "Paste the JSON of the body alone.";
-    Some(format!("What stands at {} looks like a body, but could not be read. {advice}", start(text, at)))
+    let place = start(text, at);
+    Some(format!("What stands at {place} looks like a body, but could not be read: paste the JSON of the body alone."))
 }
 
 /// Where a text gives a field its value, in whatever quotes: `"state": …`, `\"state\":…`, `state=…`, `'state' => …`.
