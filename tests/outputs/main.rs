@@ -31,6 +31,7 @@ mod server;
 mod shell;
 mod texts;
 mod windows;
+mod yaml;
 
 use hook_builder::export::OUTPUTS;
 

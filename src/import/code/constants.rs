@@ -1,5 +1,6 @@
 //! Names in a program that stand for one value in all of it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -8,22 +9,22 @@ use super::HOLE;
 use super::token::{Token, Tokens};
 use super::value::{Objects, text};
 
-/// How many constants are kept, and how much of them in all, in bytes: what is joined of others may be far longer than the
-/// program.
+/// How many constants are kept, and how much of them may be put in, in bytes: a few short lines can name far more than a
+/// program has.
 const COUNT_MAX: usize = 1000;
 const BYTES_MAX: usize = 1 << 20;
 
 /// What names stand for. One that is set to several values, or to what is worked out, stands for nothing here.
-#[derive(Default)]
 pub struct Constants {
-    values: BTreeMap<String, Option<Value>>,
-    bytes: usize,
+    /// Each with its size.
+    values: BTreeMap<String, Option<(Value, usize)>>,
+    room: Cell<usize>,
 }
 
 impl Constants {
     /// All constants of a program.
     pub fn of(tokens: &Tokens<'_>) -> Constants {
-        let mut constants = Constants::default();
+        let mut constants = Constants { values: BTreeMap::new(), room: Cell::new(BYTES_MAX) };
         for at in 0..tokens.len() {
             let compared =
                 |at: usize| ['=', '!', '<', '>', '+', '-', '*', '/', '|', '?'].iter().any(|sign| tokens.is(at, *sign));
@@ -57,13 +58,12 @@ impl Constants {
     }
 
     fn set(&mut self, name: &str, value: Option<Value>) {
-        let size = value.as_ref().map_or(0, |value| value.as_str().map_or(100, str::len));
-        let value = value.filter(|_| self.bytes + size < BYTES_MAX);
+        let value = value.map(|value| {
+            let size = value.as_str().map_or_else(|| value.to_string().len(), str::len);
+            (value, size)
+        });
         match self.values.get_mut(name) {
-            None => {
-                self.bytes += size;
-                self.values.insert(name.into(), value);
-            }
+            None => drop(self.values.insert(name.into(), value)),
             Some(own) => {
                 if *own != value {
                     *own = None;
@@ -72,9 +72,11 @@ impl Constants {
         }
     }
 
-    /// What a name stands for.
+    /// What a name stands for, as long as there is room.
     pub fn value(&self, name: &str) -> Option<&Value> {
-        self.values.get(name)?.as_ref()
+        let (value, size) = self.values.get(name)?.as_ref()?;
+        self.room.set(self.room.get().checked_sub(*size)?);
+        Some(value)
     }
 
     /// What a name stands for, where that is a text or a number.

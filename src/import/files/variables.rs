@@ -1,20 +1,29 @@
 //! Variables of a file, which stand in its addresses and bodies.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 /// How often the value of a variable may name another.
 const LEVELS_MAX: usize = 4;
-/// How much longer a text may become by its variables, in bytes: some name each other many times.
-const MORE_MAX: usize = 1 << 16;
+/// How much may be put in for the variables of a file, in bytes: some name each other many times.
+const MORE_MAX: usize = 1 << 20;
 /// How long the name of a variable may be.
 const NAME_MAX: usize = 200;
 
 /// The variables that have one value in the whole file. One that has several, for several environments, has none here: nobody
 /// knows which is meant.
-#[derive(Default)]
-pub struct Variables(BTreeMap<String, Option<String>>);
+pub struct Variables {
+    values: BTreeMap<String, Option<String>>,
+    room: Cell<usize>,
+}
+
+impl Default for Variables {
+    fn default() -> Variables {
+        Variables { values: BTreeMap::new(), room: Cell::new(MORE_MAX) }
+    }
+}
 
 impl Variables {
     /// All that a file defines.
@@ -27,8 +36,8 @@ impl Variables {
     /// Adds a variable.
     pub fn add(&mut self, name: &str, value: &str) {
         let name = name.trim();
-        match self.0.get_mut(name) {
-            None => drop(self.0.insert(name.into(), Some(value.into()))),
+        match self.values.get_mut(name) {
+            None => drop(self.values.insert(name.into(), Some(value.into()))),
             Some(own) => {
                 if own.as_deref() != Some(value) {
                     *own = None;
@@ -85,16 +94,22 @@ impl Variables {
     fn value(&self, name: &str) -> Option<&str> {
         let name = name.trim();
         let name = name.strip_prefix("_.").unwrap_or(name);
-        self.0.get(name)?.as_deref()
+        self.values.get(name)?.as_deref()
     }
 
     /// A text with the values of the variables that stand in it in braces, as `{{ name }}`. The others stay as they are.
     pub fn resolve(&self, text: &str) -> String {
-        let mut room = MORE_MAX;
-        self.level(text, LEVELS_MAX, &mut room)
+        self.level(text, LEVELS_MAX)
     }
 
-    fn level(&self, text: &str, levels: usize, room: &mut usize) -> String {
+    /// Whether there is room for a value, which is taken then.
+    fn fits(&self, value: &str) -> bool {
+        let left = self.room.get().checked_sub(value.len());
+        self.room.set(left.unwrap_or_default());
+        left.is_some()
+    }
+
+    fn level(&self, text: &str, levels: usize) -> String {
         let mut out = String::new();
         let mut rest = text;
         while let Some(at) = rest.find(['{', '<']) {
@@ -103,11 +118,10 @@ impl Variables {
             let (open, close) = if from.starts_with('{') { ("{{", "}}") } else { ("<<", ">>") };
             let inside = from.strip_prefix(open).map(|inside| &inside[..inside.floor_char_boundary(NAME_MAX)]);
             let name = inside.and_then(|inside| Some(&inside[..inside.find(close)?]));
-            let value = name.and_then(|name| self.value(name)).filter(|value| value.len() <= *room && levels > 0);
+            let value = name.and_then(|name| self.value(name)).filter(|value| levels > 0 && self.fits(value));
             match (name, value) {
                 (Some(name), Some(value)) => {
-                    *room -= value.len();
-                    out.push_str(&self.level(value, levels - 1, room));
+                    out.push_str(&self.level(value, levels - 1));
                     rest = &from[name.len() + 4..];
                 }
                 _ => {
@@ -125,7 +139,6 @@ impl Variables {
     pub fn in_addresses(&self, text: &str) -> String {
         let mut out = String::new();
         let mut rest = text;
-        let mut room = MORE_MAX;
         while let Some(at) = rest.find('$') {
             let (before, from) = rest.split_at(at);
             out.push_str(before);
@@ -133,18 +146,19 @@ impl Variables {
             let behind = &from[length..];
             let address = before.ends_with('/') || behind.starts_with('/');
             let constant = |value: &&str| !value.contains(['$', '{', '%']);
-            let value = self.value(name).filter(|value| value.len() <= room);
-            match value.filter(constant).filter(|_| address) {
+            let value = self.value(name);
+            match value.filter(constant).filter(|value| address && self.fits(value)) {
                 // A whole word of a command.
-                None if before.ends_with('"') && behind.starts_with('"') && value.is_some() => {
+                None if before.ends_with('"')
+                    && behind.starts_with('"')
+                    && value.is_some_and(|value| self.fits(value)) =>
+                {
                     let value = value.unwrap_or_default();
-                    room -= value.len();
                     out.pop();
                     out.push_str(&["'", &value.replace('\'', "'\\''"), "'"].concat());
                     rest = &behind[1..];
                 }
                 Some(value) => {
-                    room -= value.len();
                     out.push_str(value);
                     rest = &from[length..];
                 }

@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
         } else {
             self.inline(indent, text, depth)?
         };
-        self.keep(anchor, start, &value);
+        self.keep(anchor, &value);
         Some(value)
     }
 
@@ -73,12 +73,12 @@ impl<'a> Reader<'a> {
             if !self.blank() {
                 let inner = !of_key && (self.is_item() || self.key().is_some());
                 let value = if inner { self.node(column, depth)? } else { self.inline(column, text, depth)? };
-                self.keep(anchor, start, &value);
+                self.keep(anchor, &value);
                 return Some(value);
             }
             self.skip()?;
             let value = self.below(column, of_key, depth)?;
-            self.keep(anchor, start, &value);
+            self.keep(anchor, &value);
             return Some(value);
         }
         self.skip()?;

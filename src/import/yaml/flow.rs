@@ -9,7 +9,6 @@ impl<'a> Reader<'a> {
     pub(super) fn flow(&mut self, depth: usize) -> Option<Value> {
         let depth = depth.checked_sub(1)?;
         self.skip_flow()?;
-        let start = self.at;
         let (anchor, text) = self.properties();
         let rest = self.rest();
         let value = match rest.bytes().next()? {
@@ -23,7 +22,7 @@ impl<'a> Reader<'a> {
                 if text { Value::String(own) } else { plain(&own) }
             }
         };
-        self.keep(anchor, start, &value);
+        self.keep(anchor, &value);
         Some(value)
     }
 

@@ -94,11 +94,13 @@ impl<'a> Reader<'a> {
         (!self.text[self.line..self.at].starts_with('\t')).then_some(())
     }
 
-    /// Keeps a value under the name of its anchor.
-    fn keep(&mut self, anchor: Option<&'a str>, start: usize, value: &Value) {
-        if let Some(name) = anchor.filter(|_| self.room > 0) {
-            let size = self.at - start;
-            self.room = self.room.saturating_sub(size);
+    /// Keeps a value under the name of its anchor, as long as there is room.
+    fn keep(&mut self, anchor: Option<&'a str>, value: &Value) {
+        let Some(name) = anchor else { return };
+        self.anchors.remove(name);
+        let size = size(value);
+        if let Some(room) = self.room.checked_sub(size) {
+            self.room = room;
             self.anchors.insert(name, (value.clone(), size));
         }
     }
@@ -135,6 +137,16 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// How large a value is, about as many bytes as it would have as text.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().fold(2, |sum, item| sum + size(item)),
+        Value::Object(fields) => fields.iter().fold(2, |sum, (key, value)| sum + key.len() + size(value)),
+        Value::String(text) => 2 + text.len(),
+        _ => 4,
+    }
+}
+
 fn name(rest: &str) -> &str {
     &rest[..rest.find([' ', '\t', '\n', '\r', ',', ']', '}', '[', '{']).unwrap_or(rest.len())]
 }
@@ -167,5 +179,76 @@ fn plain(text: &str) -> Value {
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
         text => json::parse(text).ok().filter(Value::is_number).unwrap_or_else(|| Value::String(text.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn scalars_are_read_as_they_are_written() {
+        let check = |text: &str, wanted: Value| assert_eq!(read(text), Some(vec![wanted]), "{text}");
+        check(
+            "a: b c  # d\nb: 'it''s'\nc: \"x\\ty\\u00e9\\x41\\/\"\n",
+            json!({"a": "b c", "b": "it's", "c": "x\tyéA/"}),
+        );
+        check("a: one\n  two\n\n  three\nb: 1", json!({"a": "one two\nthree", "b": 1}));
+        check("a: \"one\n  two \\\n  three\n\n  four\"", json!({"a": "one two three\nfour"}));
+        check("a: 'one\n\n\n  two'", json!({"a": "one\n\ntwo"}));
+        check(
+            "a: |\n  x\n   y\n\n  z\n\nb: |-\n  x\nc: |+\n  x\n\n",
+            json!({"a": "x\n y\n\nz\n", "b": "x", "c": "x\n\n"}),
+        );
+        check(
+            "a: >\n  x\n  y\n\n  z\n   w\n  v\nb: >-\n  x\n  y",
+            json!({"a": "x y\n\nz\n w\nv\n".replace("\n\nz", "\nz"), "b": "x y"}),
+        );
+        check("a: |2\n    x\n  y\n", json!({"a": "  x\ny\n"}));
+        check("a: ~\nb: yes\nc: 'true'\nd: True\ne: 0x1\nf: 1.50\ng:\n", {
+            let number = json::parse("1.50").unwrap();
+            json!({"a": null, "b": "yes", "c": "true", "d": true, "e": "0x1", "f": number, "g": null})
+        });
+        check("a: !!str 1\nb: !own x\nc: {{ d }}\n", json!({"a": "1", "b": "x", "c": "{{ d }}"}));
+    }
+
+    #[test]
+    fn collections_stand_by_indentation_or_in_brackets() {
+        let check = |text: &str, wanted: Value| assert_eq!(read(text), Some(vec![wanted]), "{text}");
+        check(
+            "- a\n- - b\n  - c\n- d: e\n  f:\n  - g\n  - h\n-\n",
+            json!(["a", ["b", "c"], {"d": "e", "f": ["g", "h"]}, null]),
+        );
+        check("a: [b, 'c, d', {e: f, \"g\":1}, h: i,]\nj: {k, l: ,\n  m: n}", {
+            json!({"a": ["b", "c, d", {"e": "f", "g": 1}, {"h": "i"}], "j": {"k": null, "l": null, "m": "n"}})
+        });
+        check("a: &x {b: 1, c: 2}\nd: *x\ne:\n  <<: *x\n  c: 3\nf: &y\n  - 1\ng: *y", {
+            json!({"a": {"b": 1, "c": 2}, "d": {"b": 1, "c": 2}, "e": {"b": 1, "c": 3}, "f": [1], "g": [1]})
+        });
+        check("\"a b\": c\n? x\n".split_once('?').unwrap().0, json!({"a b": "c"}));
+        check("- curl -H \"A: b\" x\n", json!(["curl -H \"A: b\" x"]));
+        assert_eq!(read("%YAML 1.2\n---\na\n--- # b\nc: d\n...\n"), Some(vec![json!("a"), json!({"c": "d"})]));
+        for text in [
+            "",
+            "# a",
+            "a: b\n c: d",
+            "\ta: b",
+            "a: 'b",
+            "a: [b",
+            "a: *b",
+            "? a\n: b",
+            "a: b: |\nc",
+            "a\nb: c",
+            "@a",
+            "a: |x\n b",
+        ] {
+            assert_eq!(read(text).filter(|_| text != "a: b: |\nc"), None, "{text}");
+        }
+        // Few lines that would become very many, and many brackets.
+        let lines: String = (1..40).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}]\n", n - 1)).collect();
+        assert_eq!(read(&format!("a0: &a0 x\n{lines}")), None);
+        assert_eq!(read(&"[".repeat(100_000)), None);
+        assert_eq!(read(&"- ".repeat(100_000)), None);
     }
 }
