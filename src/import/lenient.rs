@@ -8,6 +8,9 @@ use crate::json;
 /// How deeply lists and objects may stand in one another.
 const DEPTH_MAX: usize = 128;
 
+/// Quotes that a program for letters makes of double ones.
+const TYPOGRAPHIC: [char; 5] = ['“', '”', '„', '‟', '″'];
+
 /// What was read.
 pub struct Read {
     /// The value. A field without a value is left out.
@@ -112,6 +115,7 @@ impl<'a> Reader<'a> {
             b'{' => Value::Object(self.object(depth.checked_sub(1)?)?),
             b'[' => Value::Array(self.array(depth.checked_sub(1)?)?),
             b'"' | b'\'' => Value::String(self.string(first)?),
+            _ if self.rest().starts_with(TYPOGRAPHIC) => Value::String(self.typographic()?),
             b',' | b'}' | b']' => return Some(None),
             b'<' => {
                 let end = self.find(|rest| rest.find(['>', '\n']))?;
@@ -185,6 +189,7 @@ impl<'a> Reader<'a> {
             }
             let name = match self.peek()? {
                 quote @ (b'"' | b'\'') => self.string(quote)?,
+                _ if self.rest().starts_with(TYPOGRAPHIC) => self.typographic()?,
                 b'<' => {
                     // A placeholder for whole fields.
                     self.value(depth)?;
@@ -199,6 +204,25 @@ impl<'a> Reader<'a> {
                 Some(value) => drop(fields.insert(name, value)),
                 None => self.missing.push(name),
             }
+        }
+    }
+
+    /// A string in the quotes that a program for letters made of its own, of which each may be the end.
+    fn typographic(&mut self) -> Option<String> {
+        let mut out = String::new();
+        self.at += self.rest().chars().next()?.len_utf8();
+        loop {
+            let rest = self.rest();
+            let plain = self.find(|rest| rest.find(|c| c == '\\' || TYPOGRAPHIC.contains(&c)))?;
+            out.push_str(&rest[..plain]);
+            let end = rest[plain..].chars().next()?;
+            self.at += plain + end.len_utf8();
+            if end != '\\' {
+                return Some(out);
+            }
+            let (c, length) = escape(self.rest())?;
+            out.extend(c);
+            self.at += length;
         }
     }
 
@@ -287,6 +311,7 @@ mod tests {
         check("{\"a\": {{ action.id }}, <more>, ...}", json!({"a": "{{ action.id }}"}), &[]);
         check("{\"a\": 1\n \"b\": 2 \"c\": [1 2,,3,]}", json!({"a": 1, "b": 2, "c": [1, 2, 3]}), &[]);
         check("{\"a\": \"line\nnext\\\nsame\\/\\q\"}", json!({"a": "line\nnextsame/q"}), &[]);
+        check("{“a”: “x \\” 'y' \"z\"”, „b“: ”c”}", json!({"a": "x ” 'y' \"z\"", "b": "c"}), &[]);
         check("[1, {\"a\": 2}];", json!([1, {"a": 2}]), &[]);
         for text in [
             "",

@@ -5,8 +5,8 @@
 //! Nothing is guessed silently: what was recognised, what would change and what is not kept is told before the form is taken.
 
 mod address;
+mod command;
 mod compare;
-mod curl;
 mod echo;
 mod embedded;
 mod findings;
@@ -37,7 +37,7 @@ pub trait Importer: Sync {
 
 /// All importers. The first that finds hooks counts, so those that know most of a text come first.
 pub const IMPORTERS: &[&dyn Importer] =
-    &[&address::Address, &json::Json, &curl::Curl, &echo::Echo, &http::Http, &text::Text];
+    &[&address::Address, &json::Json, &command::Commands, &echo::Echo, &http::Http, &text::Text];
 
 /// What can be taken from a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
     if text.trim().is_empty() {
         return Err("There is nothing in it: paste a cURL command, the JSON of a hook or a list of hooks.".into());
     }
-    let text = text.trim_start_matches('\u{feff}');
+    let text = &command::wrapped::without_html(text.trim_start_matches('\u{feff}'));
     let mut without_hooks = Vec::new();
     let mut refusal = None;
     let plain = literal(text);

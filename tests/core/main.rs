@@ -12,6 +12,7 @@ mod goldens;
 mod growth;
 mod growth_of_time;
 mod hosts;
+mod import_commands;
 mod imports;
 mod imports_told;
 mod incoming;
