@@ -8,6 +8,7 @@ mod forms;
 mod random;
 mod server;
 mod shell;
+mod words;
 
 use command::{Command, commands, difference};
 use hook_builder::field::Field;

@@ -170,7 +170,8 @@ impl Dialect {
             _ if ["Invoke-", "irm ", "iwr "].iter().any(|name| line.starts_with(name)) => Dialect::PowerShell,
             _ if line.contains(" -Uri ") || line.contains(" -Method ") => Dialect::PowerShell,
             _ if line.contains("$env:") || line.contains("@'") || line.contains("`\"") => Dialect::PowerShell,
-            _ if line.contains("^\"") || percent() => Dialect::Cmd,
+            _ if line.contains("^\"") => Dialect::Cmd,
+            _ if percent() && !has_other_escapes(line) => Dialect::Cmd,
             _ if line.starts_with("curl.exe") => Dialect::PowerShell,
             _ => Dialect::Posix,
         }
@@ -193,6 +194,13 @@ impl Dialect {
             }
         }
     }
+}
+
+/// Whether quotes or escapes stand in a line that mean nothing to cmd.
+fn has_other_escapes(line: &str) -> bool {
+    let behind = |(at, _): (usize, &str)| line[at + 1..].chars().next();
+    line.contains('\'')
+        || line.match_indices('\\').filter_map(behind).any(|c| !(c.is_alphanumeric() || matches!(c, '"' | '\\' | '/')))
 }
 
 fn is_upper(b: u8) -> bool {

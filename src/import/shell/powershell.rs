@@ -202,6 +202,11 @@ impl Reader<'_, '_> {
                         word = one.clone();
                     }
                 }
+                // A word that begins with a quote ends with it.
+                '\'' | '"' | '‘' | '’' | '“' | '”' if fresh => {
+                    self.part(&mut word)?;
+                    break;
+                }
                 '`' => {
                     self.cursor.next();
                     if self.cursor.line_goes_on() {
