@@ -5,6 +5,7 @@ mod command;
 mod deliveries;
 #[path = "../core/forms.rs"]
 mod forms;
+mod options;
 mod random;
 mod server;
 mod shell;

@@ -71,7 +71,7 @@ pub const CURL: Options = Options {
 
 /// Those of GNU Wget 1.25 (<https://www.gnu.org/software/wget/manual/wget.html>).
 pub const WGET: Options = Options {
-    long: "accept accept-regex append-output backups base bind-address bind-dns-address body-data body-file ca-certificate \
+    long: "accept accept-regex append-output base bind-address bind-dns-address body-data body-file ca-certificate \
            ca-directory certificate certificate-type ciphers compression config connect-timeout crl-file cut-dirs \
            default-page directory-prefix dns-servers dns-timeout domains egd-file exclude-directories exclude-domains \
            execute follow-tags ftp-password ftp-user header hsts-file http-password http-user ignore-tags \
