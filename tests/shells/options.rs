@@ -104,6 +104,7 @@ fn all_options_of_wget_are_known() {
     assert!(options.len() > 100, "{} options", options.len());
     // They say what is sent, end the request, or take a value that the help does not name.
     let own = [
+        "--backups",
         "--max-redirect",
         "--hsts-file",
         "--post-data",

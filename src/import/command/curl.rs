@@ -1,5 +1,7 @@
 //! cURL, by what its options mean (<https://curl.se/docs/manpage.html>).
 
+use std::borrow::Cow;
+
 use super::options::CURL;
 use super::{Call, Command, Known, Stream, Word};
 use crate::repository::encode;
@@ -12,7 +14,7 @@ pub fn calls(words: &[Word], command: &Command, known: &mut Known) -> Vec<Call> 
     while let Some(word) = words.next() {
         // Where a paste lost a line break, a blank is escaped in its place.
         let text = dashes(word.text.trim());
-        let text = text.as_str();
+        let text = text.as_ref();
         if text == "--next" || text == "-:" {
             calls.extend(std::mem::replace(&mut call, Call::of("cURL")).done());
         } else if let Some(long) = text.strip_prefix("--") {
@@ -43,12 +45,12 @@ pub fn calls(words: &[Word], command: &Command, known: &mut Known) -> Vec<Call> 
 }
 
 /// A word whose dashes a program for letters has joined into a longer one.
-fn dashes(text: &str) -> String {
+fn dashes(text: &str) -> Cow<'_, str> {
     let rest = text.trim_start_matches(['–', '—', '−', '‐', '‑']);
     match rest.len() {
-        len if len == text.len() || rest.is_empty() => text.to_string(),
-        1 => ["-", rest].concat(),
-        _ => ["--", rest.trim_start_matches('-')].concat(),
+        len if len == text.len() || rest.is_empty() => Cow::Borrowed(text),
+        1 => Cow::Owned(["-", rest].concat()),
+        _ => Cow::Owned(["--", rest.trim_start_matches('-')].concat()),
     }
 }
 
@@ -85,10 +87,35 @@ fn option(call: &mut Call, name: &str, value: &Word, command: &Command, known: &
         "data-urlencode" => urlencoded(call, value, command, known),
         "url-query" => call.query.push(text.trim_start_matches('+').to_string()),
         "form" | "form-string" => form(call, name, value),
+        "config" if text == "-" && matches!(command.input, Some(Stream::Text(_))) => {
+            if let Some(Stream::Text(word)) = &command.input {
+                config(call, &word.text, command, known);
+            }
+        }
         "config" => {
             call.findings.push("Options are in a file of their own, which is not read: paste them as well.".into())
         }
         _ => {}
+    }
+}
+
+/// Options as a file has them, one in a line (<https://curl.se/docs/manpage.html#-K>).
+fn config(call: &mut Call, text: &str, command: &Command, known: &mut Known) {
+    for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+        let line = line.trim_start_matches('-');
+        let (name, value) = line.split_at(line.find(['=', ':', ' ', '\t']).unwrap_or(line.len()));
+        let value = value.trim_start_matches(['=', ':', ' ', '\t']);
+        let value = match value.strip_prefix('"') {
+            Some(_) => crate::json::parse(value).ok().and_then(|value| value.as_str().map(str::to_string)),
+            None => Some(value.to_string()),
+        };
+        let name = if name.len() == 1 { name.chars().next().and_then(|c| CURL.long(c)).unwrap_or(name) } else { name };
+        if let Some(value) = value
+            && CURL.takes_value(name)
+            && name != "config"
+        {
+            option(call, name, &Word::of(&value), command, known);
+        }
     }
 }
 

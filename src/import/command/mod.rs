@@ -9,6 +9,8 @@ mod place;
 mod wget;
 pub mod wrapped;
 
+use serde_json::Value;
+
 use super::findings::quoted;
 use super::found::{Found, Request};
 use super::shell::{Command, Dialect, Known, Stream, Word};
@@ -16,17 +18,17 @@ use super::{Importer, lenient};
 use crate::hook::Header;
 
 /// How often a text may be read again by the rules of one shell, inside of words and where it was no command after all.
-const AGAIN_MAX: usize = 6;
+const AGAIN_MAX: usize = 2;
 /// How many bytes may be read again in any text: a sentence in front of a command may have an apostrophe.
-const AGAIN_MIN: usize = 1 << 19;
+const AGAIN_MIN: usize = 1 << 17;
 /// What a reading of a text inside another costs of that room, however short it is.
 const READING: usize = 256;
 /// How many words of a command may be the name of its program.
-const NAMES_MAX: usize = 8;
+const NAMES_MAX: usize = 2;
 /// How deeply commands may stand in the words of others: `ssh host "sh -c '…'"`.
 const LEVELS_MAX: usize = 4;
 /// How many of the programs in one line are tried as the beginning of a command.
-const STARTS_MAX: usize = 4;
+const STARTS_MAX: usize = 3;
 /// What is written of a body that a text holds.
 const MARKS: [&str; 4] = ["state", "target_url", "trigger_when", "request_body"];
 
@@ -148,22 +150,43 @@ impl Call {
             None if !has_body => 4,
             None if self.findings.is_empty() => 1,
             None => 3,
-            Some(body) if self.open.is_some() => of_body(body).max(3),
-            Some(body) => of_body(body),
+            Some(body) => match explained(body) {
+                _ if self.open.is_some() && body.trim().is_empty() => 3,
+                Explained::Nothing if self.open.is_some() => 3,
+                Explained::Nothing => 0,
+                Explained::Gaps => 2,
+                Explained::Loosely => 3,
+                Explained::All => 4,
+            },
         };
         if self.is_odd { score.min(2) } else { score }
     }
 }
 
-fn of_body(body: &str) -> usize {
-    if crate::json::parse(body).is_ok() {
-        return 4;
+/// How much of a body a reading explains.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Explained {
+    Nothing,
+    /// All but the values of some fields.
+    Gaps,
+    /// All of it, though it is not JSON to the letter.
+    Loosely,
+    All,
+}
+
+fn explained(body: &str) -> Explained {
+    if body.trim().is_empty() {
+        return Explained::All;
     }
-    match lenient::read_all(body) {
-        Some(read) if read.missing.is_empty() => 3,
-        Some(_) => 2,
-        None if body.contains('=') && !body.contains(['{', '"']) => 4,
-        None => 0,
+    let is_body = |value: &Value| value.is_object() || value.is_array();
+    if crate::json::parse(body).is_ok_and(|value| is_body(&value)) {
+        return Explained::All;
+    }
+    match lenient::read_all(body).filter(|read| is_body(&read.value)) {
+        Some(read) if read.missing.is_empty() => Explained::Loosely,
+        Some(_) => Explained::Gaps,
+        _ if body.contains('=') && !body.contains(['{', '"']) => Explained::All,
+        _ => Explained::Nothing,
     }
 }
 
@@ -222,7 +245,7 @@ fn read(text: &str, dialect: Dialect, levels: usize, room: &mut usize) -> Readin
         let mut starts = vec![first];
         let mut next = in_line;
         while let Some(start) = next.filter(|start| *start < line_end && starts.len() < STARTS_MAX) {
-            starts.push(start);
+            starts.extend((start != first).then_some(start));
             next = place::next(text, start + 1);
         }
         let mut taken: Option<(usize, usize, Vec<Call>)> = None;
@@ -290,6 +313,13 @@ fn read(text: &str, dialect: Dialect, levels: usize, room: &mut usize) -> Readin
 fn calls(commands: &[Command], dialect: Dialect, levels: usize, known: &mut Known, room: &mut usize) -> Vec<Call> {
     let mut all = Vec::new();
     for command in commands {
+        if let Some(remote) = remote(command)
+            && let Some(reading) = levels.checked_sub(1).and_then(|levels| best(&remote, levels, Some(room)))
+            && reading.whole
+        {
+            all.extend(reading.calls);
+            continue;
+        }
         let of_command = calls_of(command, dialect, known);
         if !of_command.is_empty() {
             all.extend(of_command);
@@ -312,6 +342,14 @@ fn calls(commands: &[Command], dialect: Dialect, levels: usize, known: &mut Know
         }
     }
     all
+}
+
+/// What the shell of another machine reads of a command's words: all of them, with blanks between.
+fn remote(command: &Command) -> Option<String> {
+    let ssh = command.words.first().is_some_and(|word| place::program(&word.text) == "ssh");
+    let start = command.words.iter().position(|word| place::program(&word.text) == "curl").filter(|_| ssh)?;
+    let words: Vec<&str> = command.words[start..].iter().map(|word| word.text.as_str()).collect();
+    Some(words.join(" "))
 }
 
 /// Whether a text that begins with a program's name goes on as a command does, and is no word with other blanks.
@@ -371,16 +409,39 @@ fn found(reading: Reading) -> Found {
     for call in reading.calls {
         found.findings.extend(call.findings);
         let mut request = call.request;
-        if let Some(open) = &call.open {
-            let open = quoted(open);
-            let is_read = request.body.as_deref().is_some_and(|body| of_body(body) > 0);
-            found.findings.push(if is_read {
-                format!("The body is put together by the program: {open} stands in it as it is written.")
-            } else {
-                format!("The body is put together by the program, with {open}: paste what it sends.")
-            });
-            request.body = request.body.filter(|_| is_read);
+        let is_hook = request.url.contains("/hooks");
+        let read = request.body.as_deref().map_or(Explained::All, explained);
+        match (&call.open, &request.body) {
+            (Some(open), Some(body)) if read == Explained::Nothing || body.trim().is_empty() => {
+                let open = quoted(open);
+                found
+                    .findings
+                    .push(format!("The body is put together by the program, with {open}: paste what it sends."));
+            }
+            (Some(open), _) => {
+                let open = quoted(open);
+                let sentence =
+                    format!("The body is put together by the program: {open} stands in it as it is written.");
+                found.findings.push(sentence);
+            }
+            (None, Some(body)) if read == Explained::Nothing => {
+                let body = quoted(body);
+                let sentence = format!("The body could not be read: {body} is no JSON by the rules of {shell}.");
+                found.findings.push(sentence);
+            }
+            (None, Some(body)) if read == Explained::Gaps && !is_hook => {
+                let body = quoted(body);
+                found.findings.push(if body.contains('"') {
+                    format!("Not all fields of the body have a value: {body} is what {shell} makes of it.")
+                } else {
+                    format!(
+                        "The body has lost its quotes: {shell} makes {body} of it. Put all of it between single quotes."
+                    )
+                });
+            }
+            _ => {}
         }
+        request.body = request.body.filter(|_| read != Explained::Nothing);
         found.request(request);
     }
     found

@@ -156,7 +156,14 @@ impl Dialect {
             Dialect::Posix | Dialect::PowerShell if before.contains(":\\") => Dialect::Cmd,
             likely => likely,
         };
-        [likely].into_iter().chain(Dialect::ALL.into_iter().filter(move |dialect| *dialect != likely))
+        // With its ending a program is one of Windows.
+        let is_windows = text[start..].starts_with("curl.exe");
+        let mut all = Dialect::ALL;
+        all.sort_by_key(|dialect| {
+            let of_windows = matches!(dialect, Dialect::Cmd | Dialect::PowerShell | Dialect::WindowsPowerShell);
+            (*dialect != likely, is_windows && !of_windows)
+        });
+        all.into_iter()
     }
 
     fn of(command: &str) -> Dialect {

@@ -144,6 +144,7 @@ impl Reader<'_, '_> {
                 }
                 '$' => self.unquoted_dollar(&mut line)?,
                 c if self.is_blank(c) => line.end_word(self.known),
+                '\'' if self.style == Style::Typeset && self.is_apostrophe() => line.word().text.push(c),
                 c => match self.closing(c, fresh) {
                     Some(quote) => self.quoted(quote, line.word())?,
                     None if self.style == Style::Typeset && is_invisible(c) => {}
@@ -154,6 +155,12 @@ impl Reader<'_, '_> {
         line.end_word(self.known);
         self.documents(&mut line)?;
         Some(self.run(line))
+    }
+
+    /// Whether the sign that was read stands between letters.
+    fn is_apostrophe(&self) -> bool {
+        let before = self.cursor.text[..self.cursor.at - 1].chars().next_back();
+        [before, self.cursor.peek()].into_iter().all(|c| c.is_some_and(char::is_alphabetic))
     }
 
     fn is_blank(&self, c: char) -> bool {
