@@ -32,7 +32,7 @@ pub fn next(text: &str, from: usize) -> Option<usize> {
         let is = |name: &&str| {
             rest.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name)) && ends(&rest[name.len()..])
         };
-        PROGRAMS.iter().any(|name| rest.starts_with(name) && is(&name)) || CMDLETS.iter().any(|name| is(&name))
+        PROGRAMS.iter().any(|name| rest.starts_with(name) && is(name)) || CMDLETS.iter().any(is)
     };
     starts.map(|(at, _)| from + at).find(is_program)
 }

@@ -34,7 +34,7 @@ pub fn read(text: &str, at: usize, known: &mut Known, everywhere: bool) -> Optio
             // Two are one in a file of commands.
             '%' if cursor.take("%") => line.push('%'),
             '%' => variable(&mut cursor, line, known),
-            '\n' if !quoted && !line.trim().is_empty() && cursor.to_option() => line.push(' '),
+            '\n' if !quoted && !line.trim().is_empty() && cursor.find_option() => line.push(' '),
             '\n' if !quoted => break,
             '&' if !quoted => {
                 cursor.take("&");

@@ -58,7 +58,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Steps over empty lines and notes to an option that begins a line; stays where none does.
-    pub fn to_option(&mut self) -> bool {
+    pub fn find_option(&mut self) -> bool {
         let mut ahead = *self;
         loop {
             ahead.take_while(char::is_whitespace);

@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
                     line.end_word(self.known);
                     self.documents(&mut line)?;
                     let open = line.commands.len() > 1 && line.is_bare();
-                    if !(open || !line.is_bare() && self.cursor.to_option()) {
+                    if !(open || !line.is_bare() && self.cursor.find_option()) {
                         break;
                     }
                 }

@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
                     self.cursor.next();
                     let bare = commands.last()?.words.is_empty();
                     let open = bare && commands.len() > 1;
-                    let is_next = c == '\n' && !bare && (self.cursor.to_option() || self.next_is_pipe());
+                    let is_next = c == '\n' && !bare && (self.cursor.find_option() || self.next_is_pipe());
                     if !open && !is_next {
                         break;
                     }
