@@ -15,12 +15,13 @@ impl Importer for Echo {
             if let Some(line) = line.trim_start().strip_prefix("echo ") {
                 lines.push(line.trim_end());
             } else if !lines.is_empty() {
-                any = true;
+                // Other shells want the quotes around it that cmd would write as well.
                 let body = match base64::decode(&lines.concat()) {
-                    Some(body) => body,
-                    None => lines.join("\n"),
+                    Some(body) => Some(body),
+                    None => lines[0].trim_start().starts_with(['{', '[']).then(|| lines.join("\n")),
                 };
-                found.body(&body);
+                any |= body.is_some();
+                found.body(&body.unwrap_or_default());
                 lines.clear();
             }
         }

@@ -53,6 +53,8 @@ pub struct Request {
     pub headers: Vec<Header>,
     /// The body.
     pub body: Option<String>,
+    /// The fields of a body that has them one by one, each as it is meant.
+    pub fields: Vec<(String, String)>,
 }
 
 impl Found {

@@ -7,17 +7,15 @@
 mod address;
 mod bru;
 mod code;
+mod command;
 mod compare;
 mod config;
-mod curl;
 mod echo;
 mod embedded;
 mod files;
 mod findings;
 mod found;
-mod html;
 mod http;
-mod httpie;
 mod lenient;
 mod secret;
 mod shell;
@@ -49,8 +47,7 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &files::Json,
     &files::Yaml,
     &bru::Bru,
-    &curl::Curl,
-    &httpie::Httpie,
+    &command::Commands,
     &echo::Echo,
     &config::Config,
     &http::Http,
@@ -59,7 +56,7 @@ pub const IMPORTERS: &[&dyn Importer] = &[
 ];
 
 /// Those that read what stands in a text inside a file.
-const INNER: &[&dyn Importer] = &[&curl::Curl, &httpie::Httpie, &echo::Echo, &http::Http, &code::Program];
+const INNER: &[&dyn Importer] = &[&command::Commands, &echo::Echo, &http::Http, &code::Program];
 
 /// What can be taken from a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +82,7 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
     if text.trim().is_empty() {
         return Err("There is nothing in it: paste a cURL command, the JSON of a hook or a list of hooks.".into());
     }
-    let text = text.trim_start_matches('\u{feff}');
+    let text = &command::wrapped::without_html(text.trim_start_matches('\u{feff}'));
     let plain = literal(text);
     let mut all: Vec<Found> = IMPORTERS.iter().filter_map(|importer| importer.read(text)).collect();
     if let Some(instead) = all.iter().find_map(|found| secret::has_secret(text, plain.as_ref(), found)) {

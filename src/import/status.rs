@@ -52,7 +52,7 @@ pub fn status(form: &FormValues, request: &Request) -> Option<Status> {
     } else {
         ["https://", address].concat()
     };
-    let fields = fields(request.body.as_deref().unwrap_or_default(), query);
+    let fields = fields(request, query);
     let mut hook = Hook {
         target_url: with_template(&address, &parsed_variable("commit_hash")),
         direction: Direction::Outgoing,
@@ -155,7 +155,8 @@ fn event(provider: &dyn Provider, state: &str) -> Option<Event> {
 }
 
 /// The fields of a body, as JSON or as a page's form sends them, and of the address.
-fn fields(body: &str, query: &str) -> Map<String, Value> {
+fn fields(request: &Request, query: &str) -> Map<String, Value> {
+    let body = request.body.as_deref().unwrap_or_default();
     let mut fields = Map::new();
     let pairs = match lenient::read_all(body).map(|read| read.value) {
         Some(Value::Object(own)) => {
@@ -167,6 +168,9 @@ fn fields(body: &str, query: &str) -> Map<String, Value> {
     let pairs = query.split('&').chain(pairs.split('&')).filter_map(|pair| pair.split_once('='));
     for (name, value) in pairs.filter(|(name, _)| !name.is_empty() && !is_secret_name(name)) {
         fields.insert(decode(name.trim()), Value::String(decode(&value.replace('+', " "))));
+    }
+    for (name, value) in request.fields.iter().filter(|(name, _)| !is_secret_name(name)) {
+        fields.insert(name.clone(), Value::String(value.clone()));
     }
     fields
 }

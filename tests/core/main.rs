@@ -14,6 +14,7 @@ mod goldens;
 mod growth;
 mod growth_of_time;
 mod hosts;
+mod import_commands;
 mod import_files;
 mod imports;
 mod imports_told;

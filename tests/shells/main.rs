@@ -5,9 +5,11 @@ mod command;
 mod deliveries;
 #[path = "../core/forms.rs"]
 mod forms;
+mod options;
 mod random;
 mod server;
 mod shell;
+mod words;
 
 use command::{Command, commands, difference};
 use hook_builder::field::Field;

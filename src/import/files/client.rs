@@ -79,7 +79,7 @@ fn request(found: &mut Found, fields: &Map<String, Value>, variables: &Variables
     headers.retain(|header| !header.name.starts_with(':'));
     let body = fields.get("body").or_else(|| fields.get("postData"));
     let body = body.filter(|body| !is_off(body)).and_then(|body| content(found, body, variables));
-    Some(Request { url, headers, body })
+    Some(Request { url, headers, body, ..Request::default() })
 }
 
 /// An address: a text, or its parts as Postman has them.

@@ -8,7 +8,7 @@ mod variables;
 use serde_json::{Map, Value};
 
 use super::found::{Found, HOOKS_MAX, Request, is_hook};
-use super::{Importer, html, lenient, yaml};
+use super::{Importer, lenient, yaml};
 
 use client::client;
 pub use client::{encoded, with_variable};
@@ -22,8 +22,6 @@ impl Importer for Json {
         if !text.trim_start().starts_with(['{', '[', '/', '#']) {
             return None;
         }
-        let unescaped = html::unescape(text).filter(|_| !text.contains('"'));
-        let text = unescaped.as_deref().unwrap_or(text);
         // Several values one after the other are no JSON, but are read as a list of them.
         let read = lenient::read_all(text).or_else(|| lenient::read_all(&["[", text, "\n]"].concat()))?;
         let mut found = Found::of("A JSON text");
