@@ -49,7 +49,8 @@ impl Importer for Yaml {
         }
         let documents = yaml::read(text).or_else(|| yaml::read(&fenced(text)?))?;
         let any = |value: &Value| match value {
-            Value::Object(fields) => fields.keys().all(|key| !key.contains(['"', '\'', '\n'])),
+            // A command has quotes and options in front of its first colon.
+            Value::Object(fields) => fields.keys().all(|key| !key.contains(['"', '\'', '“', '”', '‘', '’', '\n'])),
             Value::Array(items) => items.iter().any(Value::is_object),
             _ => false,
         };

@@ -2,7 +2,7 @@
 //! gives more of them a value than were read, something of it is left.
 
 use super::quoted;
-use crate::import::found::{Found, HOOKS_MAX};
+use crate::import::found::{Found, HOOKS_MAX, Request};
 
 /// The fields that a hook has once.
 const OF_HOOK: [&str; 2] = ["trigger_when", "request_body"];
@@ -29,8 +29,9 @@ pub fn unread(text: &str, found: &Found) -> Option<String> {
         }
     }
     let told = !found.findings.is_empty() || !found.hooks.is_empty();
-    let bodies =
-        found.requests.iter().filter(|request| request.body.is_some() || request.url.contains("state=")).count();
+    let has_body =
+        |request: &&Request| request.body.is_some() || !request.fields.is_empty() || request.url.contains("state=");
+    let bodies = found.requests.iter().filter(has_body).count();
     let state = given(text, "state").nth(bodies).filter(|_| !told);
     let body = || OF_BODY.iter().find_map(|field| given(text, field).next());
     let option = || OPTIONS.iter().find_map(|option| options(text, option).next());
