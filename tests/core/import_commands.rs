@@ -685,3 +685,18 @@ fn several_commands_of_one_text_are_all_read() {
         assert!(names.contains(&"A") && names.contains(&"B") && names.contains(&"C"), "{between:?}: {names:?}");
     }
 }
+
+#[test]
+fn a_body_that_a_web_page_shows_is_read_alone() {
+    let html = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;");
+    check("A JSON text", &html(&hook("it's &amp; done")).replace("512", ""), "it's &amp; done");
+    check("A JSON text", &hook("it's &quot;done&quot;"), "it's &quot;done&quot;");
+    check("A JSON text", &hook("done").replace('"', "”").replace("{”", "{“"), "done");
+}
+
+#[test]
+fn what_writes_a_body_for_bash_is_no_list_for_windows() {
+    let body = quote(&status(DONE));
+    check("An HTTPie command for bash", &format!("echo {body} | http POST {STATUS}"), DONE);
+    check("A cURL command for bash", &format!("echo {body} \\\n| curl {STATUS} -d @-"), DONE);
+}

@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
                 }
                 '<' | '>' => self.redirection(c, &mut line)?,
                 '(' if fresh && self.style == Style::Fish => {
-                    let stream = self.substitution("(")?;
+                    let stream = self.substitution()?;
                     stream.push_to(line.word());
                 }
                 '(' | ')' if fresh => {

@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
             return Some(Vec::new());
         }
         if self.cursor.take("(") {
-            self.substitution(")")?.push_to(word);
+            self.substitution()?.push_to(word);
             return Some(Vec::new());
         }
         let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
     }
 
     /// What the commands in brackets write.
-    pub fn substitution(&mut self, _open: &str) -> Option<Stream> {
+    pub fn substitution(&mut self) -> Option<Stream> {
         if self.cursor.take("<") {
             let name = self.cursor.until(")")?.trim();
             return Some(self.known.file(name).unwrap_or_else(|| Stream::File(name.to_string())));
