@@ -85,7 +85,9 @@ mod tests {
         }
         let variable = constant("512");
         assert_eq!((variable.name.as_str(), &variable.default), ("pipeline_id", &Some(json!(512))));
-        assert!(is_declared(&[variable.clone()], "512") && !is_declared(&[variable.clone()], "513"));
+        assert!(
+            is_declared(std::slice::from_ref(&variable), "512") && !is_declared(std::slice::from_ref(&variable), "513")
+        );
         assert!(!is_declared(&[Variable { default: None, ..variable }], "512") && !is_declared(&[], "512"));
     }
 }
