@@ -265,7 +265,7 @@ impl FormValues {
     pub fn set_only_hook_runs(&mut self, on: bool) {
         self.only_hook_runs = on;
         if on {
-            self.conditions.retain(|condition| *condition != guard::former());
+            self.conditions.retain(|condition| !guard::is_former(condition));
         }
     }
 

@@ -9,12 +9,10 @@ mod holding;
 pub use holding::{holds_secret, secret_in};
 
 /// A variable that the vendor's documents or samples use.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// The dot path.
     pub path: &'static str,
-    /// What it holds.
-    pub meaning: &'static str,
     /// A value as it may look.
     pub example: &'static str,
     /// The most characters it can become, where there is such a limit.
@@ -29,15 +27,20 @@ pub const PARSED: &str = "action.triggered_from.hook_parsed_variables.";
 /// The longest a whole number of the API can be: 64 bits, signed.
 const NUMBER: Option<usize> = Some(19);
 
-const fn known(path: &'static str, meaning: &'static str, example: &'static str, max: Option<usize>) -> Variable {
-    Variable { path, meaning, example, max, doubtful: false }
+const fn known(
+    path: &'static str,
+    meaning: &'static str,
+    example: &'static str,
+    max: Option<usize>,
+) -> (Variable, &'static str) {
+    (Variable { path, example, max, doubtful: false }, meaning)
 }
 
-/// The variables a person may want, most useful first. The sources are the vendor's guides on outgoing hooks
+/// Each variable with what it holds. The sources are the vendor's guides on outgoing hooks
 /// (<https://www.devopness.com/docs/webhooks/create-outgoing-webhook>), the example values of its API description, and the
 /// rule of its SDK of 2022: `action` has the fields of `GET /actions/{id}`, `hook` those of the hook, `application` those of
 /// the application, and what is related to them is not reached. An example that breaks this rule is marked as doubtful.
-pub const VARIABLES: &[Variable] = &[
+const CATALOGUE: [(Variable, &str); 32] = [
     known("action.id", "Number of the deploy, as in its page's address", "794613284672", NUMBER),
     known("action.status", "Status of the deploy when the hook fires", "completed", Some(11)),
     known(
@@ -104,14 +107,30 @@ pub const VARIABLES: &[Variable] = &[
     known("application.repository", "Repository of the application", "acme/shop", None),
     known("application.repository_owner", "Owner of the repository", "acme", None),
     known("application.repository_name", "Name of the repository", "shop", None),
-    Variable {
-        path: "action.pipeline.id",
-        meaning: "Number of the pipeline",
-        example: "512",
-        max: NUMBER,
-        doubtful: true,
-    },
+    (Variable { path: "action.pipeline.id", example: "512", max: NUMBER, doubtful: true }, "Number of the pipeline"),
 ];
+
+/// The variables that a person may want, most useful first.
+pub const VARIABLES: &[Variable] = &{
+    let mut own = [CATALOGUE[0].0; CATALOGUE.len()];
+    let mut at = 0;
+    while at < own.len() {
+        own[at] = CATALOGUE[at].0;
+        at += 1;
+    }
+    own
+};
+
+/// What each of [`VARIABLES`] holds. It stands apart, so that it weighs only where it is shown.
+pub const MEANINGS: &[&str] = &{
+    let mut own = [""; CATALOGUE.len()];
+    let mut at = 0;
+    while at < own.len() {
+        own[at] = CATALOGUE[at].1;
+        at += 1;
+    }
+    own
+};
 
 /// The template that stands for one variable of the incoming hook.
 pub fn parsed_variable(name: &str) -> String {
@@ -354,7 +373,7 @@ mod tests {
         for (i, v) in VARIABLES.iter().enumerate() {
             assert!(VARIABLES[..i].iter().all(|w| w.path != v.path), "{} stands twice", v.path);
             assert!(v.path.split('.').all(is_variable_name), "{}", v.path);
-            assert!(!v.meaning.is_empty() && !v.example.is_empty());
+            assert!(!MEANINGS[i].is_empty() && !v.example.is_empty());
             assert!(v.max.is_none_or(|max| v.example.chars().count() <= max), "{}", v.path);
             assert_eq!(nearest(v.path), Some(v.path));
         }

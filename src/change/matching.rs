@@ -141,7 +141,7 @@ fn surplus(plan: &Plan, fit: Fit, new: &OutgoingHook, best: &Hook, hook: &Hook) 
         return Err(Note::OtherAddress);
     }
     let conditions = &hook.conditions;
-    let guarded = |own: &Condition| *own == guard::former() || guard::is_of(own, &pipeline_text(plan.pipeline));
+    let guarded = |own: &Condition| guard::is_former(own) || guard::is_of(own, &pipeline_text(plan.pipeline));
     let plain = conditions.iter().all(guarded);
     if plain || [&new.conditions, &best.conditions].contains(&conditions) {
         Ok(Removal::Duplicate)

@@ -15,6 +15,13 @@ const TIMES_MAX: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pages<T> {
     items: Vec<T>,
+    reading: Reading,
+}
+
+/// How far a list is read, by the ids of its items alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reading {
+    first: String,
     seen: BTreeSet<String>,
     next: Option<usize>,
     cut: bool,
@@ -37,7 +44,7 @@ struct Proof {
 
 impl<T> Default for Pages<T> {
     fn default() -> Self {
-        Pages { items: Vec::new(), seen: BTreeSet::new(), next: Some(1), cut: false, proof: None }
+        Pages { items: Vec::new(), reading: Reading::new(None) }
     }
 }
 
@@ -45,61 +52,21 @@ impl<T> Pages<T> {
     /// A list that counts only if it did not change while it was read: its pages but the last are looked at again, and
     /// where they differ, all of it is read once more. A list that goes on changing counts as cut.
     pub fn proved() -> Self {
-        Pages { proof: Some(Proof::default()), ..Pages::default() }
+        Pages { items: Vec::new(), reading: Reading::new(Some(Proof::default())) }
     }
 
     /// The page to ask for next, counted from 1; `None` once the list is read.
     pub fn next(&self) -> Option<usize> {
-        self.next
+        self.reading.next
     }
 
     /// Takes the page that was asked for. `id` is what an item is known by; one without any counts as new.
     pub fn take(&mut self, page: Vec<T>, id: impl Fn(&T) -> String) {
-        let Some(number) = self.next else { return };
-        let ids: Vec<String> = page.iter().map(&id).collect();
-        if let Some(proof) = self.proof.as_ref().filter(|proof| proof.again) {
-            let same = proof.pages.get(number - 1) == Some(&ids);
-            self.next = (number + 1 < proof.pages.len()).then_some(number + 1);
-            if !same {
-                self.begin_anew();
-            }
-            return;
+        let kept = self.reading.take(page.iter().map(id).collect());
+        if self.reading.seen.is_empty() && self.reading.next == Some(1) {
+            self.items.clear();
         }
-        let first = self.items.first().map(&id).filter(|id| !id.is_empty());
-        let (full, before) = (page.len() >= PER_PAGE, self.items.len());
-        let repeats =
-            first.is_some() && first.as_ref() == ids.first() || full && ids.iter().all(|id| self.seen.contains(id));
-        if !repeats {
-            for (item, id) in page.into_iter().zip(&ids) {
-                if id.is_empty() || self.seen.insert(id.clone()) {
-                    self.items.push(item);
-                }
-            }
-        }
-        let new = self.items.len() - before;
-        self.cut = repeats || full && number >= PAGES_MAX;
-        self.next = (full && !self.cut).then_some(number + 1);
-        if let Some(proof) = &mut self.proof {
-            proof.changed |= new < ids.len();
-            proof.pages.push(ids);
-            if self.next.is_none() && !self.cut {
-                if proof.changed {
-                    self.begin_anew();
-                } else if proof.pages.len() > 1 {
-                    (proof.again, self.next) = (true, Some(1));
-                }
-            }
-        }
-    }
-
-    /// The list has changed meanwhile.
-    fn begin_anew(&mut self) {
-        let times = self.proof.as_ref().map_or(0, |proof| proof.times) + 1;
-        if times >= TIMES_MAX {
-            (self.cut, self.next) = (true, None);
-        } else {
-            *self = Pages { proof: Some(Proof { times, ..Proof::default() }), ..Pages::default() };
-        }
+        self.items.extend(page.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(item, _)| item));
     }
 
     /// What was read so far, in the API's order.
@@ -114,7 +81,60 @@ impl<T> Pages<T> {
 
     /// Whether there may be more than were read.
     pub fn cut(&self) -> bool {
-        self.cut
+        self.reading.cut
+    }
+}
+
+impl Reading {
+    fn new(proof: Option<Proof>) -> Reading {
+        Reading { first: String::new(), seen: BTreeSet::new(), next: Some(1), cut: false, proof }
+    }
+
+    /// Takes the ids of a page; gives back which of them are to be kept, if any.
+    fn take(&mut self, ids: Vec<String>) -> Vec<bool> {
+        let Some(number) = self.next else { return Vec::new() };
+        if let Some(proof) = self.proof.as_ref().filter(|proof| proof.again) {
+            let same = proof.pages.get(number - 1) == Some(&ids);
+            self.next = (number + 1 < proof.pages.len()).then_some(number + 1);
+            if !same {
+                self.begin_anew();
+            }
+            return Vec::new();
+        }
+        let full = ids.len() >= PER_PAGE;
+        let begins = !self.first.is_empty() && ids.first() == Some(&self.first);
+        let repeats = begins || full && ids.iter().all(|id| self.seen.contains(id));
+        if number == 1 {
+            self.first = ids.first().cloned().unwrap_or_default();
+        }
+        let kept: Vec<bool> =
+            ids.iter().map(|id| !repeats && (id.is_empty() || self.seen.insert(id.clone()))).collect();
+        self.cut = repeats || full && number >= PAGES_MAX;
+        self.next = (full && !self.cut).then_some(number + 1);
+        if let Some(proof) = &mut self.proof {
+            proof.changed |= kept.contains(&false);
+            proof.pages.push(ids);
+            if self.next.is_none() && !self.cut {
+                if proof.changed {
+                    self.begin_anew();
+                    return if self.cut { kept } else { Vec::new() };
+                }
+                if proof.pages.len() > 1 {
+                    (proof.again, self.next) = (true, Some(1));
+                }
+            }
+        }
+        kept
+    }
+
+    /// The list has changed meanwhile.
+    fn begin_anew(&mut self) {
+        let times = self.proof.as_ref().map_or(0, |proof| proof.times) + 1;
+        if times >= TIMES_MAX {
+            (self.cut, self.next) = (true, None);
+        } else {
+            *self = Reading::new(Some(Proof { times, ..Proof::default() }));
+        }
     }
 }
 

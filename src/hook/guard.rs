@@ -7,6 +7,7 @@
 use serde_json::Value;
 
 use super::{Condition, Variable, VariableKind};
+use crate::json;
 use crate::template::PARSED;
 
 /// The name of the constant.
@@ -29,7 +30,7 @@ pub fn constant(pipeline: &str) -> Variable {
 }
 
 fn value(pipeline: &str) -> Value {
-    pipeline.parse::<u64>().map_or_else(|_| Value::String(pipeline.to_string()), Value::from)
+    json::parse(pipeline).unwrap_or_else(|_| Value::String(pipeline.to_string()))
 }
 
 /// Whether a condition is the guard of this pipeline. An API may give a number back as a text.
@@ -46,10 +47,17 @@ pub fn is_declared(variables: &[Variable], pipeline: &str) -> bool {
     variables.iter().any(is_it)
 }
 
+/// Whether a condition is [`former`].
+pub fn is_former(condition: &Condition) -> bool {
+    condition.path == FORMER && matches!(condition.accepted.as_slice(), [Value::String(word)] if word == "hook")
+}
+
+const FORMER: &str = "action.triggered_from.trigger_type";
+
 /// The guard that earlier versions of this page have written. The vendor shows neither its path nor its word in a condition:
 /// both are fields of `GET /actions/{id}` in its API description (`ActionTriggeredFrom`).
 pub fn former() -> Condition {
-    Condition { path: "action.triggered_from.trigger_type".into(), accepted: vec![Value::String("hook".into())] }
+    Condition { path: FORMER.into(), accepted: vec![Value::String("hook".into())] }
 }
 
 #[cfg(test)]
@@ -77,7 +85,9 @@ mod tests {
         }
         let variable = constant("512");
         assert_eq!((variable.name.as_str(), &variable.default), ("pipeline_id", &Some(json!(512))));
-        assert!(is_declared(&[variable.clone()], "512") && !is_declared(&[variable.clone()], "513"));
+        assert!(
+            is_declared(std::slice::from_ref(&variable), "512") && !is_declared(std::slice::from_ref(&variable), "513")
+        );
         assert!(!is_declared(&[Variable { default: None, ..variable }], "512") && !is_declared(&[], "512"));
     }
 }

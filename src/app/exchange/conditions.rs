@@ -24,7 +24,7 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
 }
 
 fn line(page: Page, at: usize, condition: &Condition) -> Element {
-    let is_former = *condition == guard::former();
+    let is_former = guard::is_former(condition);
     let words = if is_former {
         format!("{}: an older guard against runs by hand, which the vendor does not document.", condition.words())
     } else {

@@ -1,6 +1,6 @@
 //! The list of template variables, each a press away from the field that was last in use.
 
-use hook_builder::template::VARIABLES;
+use hook_builder::template::{MEANINGS, VARIABLES};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
@@ -20,11 +20,11 @@ pub fn variables(page: Page) -> Element {
     };
     // One listener for all: which of them was pressed stands on it.
     let list = classed("ul", "variables").on(page, "click", (), press).still(|list| {
-        list.children(VARIABLES.iter().map(|variable| {
+        list.children(VARIABLES.iter().zip(MEANINGS).map(|(variable, meaning)| {
             let doubt = if variable.doubtful { " (may come out empty: a related thing is not reached)" } else { "" };
             let name = classed("button", "variable__name").attr("type", "button");
             let meaning = classed("span", "variable__meaning")
-                .text(&[variable.meaning, doubt, ", e.g. "].concat())
+                .text(&[meaning, doubt, ", e.g. "].concat())
                 .child(el("code").text(variable.example));
             classed("li", "variable").child(name.text(&["{{ ", variable.path, " }}"].concat())).child(meaning)
         }))

@@ -21,7 +21,7 @@ pub fn check(ground: &Ground) -> Vec<Line> {
         return vec![line.next(&["Remove it: it is the guard of another pipeline."]).action(to_guard)];
     }
     if !form.only_hook_runs {
-        if form.conditions.contains(&guard::former()) {
+        if form.conditions.iter().any(guard::is_former) {
             let text = "Deploys started by hand are left out by a condition that the vendor does not document.";
             let next = "You can use the guard that the vendor has shown in its place.";
             return vec![Line::new(HEAD, Verdict::Pass, &[text, " ", next]).action(Action::TurnOnGuard)];
