@@ -219,7 +219,7 @@ impl<'a> Seen<'a> {
 
 /// Whether a text has this word, and not only as a part of a longer one. Every text has none.
 fn has_word(text: &str, word: &str) -> bool {
-    let inner = |c: char| c.is_alphanumeric() || c == '_';
+    let inner = |c: char| c.is_ascii_alphanumeric() || c == '_';
     text.match_indices(word)
         .any(|(at, _)| !text[..at].ends_with(inner) && !text[at + word.len()..].starts_with(inner) || word.is_empty())
 }

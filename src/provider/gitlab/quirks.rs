@@ -66,21 +66,18 @@ pub(super) fn link_fault(link: &str) -> Option<&'static str> {
     };
     let bad_host = host.contains(|c: char| "<>{}\\\"".contains(c) || c.is_whitespace());
     let bad_port = port.len() > 5 || !port.bytes().all(|b| b.is_ascii_digit());
+    // One of version 6, in brackets or without; letters of other scripts begin a host as well.
+    let inner = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let is_ip = inner.contains("::") && inner.bytes().all(|b| b.is_ascii_hexdigit() || b":.".contains(&b))
+        || inner.starts_with(|c: char| c.is_ascii_alphanumeric());
     let nothing = web && host.is_empty() && path.split(['?', '#']).next().is_none_or(str::is_empty);
     if link.contains(['\n', '\r']) || bad_host || bad_port || nothing {
         Some(INVALID)
     } else if !matches!(scheme, "http" | "https") {
         Some("Only allowed schemes are http, https")
-    } else if !host.is_empty() && !host.starts_with(char::is_alphanumeric) && !is_ip(host) {
+    } else if host.starts_with(|c: char| c.is_ascii_punctuation()) && !is_ip {
         Some("Hostname or IP address invalid")
     } else {
         None
     }
-}
-
-/// Whether a host that begins with neither letter nor digit is an address of the network: one of version 6, in brackets or
-/// without.
-fn is_ip(host: &str) -> bool {
-    let inner = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
-    inner.parse::<std::net::Ipv6Addr>().is_ok()
 }
