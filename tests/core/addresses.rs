@@ -170,7 +170,7 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "https://github.com/acme/shop.git/info/refs?service=git-upload-pack", SHOP),
     ("", "https://gitlab.com/acme/web.git/git-upload-pack", WEB),
     ("", "https://gitlab.com/api/v4/projects/acme%2Fweb.git%2Fx/issues", WEB),
-    ("", "origin\tgit@github.com:acme/shop.git (fetch)", SHOP),
+    ("", "origin\tgit@github.com:acme/shop.git (fetch)", Said(R, "no spaces")),
     ("", "https://github.acme.dev/raw/acme/shop/main/a.rs", Said(R, OWN)),
     // Bitbucket: calls of every age, and its own pages.
     ("", "https://bitbucket.org/api/2.0/repositories/acme/shop", CLOUD),
