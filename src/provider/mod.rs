@@ -16,7 +16,7 @@ pub mod sender;
 
 use crate::event::Event;
 use crate::field::Field;
-use crate::repository::{Place, encode, parse_place};
+use crate::repository::{Place, encode, has_word, parse_place};
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -274,6 +274,28 @@ fn own_page(provider: &dyn Provider, words: &[&String]) -> LocateError {
         text += &[" If it is named so, write ", first, "/", second, " alone."].concat();
     }
     bad_repository(text)
+}
+
+/// The two parts of a name, where the provider has no more. `pages` are words that look like the first part in an address.
+fn two_parts<'a>(
+    provider: &dyn Provider,
+    place: &Place,
+    path: &'a [String],
+    pages: &str,
+) -> Result<[&'a String; 2], LocateError> {
+    match path {
+        [first, second, ..] if place.host.is_some() && !place.ssh && has_word(pages, first) => {
+            Err(own_page(provider, &[first, second]))
+        }
+        // The address of a branch's or file's page may end in .git as well.
+        [first, second, rest @ ..] if !place.clone || rest.is_empty() || !place.ssh && rest.len() > 1 => {
+            Ok([first, second])
+        }
+        _ => {
+            let form = provider.placeholder().shown;
+            Err(bad_repository(["A repository of ", provider.name(), " is named ", &form, ", and no more."].concat()))
+        }
+    }
 }
 
 fn bad_repository(text: impl Into<String>) -> LocateError {

@@ -148,10 +148,10 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "https://api.github.com/gists/0d3c0c58", Said(R, OWN)),
     ("", "https://api.github.com/users/ada/repos", Said(R, OWN)),
     ("", "https://api.github.com/acme/shop", Said(R, OWN)),
-    ("", "https://api.github.com/repos/acme", Said(R, "owner/repository")),
+    ("", "https://api.github.com/repos/acme", Said(R, "is named <owner>/<repository>")),
     ("", "https://github.acme.dev/api/v3/orgs/acme/repos", Said(R, OWN)),
     ("", "https://github.com/acme/shop/commits/main.git", SHOP),
-    ("", "https://github.com/squad/acme/shop.git", Said(R, "one owner")),
+    ("", "https://github.com/squad/acme/shop.git", Said(R, "is named <owner>/<repository>")),
     // Clone addresses, with a scheme and a colon, without a user, with a port.
     ("", "ssh://git@gitlab.com:group/sub/repo.git", One("gitlab group/sub/repo")),
     ("", "ssh://git@github.com:acme/shop.git", SHOP),
