@@ -104,6 +104,14 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ),
     ("", "https://gitlab.internal/group/sub/play", One("gitlab-self-managed https://gitlab.internal group/sub/play")),
     ("", "git@gitlab.internal:scm/apps/play.git", One("gitlab-self-managed https://gitlab.internal scm/apps/play")),
+    (
+        "gitlab-self-managed",
+        "https://acme.dev/gitlab/api/v4/projects/acme/web/jobs",
+        Two(
+            "gitlab-self-managed https://acme.dev/gitlab acme/web",
+            "gitlab-self-managed https://acme.dev/gitlab acme/web/jobs",
+        ),
+    ),
     ("gitlab-self-managed", "https://acme.dev/git/-/p/42", One("gitlab-self-managed https://acme.dev/git project 42")),
     (
         "",
