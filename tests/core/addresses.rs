@@ -136,7 +136,7 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "https://github.com/settings/tokens", Said(R, OWN)),
     ("", "https://github.com/marketplace/actions/checkout", Said(R, OWN)),
     ("", "https://github.com/Stars/ada/lists/rust", Said(R, OWN)),
-    ("", "https://github.com/user-attachments/assets/1", Said(R, "write user-attachments/assets alone")),
+    ("", "https://github.com/user-attachments/assets/1", Said(R, "write its name alone")),
     ("", "settings/tokens", One("github settings/tokens")),
     ("", "git@github.com:marketplace/shop.git", One("github marketplace/shop")),
     ("", "https://github.com/codespaces/new?repo=1", Said(R, OWN)),

@@ -82,12 +82,12 @@ impl Provider for BitbucketCloud {
         };
         let path = match call.unwrap_or(&place.path) {
             [version, word, rest @ ..] if has_word("1.0 2.0", version) && word == "repositories" => rest,
-            _ if call.is_some() => return Err(own_page(self, &[])),
+            _ if call.is_some() => return Err(own_page(self)),
             path => path,
         };
         let [workspace, repository] = two_parts(self, place, path, PAGES)?;
         if place.host.is_some() && !place.ssh && repository == "workspace" {
-            return Err(own_page(self, &[]));
+            return Err(own_page(self));
         }
         if !is_uuid(workspace) && !only(workspace, "-_") {
             return Err(bad_repository(

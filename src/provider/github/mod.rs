@@ -125,7 +125,7 @@ impl Provider for GitHub {
             [first, second, rest @ ..] if has_word("codespaces new", first) && second == "new" && rest.len() > 1 => {
                 rest
             }
-            _ if is_call || is_editor(host) => return Err(own_page(self, &[])),
+            _ if is_call || is_editor(host) => return Err(own_page(self)),
             _ => path,
         };
         let [owner, repository] = two_parts(self, place, path, PAGES)?;

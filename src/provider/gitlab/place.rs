@@ -66,10 +66,7 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
         [word, rest @ ..] if is_call && word == "projects" => rest,
         // The editor in the browser.
         [dash, ide, word, rest @ ..] if dash == "-" && ide == "ide" && word == "project" => rest,
-        _ if is_call => return Err(own_page(gitlab, &[])),
-        [first, second, ..] if is_page_of_all && has_word(TOP, first) => {
-            return Err(own_page(gitlab, &[first, second]));
-        }
+        [first, ..] if is_call || is_page_of_all && has_word(TOP, first) => return Err(own_page(gitlab)),
         _ => path,
     };
     let ends = |at: &usize| !is_whole && (path[*at] == "-" || *at > 1 && has_word(RESERVED, &path[*at]));
