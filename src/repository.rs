@@ -1,10 +1,12 @@
 //! The repository, in any form a person has at hand. Here a text is taken apart into host and path; which parts of the
 //! path are the repository is the provider's own business ([`crate::provider::Provider::locate`]).
 
+mod folder;
 mod host;
 
 use std::ops::Range;
 
+pub use folder::is_folder;
 pub use host::place_fault;
 
 use crate::form::FIELD_MAX;
@@ -32,8 +34,6 @@ pub struct Place {
 
 /// The most bytes of a host's name (RFC 1035, 3.1).
 const HOST_MAX: usize = 253;
-/// Where the folders of a machine begin.
-const ROOTS: &str = "home Users root srv opt var tmp mnt usr etc media Volumes";
 /// Ports that an address may name beside a provider's own host; other numbers are owners there.
 const PORTS: &str = "22 80 443";
 
@@ -41,7 +41,7 @@ const PORTS: &str = "22 80 443";
 ///
 /// Understood are: addresses of the web, also of a branch, file or pull request; `https://….git`; `git@host:owner/repo.git`;
 /// `ssh://…`; `owner/repo`, with as many groups as GitLab allows; a number, which GitLab calls the project id; each of
-/// them also behind `git clone`, or as `git remote -v` shows it.
+/// them also behind `git clone`.
 ///
 /// # Errors
 /// A sentence for the person who typed it.
@@ -50,14 +50,8 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
         return Err("This is longer than the address of any repository. Paste the address alone.".into());
     }
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
-    if let [_, address, "(fetch)" | "(push)"] = text.split_whitespace().collect::<Vec<_>>()[..] {
-        text = address;
-    }
     for command in ["git clone ", "git remote add origin "] {
         text = text.strip_prefix(command).unwrap_or(text).trim();
-    }
-    if is_folder(text) {
-        return Err("This is a folder of your machine. Paste the address of the repository's page, or what “git remote -v” shows there.".into());
     }
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err("A repository has no spaces in it. Paste its address, or write it as owner/repository.".into());
@@ -181,26 +175,6 @@ impl Place {
         match self.path.as_slice() {
             [only] if self.host.is_none() && is_number(only) => Some(only),
             _ => None,
-        }
-    }
-}
-
-/// Whether a text is the path of a folder.
-fn is_folder(text: &str) -> bool {
-    let mut parts = text.split(['/', '\\']);
-    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
-    let is_drive = |text: &str| matches!(text.as_bytes(), [letter, b':'] if letter.is_ascii_alphabetic());
-    match second {
-        None => false,
-        Some(second) if first.is_empty() => match text.strip_prefix("//") {
-            Some(_) => false,
-            None => second.is_empty() || has_word(ROOTS, second) || parts.filter(|part| !part.is_empty()).count() > 1,
-        },
-        Some(_) => {
-            let home = ["$HOME", "${HOME}", "$PWD", "%USERPROFILE%", "file:"];
-            matches!(first, "." | ".." | "~")
-                || is_drive(first)
-                || home.iter().any(|own| first.eq_ignore_ascii_case(own))
         }
     }
 }

@@ -17,7 +17,7 @@ pub mod sender;
 
 use crate::event::Event;
 use crate::field::Field;
-use crate::repository::{Place, encode, parse_place};
+use crate::repository::{Place, encode, has_word, parse_place};
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
 
@@ -266,15 +266,31 @@ fn only(text: &str, others: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || others.as_bytes().contains(&b))
 }
 
-/// That an address is one of the provider's own pages. `words` are those that may be a repository's name all the same.
-fn own_page(provider: &dyn Provider, words: &[&String]) -> LocateError {
+/// That an address is one of the provider's own pages; where a repository is named so, its name alone is read.
+fn own_page(provider: &dyn Provider) -> LocateError {
     let (start, end) =
-        ("This address is none of a repository, but of ", " itself. Open the repository and copy its address.");
-    let mut text = [start, provider.name(), end].concat();
-    if let [first, second] = words {
-        text += &[" If it is named so, write ", first, "/", second, " alone."].concat();
+        ("This address is none of a repository, but of ", " itself. Copy the repository's, or write its name alone.");
+    bad_repository([start, provider.name(), end].concat())
+}
+
+/// The two parts of a name, where the provider has no more. `pages` are words that look like the first part in an address.
+fn two_parts<'a>(
+    provider: &dyn Provider,
+    place: &Place,
+    path: &'a [String],
+    pages: &str,
+) -> Result<[&'a String; 2], LocateError> {
+    match path {
+        [first, _, ..] if place.host.is_some() && !place.ssh && has_word(pages, first) => Err(own_page(provider)),
+        // The address of a branch's or file's page may end in .git as well.
+        [first, second, rest @ ..] if !place.clone || rest.is_empty() || !place.ssh && rest.len() > 1 => {
+            Ok([first, second])
+        }
+        _ => {
+            let form = provider.placeholder().shown;
+            Err(bad_repository(["A repository of ", provider.name(), " is named ", &form, ", and no more."].concat()))
+        }
     }
-    bad_repository(text)
 }
 
 fn bad_repository(text: impl Into<String>) -> LocateError {

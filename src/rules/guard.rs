@@ -9,7 +9,7 @@ use crate::field::Field;
 use crate::form::FormValues;
 use crate::problem::Problem;
 use crate::provider::{Doubt, PROVIDERS, Provider, server_address};
-use crate::repository::{parse_place, place_fault};
+use crate::repository::{is_folder, parse_place, place_fault};
 
 /// A function that looks at a form, and adds what is wrong.
 type Check = fn(&FormValues, &'static dyn Provider, &mut Vec<Problem>);
@@ -35,6 +35,11 @@ fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mu
             problems.retain(|other| other.field != field && other.field != Field::Provider);
             problems.push(Problem::error(field, fault));
         }
+    }
+    if is_folder(&form.repository) {
+        problems.retain(|other| !matches!(other.field, Field::Repository | Field::Provider));
+        let text = "This is a folder of your machine. Paste the address of the repository's page, or the one that “git remote -v” shows.";
+        problems.push(Problem::error(Field::Repository, text));
     }
     let server = parse_place(&server_address(&form.server)).ok().filter(|_| provider.self_hosted());
     let owner =

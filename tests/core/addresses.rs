@@ -104,6 +104,14 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ),
     ("", "https://gitlab.internal/group/sub/play", One("gitlab-self-managed https://gitlab.internal group/sub/play")),
     ("", "git@gitlab.internal:scm/apps/play.git", One("gitlab-self-managed https://gitlab.internal scm/apps/play")),
+    (
+        "gitlab-self-managed",
+        "https://acme.dev/gitlab/api/v4/projects/acme/web/jobs",
+        Two(
+            "gitlab-self-managed https://acme.dev/gitlab acme/web",
+            "gitlab-self-managed https://acme.dev/gitlab acme/web/jobs",
+        ),
+    ),
     ("gitlab-self-managed", "https://acme.dev/git/-/p/42", One("gitlab-self-managed https://acme.dev/git project 42")),
     (
         "",
@@ -128,7 +136,7 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "https://github.com/settings/tokens", Said(R, OWN)),
     ("", "https://github.com/marketplace/actions/checkout", Said(R, OWN)),
     ("", "https://github.com/Stars/ada/lists/rust", Said(R, OWN)),
-    ("", "https://github.com/user-attachments/assets/1", Said(R, "write user-attachments/assets alone")),
+    ("", "https://github.com/user-attachments/assets/1", Said(R, "write its name alone")),
     ("", "settings/tokens", One("github settings/tokens")),
     ("", "git@github.com:marketplace/shop.git", One("github marketplace/shop")),
     ("", "https://github.com/codespaces/new?repo=1", Said(R, OWN)),
@@ -148,10 +156,10 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "https://api.github.com/gists/0d3c0c58", Said(R, OWN)),
     ("", "https://api.github.com/users/ada/repos", Said(R, OWN)),
     ("", "https://api.github.com/acme/shop", Said(R, OWN)),
-    ("", "https://api.github.com/repos/acme", Said(R, "owner/repository")),
+    ("", "https://api.github.com/repos/acme", Said(R, "is named <owner>/<repository>")),
     ("", "https://github.acme.dev/api/v3/orgs/acme/repos", Said(R, OWN)),
     ("", "https://github.com/acme/shop/commits/main.git", SHOP),
-    ("", "https://github.com/squad/acme/shop.git", Said(R, "one owner")),
+    ("", "https://github.com/squad/acme/shop.git", Said(R, "is named <owner>/<repository>")),
     // Clone addresses, with a scheme and a colon, without a user, with a port.
     ("", "ssh://git@gitlab.com:group/sub/repo.git", One("gitlab group/sub/repo")),
     ("", "ssh://git@github.com:acme/shop.git", SHOP),
@@ -170,7 +178,7 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "https://github.com/acme/shop.git/info/refs?service=git-upload-pack", SHOP),
     ("", "https://gitlab.com/acme/web.git/git-upload-pack", WEB),
     ("", "https://gitlab.com/api/v4/projects/acme%2Fweb.git%2Fx/issues", WEB),
-    ("", "origin\tgit@github.com:acme/shop.git (fetch)", SHOP),
+    ("", "origin\tgit@github.com:acme/shop.git (fetch)", Said(R, "no spaces")),
     ("", "https://github.acme.dev/raw/acme/shop/main/a.rs", Said(R, OWN)),
     // Bitbucket: calls of every age, and its own pages.
     ("", "https://bitbucket.org/api/2.0/repositories/acme/shop", CLOUD),

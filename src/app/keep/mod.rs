@@ -138,8 +138,9 @@ pub fn changed(page: Page) {
 /// any provider, and what may be a secret.
 fn is_unusual(model: &Model) -> bool {
     let form = &model.form;
-    // What may mean something else, or be the end of a sentence.
-    let doubtful = !model.plan.location.is_sure || form.repository.trim_end().ends_with('.');
+    // What may mean something else, or a folder, or be the end of a sentence.
+    let text = form.repository.trim();
+    let doubtful = !model.plan.location.is_sure || text.starts_with('/') || text.ends_with('.');
     let fresh = FormValues::default();
     // A host that is being typed is none yet.
     let stranger = match form.provider() {

@@ -14,6 +14,7 @@ pub(super) use credential::misplaced;
 
 use super::{
     BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only, own_page,
+    two_parts,
 };
 use crate::event::Event;
 use crate::repository::has_word;
@@ -81,20 +82,12 @@ impl Provider for BitbucketCloud {
         };
         let path = match call.unwrap_or(&place.path) {
             [version, word, rest @ ..] if has_word("1.0 2.0", version) && word == "repositories" => rest,
-            _ if call.is_some() => return Err(own_page(self, &[])),
+            _ if call.is_some() => return Err(own_page(self)),
             path => path,
         };
-        let [workspace, repository, rest @ ..] = path else {
-            return Err(bad_repository("A Bitbucket repository is a workspace and a name: workspace/repository."));
-        };
-        // The address of a branch's or file's page may end in .git as well.
-        if place.clone && !rest.is_empty() && (place.ssh || rest.len() < 2) {
-            return Err(bad_repository(
-                "A Bitbucket repository has one workspace in front of its name: workspace/repository.",
-            ));
-        }
-        if place.host.is_some() && !place.ssh && (repository == "workspace" || has_word(PAGES, workspace)) {
-            return Err(own_page(self, &[workspace, repository]));
+        let [workspace, repository] = two_parts(self, place, path, PAGES)?;
+        if place.host.is_some() && !place.ssh && repository == "workspace" {
+            return Err(own_page(self));
         }
         if !is_uuid(workspace) && !only(workspace, "-_") {
             return Err(bad_repository(

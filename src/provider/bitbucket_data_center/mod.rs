@@ -67,7 +67,7 @@ impl Provider for BitbucketDataCenter {
         let (root, path) = below_server(place, server)?;
         let (context, key, repository) = find(&path).ok_or_else(|| bad_repository(FORM))?;
         if place.host.is_some() && !place.ssh && has_word(PAGES, &key) {
-            return Err(own_page(self, &[&key, &repository]));
+            return Err(own_page(self));
         }
         let context = context.split(|s| s == "rest").next().unwrap_or_default();
         let root = below(&root, context)?;

@@ -14,6 +14,7 @@ pub mod sender;
 
 use super::{
     LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, is_dots, only, own_page,
+    two_parts,
 };
 use crate::event::Event;
 use crate::repository::{has_word, is_number};
@@ -125,19 +126,10 @@ impl Provider for GitHub {
             [first, second, rest @ ..] if has_word("codespaces new", first) && second == "new" && rest.len() > 1 => {
                 rest
             }
-            _ if is_call || is_editor(host) => return Err(own_page(self, &[])),
+            _ if is_call || is_editor(host) => return Err(own_page(self)),
             _ => path,
         };
-        let [owner, repository, rest @ ..] = path else {
-            return Err(bad_repository("A GitHub repository is an owner and a name: owner/repository."));
-        };
-        if !host.is_empty() && !place.ssh && has_word(PAGES, owner) {
-            return Err(own_page(self, &[owner, repository]));
-        }
-        // The address of a branch's or file's page may end in .git as well.
-        if place.clone && !rest.is_empty() && (place.ssh || rest.len() < 2) {
-            return Err(bad_repository("A GitHub repository has one owner in front of its name: owner/repository."));
-        }
+        let [owner, repository] = two_parts(self, place, path, PAGES)?;
         if owner.chars().count() > 50 || owner.starts_with('-') || !only(owner, "-_") {
             return Err(bad_repository(
                 [

@@ -1,6 +1,6 @@
 //! What a project's address may mean as well.
 
-use super::super::{Doubt, Place, Provider, Server, below_server};
+use super::super::{Doubt, Place, Provider, Server, below, below_server, encode};
 use super::GitLab;
 use super::place::{is_page, is_port, named, parts};
 use crate::field::Field;
@@ -19,6 +19,7 @@ impl GitLab {
         };
         let parts = parts(self, place, &path).map_err(|(_, text)| text)?;
         let names = parts.names;
+        let root = below(&root, &path[..parts.above]).map_err(|(_, text)| text)?;
         let long = names.join("/");
         let at_repository = |text, other| Ok(Some(Doubt { text, field: Field::Repository, other }));
         match parts.page {
@@ -29,6 +30,7 @@ impl GitLab {
                 );
                 at_repository(text, format!("{root}/{rest}.git"))
             }
+            None if parts.is_call => Ok(None),
             None => Ok(self.below_path(place, server, &root, names)),
             // What cannot be a name is a page.
             _ if named(String::new(), names).is_err() => Ok(None),
@@ -43,8 +45,10 @@ impl GitLab {
                 let text = format!(
                     "This may be {short} or {long}: “{word}” is a page of GitLab, and may be a name as well. {taken} was taken."
                 );
-                let other = if parts.is_name { format!("{root}/{short}") } else { format!("{root}/{long}.git") };
-                at_repository(text, other)
+                let other = if parts.is_name { &short } else { &long };
+                let ending = if parts.is_name { "" } else { ".git" };
+                let call = || format!("{root}/api/v4/projects/{}", encode(other));
+                at_repository(text, if parts.is_call { call() } else { format!("{root}/{other}{ending}") })
             }
         }
     }
@@ -55,7 +59,7 @@ impl GitLab {
         let host = place.host.as_deref().filter(|_| self.self_managed && server.is_none() && !place.ssh)?;
         let [first, rest @ ..] = names else { return None };
         let is_likely = has_word(SERVER_PATHS, first) || !self.suggests(host);
-        if rest.len() < 2 || !is_likely || place.path.iter().any(|word| word == "api") {
+        if rest.len() < 2 || !is_likely {
             return None;
         }
         let (taken, rest, other) = (names.join("/"), rest.join("/"), format!("{root}/{first}"));

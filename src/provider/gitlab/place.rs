@@ -18,10 +18,13 @@ const PAGES: &str = "activity alert_management analytics artifacts audit_events 
     merge_requests metrics milestones mirror network packages pages pipeline_schedules pipelines project_members \
     protected_environments releases runners security serverless services settings snippets tags tracing triggers \
     uploads variables vulnerability_feedback";
+
 /// An address, taken apart.
 pub struct Parts<'a> {
     /// How many of the segments stand above the API's path, or above a short link: the path that the server is installed under.
     pub above: usize,
+    /// Whether it is a call of the API.
+    pub is_call: bool,
     /// The project's number, where that is all.
     pub number: Option<&'a str>,
     /// The name, up to where a page begins for certain.
@@ -38,7 +41,9 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
         let found = path.windows(2).position(|pair| pair[0] == first && has_word(second, &pair[1]));
         found.filter(|at| *at == 0 || gitlab.self_hosted())
     };
-    let numbered = |above, number| Ok(Parts { above, number: Some(number), names: &[], page: None, is_name: false });
+    let numbered = |above, number| {
+        Ok(Parts { above, is_call: true, number: Some(number), names: &[], page: None, is_name: false })
+    };
     if let Some(short) = at("-", "p")
         && let Some(number) = path.get(short + 2).filter(|number| is_number(number))
     {
@@ -61,10 +66,7 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
         [word, rest @ ..] if is_call && word == "projects" => rest,
         // The editor in the browser.
         [dash, ide, word, rest @ ..] if dash == "-" && ide == "ide" && word == "project" => rest,
-        _ if is_call => return Err(own_page(gitlab, &[])),
-        [first, second, ..] if is_page_of_all && has_word(TOP, first) => {
-            return Err(own_page(gitlab, &[first, second]));
-        }
+        [first, ..] if is_call || is_page_of_all && has_word(TOP, first) => return Err(own_page(gitlab)),
         _ => path,
     };
     let ends = |at: &usize| !is_whole && (path[*at] == "-" || *at > 1 && has_word(RESERVED, &path[*at]));
@@ -77,7 +79,7 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
     let last = end - usize::from(place.clone && end > 0);
     let page = (2..last).find(|at| !is_sure && is_page(&names[*at], is_call));
     let is_name = place.clone || page == end.checked_sub(1) && has_word("tree blob blame", behind);
-    Ok(Parts { above, number: None, names, page, is_name })
+    Ok(Parts { above, is_call, number: None, names, page, is_name })
 }
 
 /// Finds the project. `path` is what stands below the server's address.
