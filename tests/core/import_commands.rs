@@ -50,7 +50,8 @@ fn told(imported: &Import, what: &str, text: &str, description: &str) {
     assert_eq!((form.pipeline.as_str(), form.status_key.as_str()), (pipeline, "ours"), "{}\n{text}", imported.what);
     assert_eq!(form.events[0].description, description, "{text}");
     // Where it stands in a file, that is named first.
-    assert!(imported.what.to_lowercase().contains(&what.to_lowercase()), "{}\n{text}", imported.what);
+    let what = what.strip_prefix("A ").unwrap_or(what);
+    assert!(imported.what.contains(what), "{}\n{text}", imported.what);
 }
 
 /// What is said of a text, with what is read of it all the same.
@@ -292,10 +293,14 @@ fn what_a_program_for_letters_made_of_a_command_is_read() {
         format!("curl\u{a0}-X\u{a0}POST\u{a0}{API}\u{a0}-d\u{a0}'{body}'"),
         format!("curl\u{202f}-X POST\u{2003}{API} -d\u{3000}'{body}'"),
         format!("curl -X POST {API} \u{200b}-d '{body}'"),
-        format!("curl -X POST {API} -d ‘{curly}’"),
-        format!("curl -X POST {API} -d '{curly}'"),
     ] {
         check(BASH, &text, "done");
+    }
+    for text in [format!("curl -X POST {API} -d ‘{curly}’"), format!("curl -X POST {API} -d '{curly}'")] {
+        let imported = read(&text);
+        assert_eq!(imported.findings.len(), 1, "{:?}", imported.findings);
+        assert!(imported.findings[0].starts_with("These are typographic quotes"), "{:?}", imported.findings);
+        told(&imported, BASH, &text, "done");
     }
     check(BASH, &format!("curl\u{a0}-X POST {API} -d {}", quote(&hook(DONE))), DONE);
     check(BASH, &format!("curl -X POST {API} -H “Accept: */*” -d {}", quote(&hook("it’s “fine”"))), "it’s “fine”");
