@@ -80,7 +80,7 @@ async fn what_one_provider_asks_alone_stands_at_the_field_in_its_own_tone() {
         page.unfold("Status and events").await;
         page.type_into("Status key", &"k".repeat(256)).await;
         page.note_says("Status key", "GitLab documents no limit here", false).await;
-        page.sees("3 hooks ready for acme/shop at GitLab.").await;
+        assert_eq!(page.problems().await.len(), 1);
         page.type_into("Status key", "ci/devopness").await;
         page.type_into("Details link", "https://-acme.dev/x").await;
         page.note_says("Details link", "GitLab refuses “-acme.dev” as a link's host", true).await;
