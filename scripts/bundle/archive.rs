@@ -9,7 +9,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::files::Files;
 
 /// The most bytes that the zip may have: it holds each larger file three times, plain and twice compressed.
-const SIZE_MAX: usize = 1536 * 1024;
+const SIZE_MAX: usize = 2048 * 1024;
 
 /// Writes the zip.
 pub fn write(files: &Files, path: &Path) -> Result<(), String> {
