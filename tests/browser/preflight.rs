@@ -116,6 +116,7 @@ async fn what_is_only_a_warning_or_not_known_stops_nothing() {
             page.type_into("Repository", repository).await;
             page.press("Check only").await;
             page.check_says(title, verdict, text).await;
+            page.sees("Checks: ").await;
             page.press("Create hooks").await;
             page.find("button", "Confirm: …").await;
         }
