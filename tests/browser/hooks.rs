@@ -224,7 +224,7 @@ async fn what_is_refused_is_told_and_can_be_gone_on_with() {
         page.type_into("Access token", "devopness_pat_readonly").await;
         page.press(&format!("Pause set {SET}")).await;
         page.hears("Stopped before all was done.").await;
-        page.sees("The token may not do this (403)").await;
+        page.sees("The token may not change the outgoing hook (403)").await;
         page.type_into("Access token", TOKEN).await;
         page.press("Continue").await;
         page.hears("Paused 3 hooks").await;

@@ -38,7 +38,7 @@ async fn the_job_works_without_scrolling_sideways() {
         page.plan_says(["create", "create", "create"]).await;
         fits(page, "planned").await;
         page.confirm().await;
-        page.sees("The token may not do this (403)").await;
+        page.sees("The token may not create an outgoing hook in pipeline 513 (403)").await;
         fits(page, "failed").await;
         page.press("Continue").await;
         page.hears("Done: 3 of 3 hooks are in place.").await;

@@ -196,6 +196,7 @@ async fn one_press_leaves_out_deploys_that_a_person_starts() {
     test(async |page| {
         page.prepare(534).await;
         page.press("Check only").await;
+        page.hears("Checks: ").await;
         page.check_says(MANUAL, "warning", "the hooks then wait for a constant").await;
         page.press("Report only deploys that a hook started").await;
         page.check_says(MANUAL, "passed", "the hooks wait for its constant pipeline_id").await;

@@ -225,7 +225,7 @@ async fn an_undoing_that_fails_says_so_and_goes_on() {
         page.hears("Stopped: 2 of 3 hooks are in place.").await;
         page.press("Undo all").await;
         page.hears("Undoing stopped. See below what happened, then go on.").await;
-        page.sees("The token may not do this (403)").await;
+        page.sees("The token may not delete the outgoing hook (403)").await;
         assert_eq!(page.made(9140).len(), 2);
         let deletes = page.written().len();
         page.press("Continue undoing").await;
