@@ -69,7 +69,7 @@ fn apache(headers: &[(&str, String)], link: &str) -> String {
          <FilesMatch \"^index\\.html\">\n\
          Header always set Link \"{link}\"\n\
          </FilesMatch>\n\
-         <FilesMatch \"^page-([a-z]+-)?[0-9a-f]+\\.(js|wasm)(\\.br|\\.gz)?$\">\n\
+         <FilesMatch \"^page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)(\\.br|\\.gz)?$\">\n\
          Header always set Cache-Control \"{FOR_EVER}\"\n\
          </FilesMatch>\n\n\
          # The compressed copies, for browsers that take them.\n\
@@ -121,7 +121,7 @@ fn nginx(headers: &[(&str, String)], link: &str) -> String {
          \x20   add_header Link $hook_builder_link;\n\
          \x20   # Only what is named after its content may be kept.\n\
          \x20   expires -1;\n\
-         \x20   location ~ /page-([a-z]+-)?[0-9a-f]+\\.(js|wasm)$ {{\n\
+         \x20   location ~ /page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)$ {{\n\
          \x20       expires 1y;\n\
          \x20   }}\n\
          }}\n",
@@ -174,7 +174,7 @@ fn caddy(headers: &[(&str, String)], link: &str) -> String {
          \theader {{\n{}\t\tCache-Control no-cache\n\t}}\n\
          \t@page path / /index.html\n\
          \theader @page Link \"{link}\"\n\
-         \t@hashed path_regexp ^/page-([a-z]+-)?[0-9a-f]+\\.(js|wasm)$\n\
+         \t@hashed path_regexp ^/page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)$\n\
          \theader @hashed Cache-Control \"{FOR_EVER}\"\n\
          \tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n\
          }}\n",

@@ -65,7 +65,8 @@ impl Parts {
     /// Adds each file to the bundle, and says of each part which it is made of. None where the program is not split.
     pub fn add(self, files: &mut Files) -> Option<BTreeMap<String, Vec<(String, String)>>> {
         let add = |(stem, wasm): (String, Vec<u8>)| {
-            let Hashed { path, integrity } = files.add_hashed(&format!("page-{}", split::word(&stem)), "wasm", wasm);
+            let word = split::word(&self.files, &stem);
+            let Hashed { path, integrity } = files.add_hashed(&format!("page-{word}"), "wasm", wasm);
             (stem, (path, integrity))
         };
         let added: BTreeMap<String, (String, String)> = self.wasm.into_iter().map(add).collect();

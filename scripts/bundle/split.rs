@@ -1,6 +1,6 @@
 //! Splits the program: what the page loads at once, and the parts that it loads when they are needed. All share one memory
 //! and one table of functions. What only one part uses, code and texts, is in its file alone; what several parts use and
-//! the page does not is in a file that each of them needs.
+//! the page does not is in a file that each of them needs, one for each set of such parts.
 
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
@@ -69,9 +69,11 @@ pub fn read(folder: &Path) -> Result<Parts, String> {
     serde_json::from_slice(&crate::read(&path)?).map_err(|why| format!("{}: {why}", path.display()))
 }
 
-/// The word by which a file goes into the bundle: its part, or that it is shared by several.
-pub fn word(stem: &str) -> &str {
-    stem.strip_prefix(OWN).unwrap_or("shared")
+/// The word by which a file goes into the bundle: the parts that need it, or that all do.
+pub fn word(parts: &Parts, stem: &str) -> String {
+    let needed = |files: &Vec<String>| files.iter().any(|file| file == stem);
+    let words: Vec<&str> = parts.iter().filter(|(_, files)| needed(files)).map(|(part, _)| &**part).collect();
+    if words.len() == parts.len() { "shared".to_owned() } else { words.join("_") }
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), String> {
@@ -109,23 +111,31 @@ mod tests {
     }
 
     #[test]
-    fn what_parts_share_is_loaded_before_them() {
-        let parts =
-            sort(found(&[("exchange", &["split_exchange", "chunk_1"]), ("doctor", &["chunk_1", "split_doctor"])]));
+    fn what_parts_share_is_loaded_before_them_and_named_after_them() {
+        let parts = sort(found(&[
+            ("exchange", &["split_exchange", "chunk_1"]),
+            ("import", &["chunk_1", "split_import", "chunk_2"]),
+            ("doctor", &["chunk_1", "chunk_2", "split_doctor"]),
+        ]));
         let parts = parts.unwrap();
-        assert_eq!(parts["doctor"], ["chunk_1", "split_doctor"]);
+        assert_eq!(parts["doctor"], ["chunk_1", "chunk_2", "split_doctor"]);
         assert_eq!(parts["exchange"], ["chunk_1", "split_exchange"]);
-        assert_eq!(["split_doctor", "chunk_1"].map(word), ["doctor", "shared"]);
+        assert_eq!(parts["import"], ["chunk_1", "chunk_2", "split_import"]);
+        let words = ["split_doctor", "chunk_1", "chunk_2"].map(|stem| word(&parts, stem));
+        assert_eq!(words, ["doctor", "shared", "doctor_import"]);
     }
 
     #[test]
     fn a_part_that_is_missing_unknown_or_empty_is_refused() {
         let doctor: (&str, &[&str]) = ("doctor", &["split_doctor"]);
         let exchange: (&str, &[&str]) = ("exchange", &["split_exchange"]);
-        assert!(sort(found(&[doctor, exchange])).is_ok());
-        for wrong in
-            [&[doctor][..], &[doctor, exchange, ("more", &["split_more"])], &[doctor, ("exchange", &["chunk_1"])]]
-        {
+        let import: (&str, &[&str]) = ("import", &["split_import"]);
+        assert!(sort(found(&[doctor, exchange, import])).is_ok());
+        for wrong in [
+            &[doctor, import][..],
+            &[doctor, exchange, import, ("more", &["split_more"])],
+            &[doctor, exchange, ("import", &["chunk_1"])],
+        ] {
             assert!(sort(found(wrong)).is_err(), "{wrong:?}");
         }
     }

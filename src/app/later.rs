@@ -139,6 +139,7 @@ async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
     Ok(match part {
         Part::Doctor => &super::doctor::TABLE,
         Part::Exchange => &super::exchange::TABLE,
+        Part::Import => &super::importing::TABLE,
     })
 }
 
@@ -157,7 +158,7 @@ mod split {
 
     pub use super::LoadError as SplitLoaderError;
     use super::{LoadError, Part, Table};
-    use crate::app::{doctor, exchange};
+    use crate::app::{doctor, exchange, importing};
 
     #[wasm_bindgen]
     extern "C" {
@@ -170,6 +171,7 @@ mod split {
         match part {
             Part::Doctor => of_doctor().await,
             Part::Exchange => of_exchange().await,
+            Part::Import => of_import().await,
         }
     }
 
@@ -181,6 +183,11 @@ mod split {
     #[wasm_split(exchange, wasm_split_path = self, fallible)]
     fn of_exchange() -> Result<&'static Table, LoadError> {
         Ok(&exchange::TABLE)
+    }
+
+    #[wasm_split(import, wasm_split_path = self, fallible)]
+    fn of_import() -> Result<&'static Table, LoadError> {
+        Ok(&importing::TABLE)
     }
 
     /// What the macro expects of a loader. The part is there before anybody asks.

@@ -7,6 +7,7 @@ mod doctor;
 mod dress;
 mod element;
 mod exchange;
+mod importing;
 // On the host only the first view is written, in which nothing was opened yet.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 mod keep;

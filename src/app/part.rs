@@ -18,13 +18,15 @@ use super::state::{Model, Page};
 pub enum Part {
     /// All that talks to the API, and what explains it.
     Doctor,
-    /// Texts that leave and enter the page: what few need of it.
+    /// Texts that leave the page, as far as few need them, and what is said of links, of the draft and of what was read.
     Exchange,
+    /// Reads what a person has already.
+    Import,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 2] = [Part::Doctor, Part::Exchange];
+    pub const ALL: [Part; 3] = [Part::Doctor, Part::Exchange, Part::Import];
 
     /// The name of its file, and the one by which the page's script knows it.
     #[cfg(not(all(target_arch = "wasm32", debug_assertions)))]
@@ -32,6 +34,7 @@ impl Part {
         match self {
             Part::Doctor => "doctor",
             Part::Exchange => "exchange",
+            Part::Import => "import",
         }
     }
 }
@@ -132,10 +135,10 @@ impl Place {
             Place::Outputs
             | Place::Formats
             | Place::Explanation
-            | Place::Import
             | Place::Reading
             | Place::Notice
             | Place::Conditions => Part::Exchange,
+            Place::Import => Part::Import,
         }
     }
 }

@@ -18,7 +18,7 @@ use super::keep::{self, Keep, Origin};
 use super::later::Later;
 use super::part::Part;
 use super::reach::{self, Reach};
-use super::{doctor, exchange};
+use super::{doctor, exchange, importing};
 
 /// Everything the page knows.
 pub struct Model {
@@ -46,6 +46,8 @@ pub struct Model {
     pub doctor: Option<&'static mut doctor::State>,
     /// What the exchange remembers, once it is here.
     pub exchange: Option<&'static mut exchange::State>,
+    /// What the import remembers, once it is here.
+    pub importing: Option<&'static mut importing::State>,
     /// Whether a job is under way, so that no other is begun.
     pub busy: bool,
     /// What the doctor has filled in, and from what.
@@ -256,6 +258,7 @@ impl Page {
             later: Later::NO,
             doctor: None,
             exchange: None,
+            importing: None,
             busy: false,
             filled: Vec::new(),
             typed: Vec::new(),

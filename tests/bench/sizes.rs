@@ -9,8 +9,8 @@ use super::encode::{brotli, gzip};
 const BUDGET: usize = 100 * 1024;
 /// What each part of the program may weigh that is loaded once it is needed, with what it shares with the others, in
 /// brotli bytes.
-const PARTS: [(&str, usize); 2] = [("doctor", 228 * 1024), ("exchange", 124 * 1024)];
-/// The word in the names of files that several parts share.
+const PARTS: [(&str, usize); 3] = [("doctor", 252 * 1024), ("exchange", 92 * 1024), ("import", 169 * 1024)];
+/// The word in the name of the file that all parts share. The name of one that some share has the word of each.
 const SHARED: &str = "shared";
 /// What a visit's files should weigh.
 const AIM: usize = 75 * 1024;
@@ -58,12 +58,12 @@ pub fn report() -> bool {
     }
     let mut within = total[2] <= BUDGET && first_view <= FIRST_VIEW;
     for (part, budget) in PARTS {
-        let files = later.iter().filter(|(word, _)| word == part || word == SHARED);
+        let files = later.iter().filter(|(word, _)| word == SHARED || word.split('_').any(|of| of == part));
         let sum: usize = files.map(|(_, size)| size).sum();
         println!("  {part}, budget {budget}: {:.2} of it", sum as f64 / budget as f64);
         within &= sum <= budget;
     }
-    let is_known = |word: &str| word == SHARED || PARTS.iter().any(|(part, _)| word == *part);
+    let is_known = |word: &str| word == SHARED || word.split('_').all(|of| PARTS.iter().any(|(part, _)| of == *part));
     if let Some((word, _)) = later.iter().find(|(word, _)| !is_known(word)) {
         eprintln!("The part \"{word}\" has no budget.");
         within = false;
@@ -88,7 +88,8 @@ pub fn loaded() -> Vec<PathBuf> {
     bundle().into_iter().filter(|path| word(path).is_none()).collect()
 }
 
-/// The word in the name of a file that the program loads once it is needed: its name is `page-WORD-HASH.wasm`.
+/// The word in the name of a file that the program loads once it is needed: its name is `page-WORD-HASH.wasm`, or it has several words with `_`
+/// between them.
 fn word(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     Some(name.strip_prefix("page-")?.rsplit_once('-')?.0.to_owned())

@@ -9,15 +9,22 @@ use crate::harness::{Page, TOKEN, test, test_release};
 const MISSING: &str = "A part of this page could not be loaded from its host.";
 /// The part with all that talks to the API.
 const DOCTOR: &str = "doctor";
-/// The part with texts that leave and enter the page.
+/// The part with texts that leave the page.
 const EXCHANGE: &str = "exchange";
-/// What both use, and the page does not.
+/// The part that reads what a person has already.
+const IMPORT: &str = "import";
+/// What all of them use, and the page does not.
 const SHARED: &str = "shared";
 
 /// How often the page itself asked for a file. The service worker takes it too, with all other files.
 async fn asked(page: &Page, word: &str) -> usize {
     let path = page.site.later(word);
     page.requests().await.into_iter().filter(|url| url.ends_with(&path)).count()
+}
+
+/// The same for each part.
+async fn parts_asked(page: &Page) -> [usize; 3] {
+    [asked(page, DOCTOR).await, asked(page, EXCHANGE).await, asked(page, IMPORT).await]
 }
 
 async fn is_asked(page: &Page, word: &str, times: usize) {
@@ -33,7 +40,7 @@ async fn the_doctor_comes_once_the_token_field_is_used() {
         page.sees("3 hooks ready for acme/shop at GitHub.").await;
         page.unfold_all().await;
         page.tab("JSON payload").await;
-        assert_eq!((asked(page, DOCTOR).await, asked(page, EXCHANGE).await), (0, 0));
+        assert_eq!(parts_asked(page).await, [0, 0, 0]);
         page.field("Access token").await.focus().await.unwrap();
         is_asked(page, DOCTOR, 1).await;
         // What only the part does.
@@ -45,29 +52,29 @@ async fn the_doctor_comes_once_the_token_field_is_used() {
         page.unfold("The incoming hook").await;
         page.unfold("Try it without sending").await;
         page.note_says("Access token", "Personal token, ending in 1234.", false).await;
-        assert_eq!((asked(page, DOCTOR).await, asked(page, EXCHANGE).await), (1, 0));
+        assert_eq!(parts_asked(page).await, [1, 0, 0]);
     })
     .await;
 }
 
 #[tokio::test]
 async fn whatever_needs_a_part_brings_it_and_no_other() {
-    for (what, part, other) in [
-        ("Create hooks", DOCTOR, EXCHANGE),
-        ("Check only", DOCTOR, EXCHANGE),
-        ("List hooks", DOCTOR, EXCHANGE),
-        ("Pick …", DOCTOR, EXCHANGE),
-        ("The incoming hook", DOCTOR, EXCHANGE),
-        ("Try it without sending", DOCTOR, EXCHANGE),
-        ("What each line does", EXCHANGE, DOCTOR),
-        ("Download", EXCHANGE, DOCTOR),
-        ("More formats", EXCHANGE, DOCTOR),
-        ("Import …", EXCHANGE, DOCTOR),
+    for (what, part) in [
+        ("Create hooks", DOCTOR),
+        ("Check only", DOCTOR),
+        ("List hooks", DOCTOR),
+        ("Pick …", DOCTOR),
+        ("The incoming hook", DOCTOR),
+        ("Try it without sending", DOCTOR),
+        ("What each line does", EXCHANGE),
+        ("Download", EXCHANGE),
+        ("More formats", EXCHANGE),
+        ("Import …", IMPORT),
     ] {
         test_release(async |page| {
             page.fill("512", "acme/shop").await;
             page.sees("3 hooks ready for acme/shop at GitHub.").await;
-            assert_eq!(asked(page, part).await, 0);
+            assert_eq!(parts_asked(page).await, [0, 0, 0]);
             if page.has("button", what).await {
                 page.press(what).await;
             } else if page.has("tab", what).await {
@@ -77,7 +84,8 @@ async fn whatever_needs_a_part_brings_it_and_no_other() {
             }
             is_asked(page, part, 1).await;
             is_asked(page, SHARED, 1).await;
-            assert_eq!(asked(page, other).await, 0, "{what}");
+            let is_it = |of: &str| usize::from(of == part);
+            assert_eq!(parts_asked(page).await, [DOCTOR, EXCHANGE, IMPORT].map(is_it), "{what}");
         })
         .await;
     }
@@ -249,6 +257,44 @@ async fn an_exchange_that_does_not_come_can_be_loaded_again_whichever_of_its_fil
 }
 
 #[tokio::test]
+async fn an_import_that_does_not_come_can_be_loaded_again_and_then_opens_its_box() {
+    test(async |page| {
+        let path = page.site.later(IMPORT);
+        spoil(page, &path, false);
+        page.forget().await;
+        page.open().await;
+        page.fill("512", "acme/shop").await;
+        page.press("Import …").await;
+        page.hears(MISSING).await;
+        page.sees(MISSING).await;
+        assert!(page.has("button", "Copy cURL").await, "all else works as before");
+        page.site.put_back(&path);
+        page.press("Load it again").await;
+        page.until("the box is ready", async || page.focused().await == "Paste or drop it here").await;
+        assert!(!page.has("button", "Load it again").await && !page.text().await.contains(MISSING));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_taken_over_brings_what_says_where_it_comes_from() {
+    test(async |page| {
+        page.fill("512", "acme/shop").await;
+        let before = asked(page, EXCHANGE).await;
+        page.press("Import …").await;
+        page.until("the box is ready", async || page.focused().await == "Paste or drop it here").await;
+        let text = json!({ "text": "https://gitlab.com/api/v4/projects/acme%2Fweb/statuses/4f2a" });
+        page.devtools("Input.insertText", text).await;
+        page.sees("of the form would change.").await;
+        assert_eq!(asked(page, EXCHANGE).await, before);
+        page.press("Take over").await;
+        is_asked(page, EXCHANGE, before + 1).await;
+        page.sees("This form came from an import.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn after_a_visit_no_part_needs_a_network() {
     test(async |page| {
         page.is_kept().await;
@@ -257,6 +303,8 @@ async fn after_a_visit_no_part_needs_a_network() {
         page.open().await;
         page.unfold("What each line does").await;
         page.sees("Sends one request, with this method.").await;
+        page.press("Import …").await;
+        page.sees("Start from what you have").await;
         page.prepare(512).await;
         page.press("Check only").await;
         page.hears("Checks: ").await;

@@ -39,12 +39,13 @@ async fn nothing_is_sent_before_a_press() {
         page.use_sandbox(TOKEN).await;
         page.press("Forget").await;
 
-        // The rest of the program are among them: one part the token field calls, the other what shows itself by it.
+        // The rest of the program is among them: one part the token field calls, the others what shows itself by them.
         page.unfold("The incoming hook").await;
         page.unfold("Try it without sending").await;
         page.unfold("What each line does").await;
-        for word in ["shared", "doctor", "exchange"] {
-            let later = format!("{}{}", page.site.origin(), page.site.later(word));
+        page.press("Import …").await;
+        for path in page.site.all_later() {
+            let later = format!("{}{path}", page.site.origin());
             page.until("it is there", async || page.requests().await.contains(&later)).await;
             loaded.push(later);
         }

@@ -56,7 +56,7 @@ fn act(page: Page, act: Act) {
         Act::Simulate => simulator::toggle(page),
         Act::KeepToken => token::keep(page),
         Act::TakeToken => token::take_back(page),
-        // The others are the exchange's.
+        // The others are other parts'.
         _ => {}
     }
 }

@@ -1,10 +1,9 @@
-//! The exchange: texts that leave and enter the page, as far as few need them. It is loaded once it is needed, and is no
-//! part of what a first visit loads: see [`later`](super::later).
+//! The exchange: texts that leave the page, as far as few need them, and what is said of links, of the draft and of what was
+//! read. It is loaded once it is needed, and is no part of what a first visit loads: see [`later`](super::later).
 
 mod conditions;
 mod explanation;
 mod formats;
-mod importing;
 mod keeping;
 mod reading;
 mod save;
@@ -24,8 +23,6 @@ pub struct State {
     output: usize,
     /// The label of what is written in it, once somebody has chosen.
     job: Option<&'static str>,
-    /// What a person has already, and wants to start from.
-    importing: importing::Importing,
     /// What a press has taken in place of an address's first meaning.
     taken: Option<reading::Taken>,
 }
@@ -39,14 +36,13 @@ fn start(model: &mut Model) {
     // The first that has no tab of its own.
     let is_new = |output: &&dyn Output| FORMATS.iter().all(|format| format.id() != output.id());
     let output = OUTPUTS.iter().position(is_new).unwrap_or_default();
-    model.exchange = Some(Box::leak(Box::new(State { output, job: None, importing: Default::default(), taken: None })));
+    model.exchange = Some(Box::leak(Box::new(State { output, job: None, taken: None })));
 }
 
 fn version(model: &Model, place: Place) -> u64 {
     match place {
         Place::Formats => formats::version(model),
         Place::Explanation => explanation::version(model),
-        Place::Import => importing::version(model),
         Place::Notice => keeping::version(model),
         Place::Reading => reading::version(model),
         Place::Conditions => conditions::version(model),
@@ -58,9 +54,8 @@ fn act(page: Page, act: Act) {
     match act {
         Act::CopyAll => copy_all(page, page.peek(output), formats::TEXT),
         Act::Download => save::press(page),
-        Act::Import => importing::press(page),
         Act::Keep(press) => keeping::press(page, press),
-        // The others are the doctor's, or show something as soon as the part is here.
+        // The others are other parts', or show something as soon as the part is here.
         _ => {}
     }
 }
@@ -69,7 +64,6 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     match place {
         Place::Formats => formats::view(page, model),
         Place::Explanation => explanation::view(model),
-        Place::Import => importing::view(page, model),
         Place::Notice => keeping::view(page, model),
         Place::Reading => reading::view(page, model),
         Place::Conditions => conditions::view(page, model),

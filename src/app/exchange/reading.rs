@@ -71,7 +71,7 @@ mod tests {
             page.update(|model| {
                 model.form = FormValues::new("512", repository);
                 model.plan = Arc::new(plan(&model.form));
-                let state = State { output: 0, job: None, importing: Default::default(), taken };
+                let state = State { output: 0, job: None, taken };
                 model.exchange = Some(Box::leak(Box::new(state)));
             });
             page.peek(|model| view(page, model).into_iter().map(|element| element.into_html(model)).collect())

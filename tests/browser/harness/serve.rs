@@ -112,6 +112,15 @@ impl Site {
         self.one(".wasm", |path| path.starts_with(&start))
     }
 
+    /// The paths of all of these.
+    pub fn all_later(&self) -> Vec<String> {
+        let files = lock(&self.files.by_path);
+        let is_later = |path: &&String| {
+            path.ends_with(".wasm") && path.strip_prefix(HASHED).is_some_and(|rest| rest.contains('-'))
+        };
+        files.keys().filter(is_later).cloned().collect()
+    }
+
     fn one(&self, end: &str, is_meant: impl Fn(&str) -> bool) -> String {
         let files = lock(&self.files.by_path);
         let mut found = files.keys().filter(|path| is_meant(path) && path.ends_with(end));

@@ -1,24 +1,26 @@
 //! The box for what a person has already: pasted or dropped, read at once, shown as the change of the form that it would be,
-//! and taken only on a press.
+//! and taken only on a press. It is loaded once it is needed, and is no part of what a first visit loads: see
+//! [`later`](super::later).
+
+mod file;
 
 use hook_builder::change::Edit;
 use hook_builder::field::Field;
 use hook_builder::form::FormValues;
 use hook_builder::import::{Import, import};
-use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::{document, request_animation_frame};
-use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use hook_builder::rules::GUARD;
+use leptos::prelude::request_animation_frame;
 
-use super::State;
-use crate::app::element::{Element, button, classed, el};
-use crate::app::keep::Origin;
-use crate::app::state::{Model, Page, focus, focus_id, typed};
+use super::dress::dress;
+use super::element::{Element, button, classed, el};
+use super::keep::Origin;
+use super::later;
+use super::part::{Act, Part, Place, Table};
+use super::state::{Model, Page, focus, focus_id, typed};
 
-/// The box.
+/// What the part remembers: the box.
 #[derive(Default)]
-pub struct Importing {
+pub struct State {
     open: bool,
     text: String,
     /// The file that could not be read, in a sentence.
@@ -31,10 +33,10 @@ pub struct Importing {
     text_version: u64,
 }
 
-impl Importing {
+impl State {
     /// Closes the box, and forgets what was in it.
     fn close(&mut self) {
-        *self = Importing { version: self.version + 1, text_version: self.text_version, ..Importing::default() };
+        *self = State { version: self.version + 1, text_version: self.text_version, ..State::default() };
     }
 }
 
@@ -46,51 +48,54 @@ struct Before {
     filled: Vec<(Field, String)>,
 }
 
-/// What is read of a file at most: the importer says what is too long for it.
-const FILE_MAX: f64 = 16_000_000.0;
 /// The input's id.
 const TEXT: &str = "import-text";
 
-fn state(model: &Model) -> Option<&Importing> {
-    model.exchange.as_ref().map(|state| &state.importing)
+/// The one way into this module: what the page reached in another way would be part of the page's file.
+pub static TABLE: Table = Table { start, guard: &GUARD, act, view, take_out: None, version };
+
+/// Makes the memory. It is never given back: the page needs it to its end.
+fn start(model: &mut Model) {
+    dress(include_str!("../../../style/importing.css"));
+    model.importing = Some(Box::leak(Box::default()));
 }
 
-fn update(page: Page, change: impl FnOnce(&mut Importing)) {
+fn update(page: Page, change: impl FnOnce(&mut State)) {
     page.update(|model| {
-        if let Some(State { importing, .. }) = model.exchange.as_deref_mut() {
-            change(importing);
+        if let Some(state) = model.importing.as_deref_mut() {
+            change(state);
         }
     });
 }
 
 /// Changes when the box must be made anew.
-pub fn version(model: &Model) -> u64 {
-    state(model).map_or(0, |importing| importing.version)
+fn version(model: &Model, _: Place) -> u64 {
+    model.importing.as_deref().map_or(0, |state| state.version)
 }
 
 /// The press of Import: opens the box, or brings it into view.
-pub fn press(page: Page) {
-    update(page, |importing| {
-        if !importing.open {
-            (importing.open, importing.before) = (true, None);
-            importing.version += 1;
+fn act(page: Page, _: Act) {
+    update(page, |state| {
+        if !state.open {
+            (state.open, state.before) = (true, None);
+            state.version += 1;
         }
     });
     request_animation_frame(|| focus_id(TEXT));
 }
 
 fn close(page: Page, (): ()) {
-    update(page, Importing::close);
+    update(page, State::close);
     focus_id("import");
 }
 
 /// The box.
-pub fn view(page: Page, model: &Model) -> Vec<Element> {
-    let Some(importing) = state(model).filter(|importing| importing.open) else { return Vec::new() };
+fn view(page: Page, model: &Model, _: Place) -> Vec<Element> {
+    let Some(state) = model.importing.as_deref().filter(|state| state.open) else { return Vec::new() };
     let title =
         |text: &str| classed("h3", "import__title").attr("id", "import-title").attr("tabindex", "-1").text(text);
     let panel = classed("section", "import").attr("aria-labelledby", "import-title");
-    if importing.before.is_some() {
+    if state.before.is_some() {
         let buttons = classed("div", "import__buttons")
             .child(button(page, "button", "Put the form back", (), put_back))
             .child(button(page, "button", "Close", (), close));
@@ -108,22 +113,21 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
         .attr("aria-describedby", "import-help")
         .on(page, "input", (), |page, (), event| put(page, typed(&event)))
         .on(page, "dragover", (), |_, (), event| {
-            if has_files(&event) {
+            if file::is_in(&event) {
                 event.prevent_default();
             }
         })
         .on(page, "drop", (), |page, (), event| {
-            if has_files(&event) {
+            if file::is_in(&event) {
                 event.prevent_default();
-                let file = get(&event, "dataTransfer").and_then(|data| first_file(&data));
-                read(page, file);
+                file::read(page, file::dropped(&event));
             }
         });
     let file = el("input").attr("type", "file").attr("id", "import-file").attr("class", "import__file").on(
         page,
         "change",
         (),
-        |page, (), event| read(page, event.target().and_then(|input| first_file(&input))),
+        |page, (), event| file::read(page, event.target().and_then(|input| file::first(&input))),
     );
     let help = "A cURL command for a hook or for a commit status, a hook's JSON, the API's list of hooks, a provider's \
                 address for a status, or a file that this page wrote. It is read here and sent nowhere.";
@@ -144,7 +148,7 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
             .child(classed("div", "import__outcome").attr("role", "status").region(
                 page,
                 (),
-                |model, ()| model.plan_version + state(model).map_or(0, |importing| importing.text_version),
+                |model, ()| model.plan_version + model.importing.as_deref().map_or(0, |state| state.text_version),
                 outcome,
             )),
     ]
@@ -152,17 +156,17 @@ pub fn view(page: Page, model: &Model) -> Vec<Element> {
 
 /// What the text is, and what the form would become.
 fn outcome(page: Page, model: &Model, (): ()) -> Vec<Element> {
-    let Some(importing) = state(model) else { return Vec::new() };
+    let Some(state) = model.importing.as_deref() else { return Vec::new() };
     let close = || button(page, "button", "Close", (), close);
     let alone = |element| vec![element, classed("div", "import__buttons").child(close())];
     let sentence = |text: &str| classed("p", "note").attr("data-tone", "error").text(text);
-    if let Some(why) = &importing.failed {
+    if let Some(why) = &state.failed {
         return alone(sentence(why));
     }
-    if importing.text.trim().is_empty() {
+    if state.text.trim().is_empty() {
         return vec![classed("div", "import__buttons").child(close())];
     }
-    let found = match import(&importing.text, &model.form) {
+    let found = match import(&state.text, &model.form) {
         Ok(found) => found,
         Err(why) => return alone(sentence(&why)),
     };
@@ -206,7 +210,7 @@ fn change(change: &Edit) -> [Element; 2] {
 
 /// The press of Take over.
 fn take(page: Page, (): ()) {
-    let found = page.peek(|model| state(model).and_then(|importing| import(&importing.text, &model.form).ok()));
+    let found = page.peek(|model| import(&model.importing.as_deref()?.text, &model.form).ok());
     let Some(Import { what, form, .. }) = found else { return };
     page.update(|model| {
         let before = Before {
@@ -224,12 +228,14 @@ fn take(page: Page, (): ()) {
         model.filled.retain(|(field, _)| before.form.text(*field) == form.text(*field));
         model.set_origin(Some(Origin::Import));
         model.take_over(form, Vec::new());
-        if let Some(State { importing, .. }) = model.exchange.as_deref_mut() {
-            importing.before = Some(before);
-            importing.text.clear();
-            importing.version += 1;
+        if let Some(state) = model.importing.as_deref_mut() {
+            state.before = Some(before);
+            state.text.clear();
+            state.version += 1;
         }
     });
+    // Which says where the form comes from.
+    later::prepare(page, Part::Exchange);
     page.announce(&["Taken over: ", &what, "."].concat());
     request_animation_frame(|| focus_id("import-title"));
 }
@@ -237,9 +243,9 @@ fn take(page: Page, (): ()) {
 /// The press of Put the form back.
 fn put_back(page: Page, (): ()) {
     page.update(|model| {
-        let Some(importing) = model.exchange.as_deref_mut().map(|state| &mut state.importing) else { return };
-        let Some(before) = importing.before.take() else { return };
-        importing.close();
+        let Some(state) = model.importing.as_deref_mut() else { return };
+        let Some(before) = state.before.take() else { return };
+        state.close();
         (model.typed, model.filled) = (before.typed, before.filled);
         model.set_origin(before.origin);
         model.take_over(before.form, Vec::new());
@@ -249,56 +255,16 @@ fn put_back(page: Page, (): ()) {
 }
 
 fn put(page: Page, text: String) {
-    update(page, |importing| {
-        (importing.text, importing.failed) = (text, None);
-        importing.text_version += 1;
+    update(page, |state| {
+        (state.text, state.failed) = (text, None);
+        state.text_version += 1;
     });
-}
-
-fn get(value: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(value, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
-}
-
-fn first_file(holder: &JsValue) -> Option<JsValue> {
-    get(&get(holder, "files")?, "0")
-}
-
-fn has_files(event: &JsValue) -> bool {
-    let types = get(event, "dataTransfer").and_then(|data| get(&data, "types"));
-    types.is_some_and(|types| js_sys::Array::from(&types).includes(&"Files".into(), 0))
-}
-
-/// Reads a file into the box. Text that is dropped is put there by the browser.
-fn read(page: Page, file: Option<JsValue>) {
-    let Some(file) = file else { return };
-    let size = get(&file, "size").and_then(|size| size.as_f64()).unwrap_or(f64::MAX);
-    if size > FILE_MAX {
-        return fail(page, "This file is larger than 16 MB. A hook's text is a few kilobytes: choose that.");
-    }
-    spawn_local(async move {
-        match text_of(&file).await {
-            Some(text) => {
-                let input = document().get_element_by_id(TEXT);
-                if let Some(input) = input {
-                    let _ = Reflect::set(&input, &"value".into(), &text.as_str().into());
-                }
-                put(page, text);
-            }
-            None => fail(page, "The browser could not read this file. Open it and paste its text."),
-        }
-    });
-}
-
-async fn text_of(file: &JsValue) -> Option<String> {
-    let read: Function = get(file, "text")?.dyn_into().ok()?;
-    let promise: Promise = read.call0(file).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()?.as_string()
 }
 
 fn fail(page: Page, why: &str) {
     let why = why.to_string();
-    update(page, |importing| {
-        importing.failed = Some(why);
-        importing.text_version += 1;
+    update(page, |state| {
+        state.failed = Some(why);
+        state.text_version += 1;
     });
 }
