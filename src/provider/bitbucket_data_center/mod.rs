@@ -69,7 +69,7 @@ impl Provider for BitbucketDataCenter {
         if place.host.is_some() && !place.ssh && has_word(PAGES, &key) {
             return Err(own_page(self));
         }
-        let context = context.split(|s| s == "rest").next().unwrap_or_default();
+        let context = context.split(|s| has_word("rest plugins", s)).next().unwrap_or_default();
         let root = below(&root, context)?;
         let bare = key.strip_prefix('~').unwrap_or(&key);
         if bare.is_empty()
