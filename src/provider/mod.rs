@@ -92,6 +92,9 @@ pub fn doubt(provider: &dyn Provider, place: &Place, server: Option<&Server>) ->
     if let Some(own) = [github::CLOUD, github::ENTERPRISE_SERVER].into_iter().find(|own| own.id() == provider.id()) {
         return own.place_fault(place).filter(|_| server.is_none()).map_or(Ok(None), Err);
     }
+    if provider.id() == bitbucket_data_center::BitbucketDataCenter.id() && bitbucket_data_center::is_page(place) {
+        return Err(own_page(provider).1);
+    }
     let own = [gitlab::CLOUD, gitlab::SELF_MANAGED].into_iter().find(|own| own.id() == provider.id());
     own.map_or(Ok(None), |own| own.doubt(place, server))
 }

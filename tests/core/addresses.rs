@@ -264,6 +264,9 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
         "https://bitbucket.acme.dev/git/plugins/servlet/webhooks/projects/A/repos/b",
         One("bitbucket-data-center https://bitbucket.acme.dev/git A/b"),
     ),
+    ("bitbucket-data-center", "https://acme.dev/bitbucket/dashboard", Said(R, OWN)),
+    ("bitbucket-data-center", "https://acme.dev/git/projects", Said(R, OWN)),
+    ("", "git@bitbucket.acme.dev:a/status.git", One("bitbucket-data-center https://bitbucket.acme.dev a/status")),
     (
         "",
         "bitbucket.acme.dev:7999/a/b.git",

@@ -163,6 +163,13 @@ impl Provider for BitbucketDataCenter {
     }
 }
 
+/// Whether an address of two parts, which is none of the product's own for a repository, is one of its pages below the path that
+/// the server is installed under.
+pub(super) fn is_page(place: &Place) -> bool {
+    let is_address = place.host.is_some() && !place.clone;
+    is_address && matches!(place.path.as_slice(), [_, page] if has_word(PAGES, page) || page == "projects")
+}
+
 /// The server of an address of the resource for build statuses from before 7.14, which names a commit and no repository:
 /// <https://docs.atlassian.com/bitbucket-server/docs/4.14.4/how-tos/updating-build-status-for-commits.html>.
 pub(super) fn old_resource(place: &Place) -> Option<String> {
