@@ -73,7 +73,7 @@ async fn fetch(
         })
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Manual)
+        .redirect(RequestRedirect::Error)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(&controller.signal()));
     for (name, value) in &request.headers {
@@ -91,10 +91,6 @@ async fn fetch(
     };
     let response = sent.map_err(|_| Cause::NoAnswer)?;
     let status = response.status();
-    // Where it leads, and with which status, the browser keeps to itself.
-    if status == 0 {
-        return Err(Cause::Redirected);
-    }
     let header = |name| response.headers().get(name);
     let retry_after = header("Retry-After").map(|text| {
         let now = (js_sys::Date::now() / 1000.0) as u64;

@@ -20,12 +20,10 @@ pub struct ApiError {
 pub enum Cause {
     /// The browser says that it has no network.
     Offline,
-    /// The browser gave no answer: refused connection, failed name, CORS, a blocker. It hides which.
+    /// The browser gave no answer: refused connection, failed name, CORS, a blocker, a redirect. It hides which.
     NoAnswer,
     /// No answer within the limit, in seconds.
     TimedOut(u32),
-    /// The answer leads elsewhere, where the token would go too.
-    Redirected,
     /// The answer began, and broke off.
     CutOff {
         /// The HTTP status.
@@ -100,7 +98,7 @@ impl ApiError {
     /// Whether the cause is none of this call's own, so that the next one would meet it as well.
     pub fn is_general(&self) -> bool {
         match self.cause {
-            Cause::Offline | Cause::NoAnswer | Cause::TimedOut(_) | Cause::Redirected => true,
+            Cause::Offline | Cause::NoAnswer | Cause::TimedOut(_) => true,
             Cause::Refused { status, .. } => matches!(status, 401 | 402 | 429 | 502..=504),
             _ => false,
         }
@@ -109,7 +107,7 @@ impl ApiError {
     /// Whether the server may have acted although no answer came: then sending again could make a duplicate.
     pub fn answer_lost(&self) -> bool {
         match self.cause {
-            Cause::Offline | Cause::Redirected | Cause::TokenToSend | Cause::TokenInHook => false,
+            Cause::Offline | Cause::TokenToSend | Cause::TokenInHook => false,
             Cause::Refused { status, .. } => (500..600).contains(&status),
             _ => true,
         }
@@ -126,10 +124,6 @@ impl ApiError {
                 "Your access token stands in this hook, so this page neither shows nor changes it.".into()
             }
             Cause::TimedOut(seconds) => format!("No answer within {seconds} seconds."),
-            Cause::Redirected => {
-                "The API answered with a redirect. This page does not follow it, since your token would go along."
-                    .into()
-            }
             Cause::CutOff { status } => format!("The answer ({status}) to the request to {deed} broke off."),
             Cause::NotJson { status } => {
                 format!("The answer ({status}) to the request to {deed} is not JSON, so it is hardly the API's.")
@@ -188,8 +182,8 @@ impl ApiError {
             Cause::Offline => "Connect to the network, then go on.".into(),
             Cause::NoAnswer => {
                 let why = "The browser hides why: the API may not allow calls from this page (CORS), a blocker may have \
-                           stopped the call, or the server cannot be reached. The commands that this page writes do the \
-                           same from a terminal, without these limits.";
+                           stopped the call, its address may lead elsewhere, or the server cannot be reached. The \
+                           commands that this page writes do the same from a terminal, without these limits.";
                 if writes { format!("{why} {LOOK}") } else { why.into() }
             }
             Cause::TokenToSend => "Take the token out: it belongs in the field “Access token” alone.".into(),
@@ -199,7 +193,6 @@ impl ApiError {
             }
             Cause::TimedOut(_) | Cause::CutOff { .. } if writes => LOOK.into(),
             Cause::TimedOut(_) | Cause::CutOff { .. } => "Nothing was changed. Try again in a while.".into(),
-            Cause::Redirected => MOVED.into(),
             Cause::NotJson { .. } | Cause::TooLong { .. } | Cause::Unexpected { .. } if writes => {
                 format!("{LOOK} {BETWEEN}")
             }

@@ -343,7 +343,7 @@ mod tests {
         check("{\"a\": {{ action.id }}, <more>, ...}", json!({"a": "{{ action.id }}"}), &[]);
         check("{\"a\": 1\n \"b\": 2 \"c\": [1 2,,3,]}", json!({"a": 1, "b": 2, "c": [1, 2, 3]}), &[]);
         check("{\"a\": \"line\nnext\\\nsame\\/\\q\"}", json!({"a": "line\nnextsame/q"}), &[]);
-        check("{“a”: “x \\” 'y' \"z\"”, „b“: ”c”}", json!({"a": "x ” 'y' \"z\"", "b": "c"}), &[]);
+        check("{“a”: “x \\” 'y' \"z\"”, „b“: ”c”}", json!({"a": "x \" 'y' \"z\"", "b": "c"}), &[]);
         check("[1, {\"a\": 2}];", json!([1, {"a": 2}]), &[]);
         for text in [
             "",

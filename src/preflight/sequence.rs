@@ -103,7 +103,7 @@ impl Preflight {
             },
         };
         let lost = error.as_ref().is_some_and(|error| match error.cause {
-            Cause::Refused { .. } | Cause::Offline | Cause::TimedOut(_) | Cause::Redirected => error.is_general(),
+            Cause::Refused { .. } | Cause::Offline | Cause::TimedOut(_) => error.is_general(),
             // Where others were answered, the failure is that call's own.
             _ => ask != Ask::Me && !self.evidence.any_read(),
         });

@@ -65,7 +65,11 @@ async fn an_empty_and_a_broken_list_say_so() {
             ("9063", "The API failed to list the hooks of pipeline 9063 (500): Server Error", "Try again in a while"),
             ("9404", "The API does not know pipeline 9404 (404)", "Check the pipeline's number"),
             ("9503", "The API is not available at the moment (503).", "Try again in a while"),
-            ("9200", "is not JSON, so it is hardly the API's.", "Check the API's address"),
+            (
+                "9200",
+                "The answer (200) to the request to list the hooks of pipeline 9200 is not JSON",
+                "Check the API's address",
+            ),
             ("9050", "No answer that this page may read.", "The browser hides why"),
         ] {
             page.type_into("Pipeline", pipeline).await;

@@ -44,12 +44,19 @@ async fn it_reads_what_the_api_knows_and_writes_nothing() {
         page.press("Check only").await;
         page.hears("Checks: 1 with a warning, ").await;
         page.until("the cursor is on the outcome", async || page.focused().await.starts_with("Checks: ")).await;
-        let calls = ["/users/me", "/pipelines/512", "/applications/34", "/projects/3", "/pipelines/512/hooks"];
+        let calls = [
+            "/users/me",
+            "/pipelines/512",
+            "/applications/34",
+            "/projects/3",
+            "/environments/12",
+            "/pipelines/512/hooks",
+        ];
         assert_eq!(asked(page), calls.map(|path| format!("GET {path}")));
         for (title, text) in [
             ("The API answers this page", &*page.sandbox.url()),
             (ACCEPTED, "A personal token of “Sam Sandbox”"),
-            (PERMISSIONS, "It may read, create, change and delete hooks in this project."),
+            (PERMISSIONS, "It may read, create, change and delete hooks in this environment."),
             (PIPELINE, "“Deploy shop from GitHub” deploys an application."),
             (REPOSITORY, "The application's repository is “acme/shop” at GitHub, as in the form."),
             (CREDENTIAL, "“GitHub of Sam”, made by OAuth, is active."),
@@ -109,6 +116,7 @@ async fn what_is_only_a_warning_or_not_known_stops_nothing() {
             page.type_into("Repository", repository).await;
             page.press("Check only").await;
             page.check_says(title, verdict, text).await;
+            page.sees("Checks: ").await;
             page.press("Create hooks").await;
             page.find("button", "Confirm: …").await;
         }
@@ -157,7 +165,7 @@ async fn a_project_token_works_in_its_own_project() {
         page.type_into("Pipeline", "561").await;
         page.press("Create hooks").await;
         page.hears("Nothing was created. Checks: ").await;
-        page.check_says(PIPELINE, "failed", "The token may not read this pipeline (403)").await;
+        page.check_says(PIPELINE, "failed", "The token may not read pipeline 561 (403)").await;
         assert_eq!(page.written(), before);
     })
     .await;
@@ -302,7 +310,7 @@ async fn it_follows_the_form_and_says_when_it_is_about_something_else() {
         page.check_says(PIPELINE, "passed", "deploys an application.").await;
         page.choose("API", "Staging: staging-api.devopness.com").await;
         page.check_says(PIPELINE, "not checked", "The form names another pipeline or API").await;
-        assert_eq!(asked(page).len(), 5, "nothing is read without a press");
+        assert_eq!(asked(page).len(), 6, "nothing is read without a press");
     })
     .await;
 }

@@ -48,7 +48,6 @@ fn failures(call: Call) -> Vec<ApiError> {
         Cause::Offline,
         Cause::NoAnswer,
         Cause::TimedOut(30),
-        Cause::Redirected,
         Cause::CutOff { status: 200 },
         Cause::NotJson { status: 200 },
         Cause::TooLong { status: 200 },
@@ -117,7 +116,7 @@ fn an_answer_is_lost_where_the_server_may_have_acted() {
     for call in calls() {
         for error in failures(call) {
             let lost = match error.cause {
-                Cause::Offline | Cause::Redirected | Cause::TokenToSend | Cause::TokenInHook => false,
+                Cause::Offline | Cause::TokenToSend | Cause::TokenInHook => false,
                 Cause::Refused { status, .. } => status >= 500,
                 _ => true,
             };

@@ -21,8 +21,6 @@ pub enum Act {
     Limited(&'static str),
     /// Answers 422 with this text, as it stands between the quotes of JSON, and does nothing.
     Says(&'static str),
-    /// Answers with a redirect to where nobody listens, and does nothing.
-    Redirects,
     /// Answers 503 with a web page, and does nothing.
     Gateway,
     /// Does its work, and answers with a web page under the status of success.

@@ -171,7 +171,6 @@ fn refusal(act: Act) -> Result<(), Answer> {
         Act::Status(status) => faults::status(status),
         Act::Limited(seconds) => faults::status(429).with("retry-after", seconds.to_owned()),
         Act::Says(text) => faults::says(text),
-        Act::Redirects => Answer::empty(307).with("location", "http://127.0.0.1:9/elsewhere".to_owned()),
         Act::Gateway => Answer::html(503),
         Act::Invalid(shape) => faults::invalid(shape),
         _ => return Ok(()),

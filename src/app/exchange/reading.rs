@@ -33,7 +33,7 @@ pub fn version(model: &Model) -> u64 {
 pub fn view(page: Page, model: &Model) -> Vec<Element> {
     let words = |model: &Model, ()| press(model).map_or_else(String::new, |(words, ..)| words);
     let button = || {
-        button(page, "button", "", (), |page, ()| turn(page))
+        button(page, "button reading", "", (), |page, ()| turn(page))
             .attr("id", "reading")
             .attr("aria-describedby", "repository-note")
             .live_text((), words)
