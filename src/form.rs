@@ -274,9 +274,8 @@ impl FormValues {
         let own = pipeline_text(parse_pipeline(&self.pipeline).ok());
         let before = self.conditions.len();
         self.conditions.retain(|one| !guard::is_of(one, &own) && !guard::is_of(one, PIPELINE_PLACEHOLDER));
-        if self.conditions.len() < before {
-            self.set_only_hook_runs(true);
-        }
+        // What else the hook has stays until a person takes it out.
+        self.only_hook_runs |= self.conditions.len() < before;
     }
 
     /// Takes what was typed into a field. Where that changes the provider, its recommended headers follow.

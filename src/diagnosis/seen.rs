@@ -95,7 +95,10 @@ impl<'a> Seen<'a> {
             let lower = text.to_ascii_lowercase();
             lower.contains(&phrase) && (name == field || has_word(&lower, field))
         };
-        let (name, text) = self.texts.iter().find(|text| self.is(statuses) && about(text))?;
+        let is_class = |(name, _): &&(String, String)| name == "exceptionName";
+        // A class of the server's program tells people less than a sentence with the same word.
+        let texts = self.texts.iter().filter(|text| !is_class(text)).chain(self.texts.iter().filter(is_class));
+        let (name, text) = texts.filter(|_| self.is(statuses)).find(about)?;
         let of = if field.is_empty() || has_word(&text.to_ascii_lowercase(), field) {
             String::new()
         } else {

@@ -215,7 +215,7 @@ fn rows() -> Vec<(Row, &'static str, &'static str, &'static str)> {
         (on(GITLAB, 403, "403 Forbidden"), "no-permission", "403 Forbidden", "Developer"),
         (center(401, "You are not permitted to access this resource"), "no-permission", "not permitted", "read permission"),
         (row("https://example.com/x", 403, Value::Null), "no-permission", "may not write", "write access"),
-        (row([GITLAB, HASH].concat(), 403, json!({"error": "insufficient_scope", "error_description": "The request requires higher privileges than provided by the access token.", "scope": "api"})), "scope", "insufficient_scope", "scope api"),
+        (row([GITLAB, HASH].concat(), 403, json!({"error": "insufficient_scope", "error_description": "The request requires higher privileges than provided by the access token.", "scope": "api"})), "scope", "higher privileges", "scope api"),
         (cloud(403, json!({"type": "error", "error": {"message": "Your credentials lack one or more required privilege scopes.", "detail": {"required": ["repository"], "granted": ["account"]}}})), "scope", "privilege scopes", "read:repository:bitbucket"),
         (cloud(403, error("Access denied")), "no-permission", "lacks a right", "write access"),
         (cloud(403, error("Access denied. You must have write or admin access.")), "no-permission", "write or admin access", "Repository permissions"),
@@ -231,6 +231,12 @@ fn rows() -> Vec<(Row, &'static str, &'static str, &'static str)> {
         (on(GITHUB, 403, "Repository was archived so is read-only."), "archived", "archived", "Unarchive"),
         (row([GITHUB, HASH].concat(), 403, json!("\r\nRequest forbidden by administrative rules. Please make sure your request has a User-Agent header (https://docs.github.com/en/rest).\r\n")), "user-agent-missing", "User-Agent header", "devopness"),
         (center(403, "XSRF check failed"), "forged-form", "XSRF", "no-check"),
+        (cloud(401, error("You do not have access to view this workspace.")), "no-permission", "not see the workspace", "let the account in"),
+        (cloud(403, error("You do not have access to view this workspace.")), "no-permission", "not see the workspace", "let the account in"),
+        (cloud(403, error("Access denied. You must have write access.")), "no-permission", "must have write access", "write access"),
+        (cloud(401, error("Token is invalid, expired, or not supported for this endpoint.")), "token-refused", "of a kind that", "access token of the repository"),
+        (on(GITHUB, 415, "Unsupported 'Accept' header: 'text/xml'. Must accept 'application/json'.").header("Accept", "text/xml"), "accept-refused", "header Accept asks for", "vnd.github+json"),
+        (row([CENTER, HASH, "/builds"].concat(), 409, json!({"errors": [{"context": null, "message": "The repository is archived.", "exceptionName": "com.atlassian.bitbucket.repository.RepositoryArchivedException"}]})), "archived", "“The repository is archived”", "out of the archive"),
         (row([SERVER, HASH].concat(), 403, page()), "blocked", "web page refused", "let the requests"),
         (on(GITHUB, 403, "Resource not accessible by personal access token"), "no-permission", "by personal access token", "token's own settings"),
         // Whom a provider lets in.
@@ -456,6 +462,7 @@ fn every_rule_is_reached() {
 /// For each cause, the other causes whose rules fit a delivery of it as well, of those that go by more than the status code.
 /// Where one is sure all the same, its evidence leaves the others no room: why, stands behind.
 const ALSO: &[(&str, &[&str], &str)] = &[
+    ("accept-refused", &["not-json"], "The words are of the header Accept, and not of the body."),
     ("address-twice", &["no-answer", "private-host"], "The address shows it: its host is “https”."),
     ("body-missing", &["not-json", "state-refused"], "What is not there is neither JSON nor a state."),
     (

@@ -84,6 +84,7 @@ impl Call {
             Call::Applications(_) => format!("list the applications of {}", self.subject()),
             Call::Pipelines(_) => format!("list the pipelines of {}", self.subject()),
             Call::Hooks(_) => format!("list the hooks of {}", self.subject()),
+            Call::Create(HookKind::Other, _) => format!("create a hook in {}", self.subject()),
             Call::Create(kind, _) => format!("create an {} in {}", kind.hook(), self.subject()),
             Call::Update(_) => format!("change {}", self.subject()),
             Call::Delete(_) => format!("delete {}", self.subject()),

@@ -160,7 +160,7 @@ impl ApiError {
             (404, _) => format!("The API does not know {subject}"),
             (405, _) => format!("The API's address does not allow requests to {deed}"),
             (409, _) => format!("The API reports a conflict when asked to {deed}"),
-            (410, _) => format!("The API says of {subject} that it no longer exists"),
+            (410, _) => format!("The API says that {subject} no longer exists"),
             (413, _) => format!("The request to {deed} is too long for the API"),
             (415, _) => format!("The API does not accept the content type of the request to {deed}"),
             (422, Call::Create(..) | Call::Update(_)) => {
@@ -181,17 +181,21 @@ impl ApiError {
         match &self.cause {
             Cause::Offline => "Connect to the network, then go on.".into(),
             Cause::NoAnswer => {
-                "The browser hides why: the API may not allow calls from this page (CORS), a blocker may have stopped the \
-                 call, its address may lead elsewhere, or the server cannot be reached. The commands that this page writes do the same from a terminal, \
-                 without these limits."
-                    .into()
+                let why = "The browser hides why: the API may not allow calls from this page (CORS), a blocker may have \
+                           stopped the call, its address may lead elsewhere, or the server cannot be reached. The \
+                           commands that this page writes do the same from a terminal, without these limits.";
+                if writes { format!("{why} {LOOK}") } else { why.into() }
             }
-            Cause::TokenToSend => "Take the token out: it belongs into the field “Access token” alone.".into(),
+            Cause::TokenToSend => "Take the token out: it belongs in the field “Access token” alone.".into(),
             Cause::TokenInHook => {
-                "Take it out of the hook in Devopness, and revoke the token: whoever could see the hook may have it.".into()
+                "Take it out of the hook in Devopness, and revoke the token: whoever could see the hook may have it."
+                    .into()
             }
             Cause::TimedOut(_) | Cause::CutOff { .. } if writes => LOOK.into(),
             Cause::TimedOut(_) | Cause::CutOff { .. } => "Nothing was changed. Try again in a while.".into(),
+            Cause::NotJson { .. } | Cause::TooLong { .. } | Cause::Unexpected { .. } if writes => {
+                format!("{LOOK} {BETWEEN}")
+            }
             Cause::NotJson { .. } | Cause::TooLong { .. } | Cause::Unexpected { .. } => BETWEEN.into(),
             Cause::Refused { status, retry_after, .. } => self.after_refusal(*status, *retry_after),
         }
@@ -222,7 +226,10 @@ impl ApiError {
             409 if writes => {
                 "Somebody else may be changing the same thing: list the hooks to see what is there by now.".into()
             }
-            409 => "Somebody else may be changing it. Try again in a while.".into(),
+            409 => "Somebody else may be changing the same thing. Try again in a while.".into(),
+            413 if matches!(self.call, Call::Create(HookKind::Incoming, _) | Call::Update(HookKind::Incoming)) => {
+                "Shorten the hook's variables or its conditions.".into()
+            }
             413 if matches!(self.call, Call::Create(..) | Call::Update(_)) => {
                 "Shorten the hook's request body, its headers or its conditions.".into()
             }

@@ -89,6 +89,12 @@ pub struct Doubt {
 /// # Errors
 /// Where it may mean too much: what to write instead.
 pub fn doubt(provider: &dyn Provider, place: &Place, server: Option<&Server>) -> Result<Option<Doubt>, String> {
+    if let Some(own) = [github::CLOUD, github::ENTERPRISE_SERVER].into_iter().find(|own| own.id() == provider.id()) {
+        return own.place_fault(place).filter(|_| server.is_none()).map_or(Ok(None), Err);
+    }
+    if provider.id() == bitbucket_data_center::BitbucketDataCenter.id() && bitbucket_data_center::is_page(place) {
+        return Err(own_page(provider).1);
+    }
     let own = [gitlab::CLOUD, gitlab::SELF_MANAGED].into_iter().find(|own| own.id() == provider.id());
     own.map_or(Ok(None), |own| own.doubt(place, server))
 }
@@ -288,7 +294,9 @@ fn two_parts<'a>(
         }
         _ => {
             let form = provider.placeholder().shown;
-            Err(bad_repository(["A repository of ", provider.name(), " is named ", &form, ", and no more."].concat()))
+            Err(bad_repository(
+                ["A repository of ", provider.name(), " is named ", &form, ", neither more nor less."].concat(),
+            ))
         }
     }
 }

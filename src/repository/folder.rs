@@ -3,7 +3,10 @@
 use super::has_word;
 
 /// Where the folders of a machine begin.
-const ROOTS: &str = "home Users root srv opt var tmp mnt usr etc media Volumes";
+const ROOTS: &str = "home Users root srv opt var tmp mnt usr etc media Volumes private Library app code data builds workspace workspaces";
+/// What a path may begin with besides: the folder that one is in, and the names that shells have for it and for one's own.
+const STARTS: &str =
+    ". .. ~ $HOME ${HOME} $PWD ${PWD} $(pwd) `pwd` %USERPROFILE% %HOMEPATH% %CD% $env:USERPROFILE $env:HOME file:";
 
 /// Whether a text is the path of a folder.
 pub fn is_folder(text: &str) -> bool {
@@ -15,5 +18,5 @@ pub fn is_folder(text: &str) -> bool {
         return second.is_empty() || has_word(ROOTS, second) || parts.filter(|part| !part.is_empty()).count() > 1;
     }
     let is_drive = matches!(first.as_bytes(), [letter, b':'] if letter.is_ascii_alphabetic());
-    is_drive || has_word(". .. ~ $HOME ${HOME} $PWD %USERPROFILE% file:", first)
+    is_drive || has_word(STARTS, first)
 }

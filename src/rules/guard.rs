@@ -4,12 +4,12 @@
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
-use super::{doubt, extra, headers, holding, quirks, secrets, sender, templates};
+use super::{doubt, extra, headers, holding, pasted, quirks, secrets, sender, templates};
 use crate::field::Field;
 use crate::form::FormValues;
 use crate::problem::Problem;
 use crate::provider::{Doubt, PROVIDERS, Provider, server_address};
-use crate::repository::{is_folder, parse_place, place_fault};
+use crate::repository::{parse_place, place_fault};
 
 /// A function that looks at a form, and adds what is wrong.
 type Check = fn(&FormValues, &'static dyn Provider, &mut Vec<Problem>);
@@ -36,10 +36,17 @@ fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mu
             problems.push(Problem::error(field, fault));
         }
     }
-    if is_folder(&form.repository) {
+    if let Some(fault) = pasted::fault(&form.repository) {
         problems.retain(|other| !matches!(other.field, Field::Repository | Field::Provider));
-        let text = "This is a folder of your machine. Paste the address of the repository's page, or the one that “git remote -v” shows.";
-        problems.push(Problem::error(Field::Repository, text));
+        problems.push(Problem::error(Field::Repository, fault));
+    }
+    let alias = parse_place(&form.repository).ok().filter(|place| place.ssh).and_then(|place| place.host);
+    if let Some(host) = alias.filter(|host| !host.contains('.')) {
+        let text = format!(
+            "“{host}” has no dot in it, so it may be a name from the ssh settings of your machine. Paste the address of the \
+             repository's page instead, if it is."
+        );
+        problems.push(Problem::warning(Field::Repository, text));
     }
     let server = parse_place(&server_address(&form.server)).ok().filter(|_| provider.self_hosted());
     let owner =

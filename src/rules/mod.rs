@@ -12,6 +12,7 @@ mod locate;
 mod names;
 mod order;
 mod own_token;
+mod pasted;
 mod quirks;
 mod secrets;
 mod sender;

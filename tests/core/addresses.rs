@@ -27,6 +27,7 @@ const WEB: Means = One("gitlab acme/web");
 const CLOUD: Means = One("bitbucket acme/shop");
 const OWN: &str = "but of ";
 const FOLDER: Means = Said(R, "a folder of your machine");
+const BOTH_OF_ARCHIVE: Means = Two("gitlab acme/web", "gitlab acme/web/repository/main/archive.tar.gz");
 const SECRET: Means = Said(R, "holds a secret");
 
 /// The provider chosen by hand, the text, and what it means.
@@ -223,6 +224,90 @@ const ADDRESSES: &[(&str, &str, Means)] = &[
     ("", "git@ssh.dev.azure.com:v3/acme/web/shop", Said(Field::Provider, "What runs at ssh.dev.azure.com?")),
     ("", "https://gitea.com/acme/shop", Said(Field::Provider, "if it is one of them")),
     ("", "https://git.sr.ht/~ada/shop", Said(Field::Provider, "What runs at git.sr.ht?")),
+    ("", "https://bytebucket.org/acme/shop/raw/main/a.rs", Said(R, "a host of Bitbucket, but none that has")),
+    // Pages of GitLab that have kept their place, or had one for long; and uploads, which name a project by its number.
+    (
+        "",
+        "https://gitlab.com/acme/web/repository/archive.zip",
+        Two("gitlab acme/web", "gitlab acme/web/repository/archive.zip"),
+    ),
+    ("", "https://gitlab.com/acme/web/repository/main/archive.tar.gz", BOTH_OF_ARCHIVE),
+    ("", "https://gitlab.com/acme/web/service_desk", Two("gitlab acme/web", "gitlab acme/web/service_desk")),
+    (
+        "",
+        "https://gitlab.com/acme/web/protected_branches",
+        Two("gitlab acme/web", "gitlab acme/web/protected_branches"),
+    ),
+    ("", "https://gitlab.com/acme/infra/templates", One("gitlab acme/infra/templates")),
+    ("", "https://gitlab.com/-/project/278964/uploads/0d3c/a.png", One("gitlab project 278964")),
+    ("", "https://gitlab.com/-/profile/personal_access_tokens", Said(R, "group/project")),
+    // Pages of GitHub of late, and the hosts of its other editions.
+    ("", "https://github.com/mcp/acme/shop", Said(R, OWN)),
+    ("", "https://github.com/spark/ada/shop", Said(R, OWN)),
+    ("", "https://github.com/projects/1", Said(R, OWN)),
+    ("", "https://github.com/signin/shop", Said(R, OWN)),
+    ("", "https://github.com/ada?tab=repositories", Said(R, "<owner>/<repository>, neither more nor less")),
+    ("", "https://acme.ghe.com/acme/shop", SHOP),
+    ("", "https://api.acme.ghe.com/repos/acme/shop", SHOP),
+    ("", "https://raw.acme.ghe.com/acme/shop/main/a.rs", Said(R, "“raw.acme.ghe.com” is a host of GitHub, but none")),
+    ("", "https://containers.acme.ghe.com/acme/shop", Said(R, "a host of GitHub, but none that has")),
+    ("github-enterprise-server", "https://raw.github.acme.dev/acme/shop/main/a.rs", Said(R, "but none that has")),
+    ("github-enterprise-server", "https://gist.github.acme.dev/ada/1", Said(R, "but none that has")),
+    (
+        "github-enterprise-server",
+        "https://pages.acme/acme/shop",
+        One("github-enterprise-server https://pages.acme/api/v3 acme/shop"),
+    ),
+    // Bitbucket Data Center: pages of plugins, and a port that may be that of ssh.
+    (
+        "",
+        "https://bitbucket.acme.dev/git/plugins/servlet/webhooks/projects/A/repos/b",
+        One("bitbucket-data-center https://bitbucket.acme.dev/git A/b"),
+    ),
+    ("bitbucket-data-center", "https://acme.dev/bitbucket/dashboard", Said(R, OWN)),
+    ("bitbucket-data-center", "https://acme.dev/git/projects", Said(R, OWN)),
+    ("", "git@bitbucket.acme.dev:a/status.git", One("bitbucket-data-center https://bitbucket.acme.dev a/status")),
+    (
+        "",
+        "bitbucket.acme.dev:7999/a/b.git",
+        Two(
+            "bitbucket-data-center https://bitbucket.acme.dev:7999 a/b",
+            "bitbucket-data-center https://bitbucket.acme.dev a/b",
+        ),
+    ),
+    (
+        "",
+        "gitlab.acme.dev:2222/acme/web.git",
+        Two(
+            "gitlab-self-managed https://gitlab.acme.dev:2222 acme/web",
+            "gitlab-self-managed https://gitlab.acme.dev acme/web",
+        ),
+    ),
+    ("", "https://gitlab.acme.dev:8443/acme/web.git", One("gitlab-self-managed https://gitlab.acme.dev:8443 acme/web")),
+    ("", "ssh://git@bitbucket.acme.dev:7999/a/b.git", One("bitbucket-data-center https://bitbucket.acme.dev a/b")),
+    // More parts than the chosen provider's names have.
+    ("github", "acme/shop/web", Two("github acme/shop", "gitlab acme/shop/web")),
+    ("bitbucket", "acme/projects/SHOP", Two("bitbucket acme/projects", "gitlab acme/projects/SHOP")),
+    ("github", "acme/shop/tree/main", SHOP),
+    // What stands around an address, and what was lost of it.
+    ("", "[shop](https://github.com/acme/shop)", Said(R, "in front of the address")),
+    ("", "(https://github.com/acme/shop)", Said(R, "in front of the address")),
+    ("", "“https://github.com/acme/shop”", Said(R, "in front of the address")),
+    ("", "&lt;https://github.com/acme/shop&gt;", Said(R, "in front of the address")),
+    ("", "sourcegraph.com/https://github.com/acme/shop", Said(R, "in front of the address")),
+    ("", "`https://github.com/acme/shop`", SHOP),
+    ("", "git::https://github.com/acme/shop.git", Said(R, "starts with git::https://")),
+    ("", "https//github.com/acme/shop", Said(R, "Write https://github.com/")),
+    ("", "https:/github.com/acme/shop", Said(R, "does not begin with “https:/”")),
+    ("gitlab", "https%3A%2F%2Fgithub.com%2Facme%2Fshop", Said(R, "Write https://github.com/")),
+    ("", "https://github.com/acme/.git", Said(R, "“.git” is a folder of git")),
+    ("", "https://github.com/acme/shop.GIT", Two("github acme/shop.GIT", "github acme/shop")),
+    ("", "https://github.com/acme/shop...", Two("github acme/shop...", "github acme/shop")),
+    // Folders of build machines, and the names that shells have for some.
+    ("", "/workspaces/shop", FOLDER),
+    ("", "/app/shop", FOLDER),
+    ("", "$(pwd)/shop", FOLDER),
+    ("", r"$env:USERPROFILE\shop", FOLDER),
     // Tokens in the place of a user, and what is none.
     ("", "https://0123456789abcdef0123456789abcdef01234567@github.com/acme/shop.git", SECRET),
     ("", "0123456789abcdef0123456789abcdef01234567@github.com/acme/shop.git", SECRET),
@@ -279,6 +364,21 @@ fn an_address_is_read_for_certain_or_with_a_notice_or_refused() {
         }
     }
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), ADDRESSES.len(), wrong.join("\n"));
+}
+
+/// The settings of ssh have names of their own, which nobody else knows.
+#[test]
+fn a_host_without_a_dot_may_be_a_name_of_ssh() {
+    for (text, is_said) in [
+        ("git@github-work:acme/shop.git", true),
+        ("ssh://git@work/acme/shop.git", true),
+        ("git@git.acme.dev:acme/shop.git", false),
+        ("https://localhost/acme/shop.git", false),
+    ] {
+        let problems = plan(&form("", text)).problems;
+        let said = problems.iter().any(|problem| problem.field == R && problem.text.contains("has no dot in it"));
+        assert_eq!(said, is_said, "{text}: {problems:?}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use hook_builder::event::Event;
 use hook_builder::export::{Job, OUTPUTS, Output};
 use hook_builder::field::Field;
 use hook_builder::form::{Api, FormValues};
-use hook_builder::hook::Condition;
+use hook_builder::hook::{Condition, guard};
 use hook_builder::import::import;
 use hook_builder::plan::{Plan, plan};
 use hook_builder::problem::Problem;
@@ -76,6 +76,29 @@ fn what_is_not_read_back_is_still_an_output_and_says_why() {
         assert!(OUTPUTS.iter().any(|output| output.id() == id) && !why.is_empty(), "{id}");
     }
     assert!(read_back().count() >= 2);
+}
+
+/// The guard against runs by hand is a switch of the form. What other versions of the page or other people wrote in its place is a
+/// condition, which stays as it is.
+#[test]
+fn each_guard_comes_back_as_what_it_was_in_every_output() {
+    let own = Condition { path: "action.type".into(), accepted: vec!["deploy".into(), 7.into()] };
+    for (is_on, conditions) in [
+        (true, vec![]),
+        (true, vec![guard::condition("7"), guard::former(), own.clone()]),
+        (false, vec![own, guard::former()]),
+    ] {
+        let mut form = FormValues::new("512", "acme/shop");
+        (form.only_hook_runs, form.conditions) = (is_on, conditions);
+        let before = plan(&form);
+        for output in read_back() {
+            let text = output.render(&Job::set(&before.list, &before.hooks));
+            let fresh = FormValues::new("512", "");
+            let found = import(&text, &fresh).expect("it can be read").form;
+            assert_eq!((found.only_hook_runs, &found.conditions), (is_on, &form.conditions), "{}", output.id());
+            assert_eq!(payloads(&plan(&found)), payloads(&before), "{}", output.id());
+        }
+    }
 }
 
 /// The base URLs of an API, and how the form names them.

@@ -185,6 +185,9 @@ fn what_the_form_cannot_say_is_told() {
         let form = lost("a guard", |hooks| hooks.iter_mut().for_each(|h| h.conditions = vec![condition.clone()]), &[]);
         assert_eq!((form.only_hook_runs, form.conditions.is_empty()), (is_guard, is_guard));
     }
+    let both = vec![guard::former(), guard::condition("512")];
+    let form = lost("both guards", |hooks| hooks.iter_mut().for_each(|h| h.conditions = both.clone()), &[]);
+    assert!(form.only_hook_runs && form.conditions == [guard::former()]);
     lost(
         "two events",
         |hooks| hooks[0].events.push("action.failed".into()),

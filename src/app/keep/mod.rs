@@ -140,7 +140,9 @@ fn is_unusual(model: &Model) -> bool {
     let form = &model.form;
     // What may mean something else, or a folder, or be the end of a sentence.
     let text = form.repository.trim();
-    let doubtful = !model.plan.location.is_sure || text.starts_with('/') || text.ends_with('.');
+    let location = &model.plan.location;
+    let is_cut = !location.shown.starts_with('<') && !text.trim_end_matches(".git").ends_with(&location.shown);
+    let doubtful = !location.is_sure || is_cut || text.starts_with('/') || text.ends_with('.');
     let fresh = FormValues::default();
     // A host that is being typed is none yet.
     let stranger = match form.provider() {

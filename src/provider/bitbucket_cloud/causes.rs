@@ -195,6 +195,15 @@ const GUESSES: &[Rule] = &[
     },
     Rule {
         id: "token-refused",
+        sure: Sure::Likely,
+        // https://github.com/avivsinai/bitbucket-cli/issues/30
+        when: |seen| seen.says(&[401], "not supported for this endpoint"),
+        what: "{p} does not take this token: “{}”. It may have expired, be none that it knows, or be of a kind that may not write statuses.",
+        way_out: "Create an access token of the repository with the scope repository, and write the header Authorization as Bearer, a space, and \
+                  the token. A credential of the application can be connected again, in Devopness.",
+    },
+    Rule {
+        id: "token-refused",
         sure: Sure::Sure,
         when: |seen| (seen.is(&[401]) && !seen.is_page()).then(|| seen.message()),
         what: "{p} does not know the token, or not any more (401): “{}”.",

@@ -28,9 +28,9 @@ pub struct BitbucketCloud;
 const PAGES: &str = "account admin api blog dashboard explore features gateway help plans product projects repo repositories \
     search site snippets socialauth spaces support teams users workspaces xhr";
 
-/// Where Bitbucket keeps pages of repositories
+/// Where Bitbucket keeps pages and files of repositories
 /// (<https://support.atlassian.com/bitbucket-cloud/docs/publishing-a-website-on-bitbucket-cloud/>).
-pub(super) const BESIDE: &str = "bitbucket.io";
+pub(super) const BESIDE: &str = "bitbucket.io bytebucket.org";
 
 /// As they look in public examples; no page of the vendor lists them.
 const TOKENS: &[TokenForm] = &[

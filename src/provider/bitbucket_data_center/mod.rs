@@ -69,7 +69,7 @@ impl Provider for BitbucketDataCenter {
         if place.host.is_some() && !place.ssh && has_word(PAGES, &key) {
             return Err(own_page(self));
         }
-        let context = context.split(|s| s == "rest").next().unwrap_or_default();
+        let context = context.split(|s| has_word("rest plugins", s)).next().unwrap_or_default();
         let root = below(&root, context)?;
         let bare = key.strip_prefix('~').unwrap_or(&key);
         if bare.is_empty()
@@ -161,6 +161,13 @@ impl Provider for BitbucketDataCenter {
             why: "With it the build also stands at that branch and its pull requests. The variable must hold the bare name, without refs/heads/.",
         })
     }
+}
+
+/// Whether an address of two parts, which is none of the product's own for a repository, is one of its pages below the path that
+/// the server is installed under.
+pub(super) fn is_page(place: &Place) -> bool {
+    let is_address = place.host.is_some() && !place.clone;
+    is_address && matches!(place.path.as_slice(), [_, page] if has_word(PAGES, page) || page == "projects")
 }
 
 /// The server of an address of the resource for build statuses from before 7.14, which names a commit and no repository:

@@ -71,6 +71,14 @@ const RULES: &[Rule] = &[
         way_out: "Add the header User-Agent with the value devopness under “Request headers”. The form does so by itself for {p}.",
     },
     Rule {
+        id: "accept-refused",
+        sure: Sure::Sure,
+        // https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api, “Media types”
+        when: |seen| seen.says(&[415], "'accept' header"),
+        what: "{p} has no answer of the kind that the header Accept asks for: “{}”.",
+        way_out: "Set Accept to application/vnd.github+json under “Request headers”. The form does so by itself for {p}.",
+    },
+    Rule {
         id: "no-permission",
         sure: Sure::Sure,
         // https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api, “Resource not accessible”

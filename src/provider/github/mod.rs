@@ -8,6 +8,7 @@
 
 pub(super) mod causes;
 mod credential;
+mod host;
 pub(super) mod quirks;
 mod receiver;
 pub mod sender;
@@ -33,12 +34,12 @@ pub const ENTERPRISE_SERVER: GitHub = GitHub { enterprise_server: true };
 
 /// Pages of GitHub that look like an owner in an address, so that nobody can have their names. GitHub publishes no list: they
 /// are those of <https://github.com/Mottie/github-reserved-names> with pages below them, and of GitHub's own menus.
-const PAGES: &str = "about account admin advisories api apps articles assets blog business codespaces codeload \
+const PAGES: &str = "about account admin advisories agents api apps articles assets blog business codespaces codeload \
     collections community contact copilot customer-stories dashboard discussions docs edu education enterprise \
-    enterprises events explore features gist gists github-copilot integrations issues join login logout marketplace \
+    enterprises events explore features gist gists github-copilot integrations issues join login logout marketplace mcp \
     mobile models new nonprofit notifications oauth open-source organizations orgs pages partners personal plans \
-    premium-support pricing pulls raw readme repositories resources search security sessions settings showcases \
-    signup site solutions sponsors stafftools stars status support team teams topics tos trending uploads \
+    premium-support pricing projects pulls raw readme repositories resources search security sessions settings showcases \
+    signin signup site solutions spark sponsors stafftools stars status support team teams topics tos trending uploads \
     user-attachments users watching why-github";
 
 /// Where GitHub keeps files and pages of repositories (<https://api.github.com/meta>).

@@ -109,7 +109,7 @@ const RULES: &[Rule] = &[
     Rule {
         id: "scope",
         sure: Sure::Sure,
-        when: |seen| seen.says(&[403], "insufficient_scope").or_else(|| seen.says(&[403], "higher privileges")),
+        when: |seen| seen.says_one(&[403], &["higher privileges", "insufficient_scope"]),
         what: "{p} knows the token, but it lacks the scope that this takes: “{}”.",
         way_out: "The token needs the scope api; read_api and write_repository are not enough. Connect the application's credential \
                   again, or put a token with it into the header Authorization.",

@@ -10,14 +10,15 @@ const TOP: &str = "admin api assets dashboard explore files groups health_check 
 /// Names that neither a project nor a group below another can have (`PROJECT_WILDCARD_ROUTES`), so that a page begins there.
 const RESERVED: &str =
     "- badges blame blob builds commits create create_dir edit files find_file new preview raw refs tree update wikis";
-/// Pages of a project in addresses from before the separator `/-/` (`config/routes/project.rb`, in releases since 12.0), that a
-/// project or a group may be named like.
+/// Pages of a project without the separator `/-/`, most of them from before it (`config/routes/project.rb` and
+/// `config/routes/repository.rb` of releases since 9.0), that a project or a group may be named like.
 const PAGES: &str = "activity alert_management analytics artifacts audit_events autocomplete_sources avatar boards branches \
     clusters commit compare container_registry cycle_analytics dependencies deploy_keys deploy_tokens deployments \
     environments error_tracking feature_flags forks graphs group_links hooks import insights issues jobs labels mattermost \
-    merge_requests metrics milestones mirror network packages pages pipeline_schedules pipelines project_members \
-    protected_environments releases runners security serverless services settings snippets tags tracing triggers \
-    uploads variables vulnerability_feedback";
+    merge_requests metrics milestones mirror network packages pages path_locks pipeline_schedules pipelines \
+    project_members protected_branches protected_environments protected_tags push_rules releases repository runners \
+    security serverless service_desk services settings snippets tags tracing triggers uploads variables \
+    vulnerability_feedback";
 
 /// An address, taken apart.
 pub struct Parts<'a> {
@@ -44,7 +45,7 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
     let numbered = |above, number| {
         Ok(Parts { above, is_call: true, number: Some(number), names: &[], page: None, is_name: false })
     };
-    if let Some(short) = at("-", "p")
+    if let Some(short) = at("-", "p project")
         && let Some(number) = path.get(short + 2).filter(|number| is_number(number))
     {
         return numbered(short, number);
@@ -97,7 +98,7 @@ pub fn locate(gitlab: &dyn Provider, place: &Place, root: &str, path: &[String])
 
 /// Whether a word may be a page of a project, or below a call for one.
 pub fn is_page(word: &str, is_call: bool) -> bool {
-    has_word(PAGES, word) || is_call && has_word("statuses repository", word)
+    has_word(PAGES, word) || is_call && has_word("statuses", word)
 }
 
 /// Whether what git takes for the first group is likely the port of a server.

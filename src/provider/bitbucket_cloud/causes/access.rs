@@ -80,10 +80,19 @@ pub(super) const RULES: &[Rule] = &[
         id: "no-permission",
         sure: Sure::Sure,
         // Go's own command quotes these words where it reads a private module.
-        when: |seen| seen.says(&[403], "must have write or admin access"),
+        when: |seen| seen.says(&[403], "you must have write"),
         what: "The account behind the token lacks a right in the repository: “{}”.",
         way_out: "At {p}, in the repository's settings, under Repository permissions, give the account write access. Or use an access token \
                   of the repository.",
+    },
+    Rule {
+        id: "no-permission",
+        sure: Sure::Sure,
+        // https://github.com/renovatebot/renovate/pull/14402
+        when: |seen| seen.says(&[401, 403], "access to view this workspace"),
+        what: "{p} knows the token, but its account may not see the workspace: “{}”.",
+        way_out: "Check the workspace in “Repository”. If it is right, an administrator of it has to let the account in. Or use an access token \
+                  of the repository, which belongs to no account.",
     },
     Rule {
         id: "read-only",
