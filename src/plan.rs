@@ -148,10 +148,10 @@ pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     let pipeline = parse_pipeline(&form.pipeline).ok();
     let id = pipeline_text(pipeline);
     let named = form.extra.iter().filter(|row| !row.name.trim().is_empty());
-    let extra: Vec<(&ExtraRow, Value)> = named.filter_map(|row| Some((row, rules::extra_value(row).ok()?))).collect();
+    let extra: Vec<(&ExtraRow, Value)> = named.filter_map(|row| Some((row, rules::extra_value(row)?))).collect();
     let hooks: Vec<PlannedHook> =
         form.events_on().map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event)).collect();
-    rules::check(form, provider, &hooks, guard, &mut problems);
+    rules::check(form, provider, guard, &mut problems);
     // Of a text that was not read nothing else can be said.
     problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
     problems.extend_from_slice(long);

@@ -1,11 +1,13 @@
 //! The repository, in any form a person has at hand. Here a text is taken apart into host and path; which parts of the
 //! path are the repository is the provider's own business ([`crate::provider::Provider::locate`]).
 
+mod fault;
 mod folder;
 mod host;
 
 use std::ops::Range;
 
+pub use fault::TextFault;
 pub use folder::is_folder;
 pub use host::place_fault;
 
@@ -44,21 +46,20 @@ const PORTS: &str = "22 80 443";
 /// them also behind `git clone`.
 ///
 /// # Errors
-/// A sentence for the person who typed it.
-pub fn parse_place(text: &str) -> Result<Place, String> {
+/// What is wrong with it.
+pub fn parse_place(text: &str) -> Result<Place, TextFault> {
     if text.len() > FIELD_MAX {
-        return Err("This is longer than the address of any repository. Paste the address alone.".into());
+        return Err(TextFault::Long);
     }
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
     for command in ["git clone ", "git remote add origin "] {
         text = text.strip_prefix(command).unwrap_or(text).trim();
     }
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err("A repository has no spaces in it. Paste its address, or write it as owner/repository.".into());
+        return Err(TextFault::Spaces);
     }
-    // Browsers read it as a slash, others do not.
     if text.contains('\\') {
-        return Err("A repository's address has no “\\” in it. Write “/” if you mean it.".into());
+        return Err(TextFault::Backslash);
     }
     let mut place = Place::default();
     let whole = ["https:", text].concat();
@@ -66,17 +67,10 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
     let rest = match text.split_once("://") {
         Some((scheme, rest)) => {
             let scheme = scheme.to_ascii_lowercase();
-            match scheme.trim_start_matches("git+") {
+            match scheme.strip_prefix("git+").unwrap_or(&scheme) {
                 web @ ("http" | "https") => place.scheme = Some(web.to_string()),
                 "ssh" | "git" => (place.clone, place.ssh) = (true, true),
-                _ => {
-                    return Err([
-                        "An address that starts with ",
-                        &scheme,
-                        ":// is none of a repository that we know of. Use https://, ssh:// or owner/repository.",
-                    ]
-                    .concat());
-                }
+                _ => return Err(TextFault::Scheme(scheme)),
             }
             let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
             let colon = place.colon(authority, path, false);
@@ -109,7 +103,7 @@ pub fn parse_place(text: &str) -> Result<Place, String> {
 
 impl Place {
     /// Reads the host in front of a text without a scheme and returns what follows it.
-    fn take_host<'a>(&mut self, text: &'a str) -> Result<&'a str, String> {
+    fn take_host<'a>(&mut self, text: &'a str) -> Result<&'a str, TextFault> {
         let (first, after) = text.split_once('/').unwrap_or((text, ""));
         if let Some(colon) = self.colon(first, after, true) {
             (self.clone, self.ssh) = (true, true);
@@ -143,7 +137,7 @@ impl Place {
         is_path.then_some(user + host.len())
     }
 
-    fn set_authority(&mut self, authority: &str) -> Result<(), String> {
+    fn set_authority(&mut self, authority: &str) -> Result<(), TextFault> {
         let (user, mut host) = authority.rsplit_once('@').unwrap_or(("", authority));
         self.had_password = user.split_once(':').is_some_and(|(_, password)| !password.is_empty());
         if self.ssh {
@@ -158,8 +152,7 @@ impl Place {
         // Of `https://https://github.com/…` the first slashes would end the host.
         let is_scheme = ["http", "https", "ssh"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme));
         if !name.split('.').all(sound) || !port_sound || name.len() > HOST_MAX || is_scheme {
-            let address = "A repository's address looks like https://github.com/owner/repository.";
-            return Err(["“", host, "” is not a host's name: that has letters from a to z. ", address].concat());
+            return Err(TextFault::Host(host.to_string()));
         }
         let host = host.trim_end_matches(':').to_ascii_lowercase();
         let default_port = if self.scheme.as_deref() == Some("http") { ":80" } else { ":443" };

@@ -199,6 +199,13 @@ mod tests {
     }
 
     #[test]
+    fn what_only_tools_read_goes() {
+        let custom = b"\0\x08\x04name\x01\0\0";
+        let with = [&MODULE[..8], custom, &MODULE[8..], custom].concat();
+        assert_eq!(wasm::rename(&with, &[]).unwrap(), MODULE);
+    }
+
+    #[test]
     fn a_module_that_is_cut_off_is_refused() {
         for length in 0..MODULE.len() {
             // It may end after a section.

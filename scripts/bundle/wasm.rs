@@ -1,6 +1,8 @@
 //! The little that is read and written of WebAssembly's binary format
 //! (<https://webassembly.github.io/spec/core/binary/modules.html>): sections, and the names of imports and exports.
 
+/// What a browser does not need: names for people who debug, and the tools that were at work.
+const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 /// The kinds of an import or export.
@@ -33,16 +35,17 @@ pub fn names(module: &[u8]) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-/// The module with other names.
+/// The module with other names, and without what only tools read.
 pub fn rename(module: &[u8], short: &[(String, String)]) -> Result<Vec<u8>, String> {
     rewrite(module, &mut |name| short.iter().find(|(long, _)| long == name).map_or(name, |(_, short)| short).to_owned())
 }
 
-/// Writes the module anew with every name of an import or export as `name` gives it.
+/// Writes the module anew with every name of an import or export as `name` gives it. Custom sections are left out.
 fn rewrite(module: &[u8], name: &mut dyn FnMut(&str) -> String) -> Result<Vec<u8>, String> {
     let mut out = module.get(..8).ok_or("The module is cut off.")?.to_vec();
     for (id, content) in sections(module)? {
         let new = match id {
+            CUSTOM => continue,
             IMPORTS | EXPORTS => entries(id, content, name)?,
             _ => content.to_vec(),
         };

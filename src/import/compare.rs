@@ -37,7 +37,7 @@ pub fn changes(old: &FormValues, new: &FormValues) -> Vec<Edit> {
 /// Headers, extra fields and conditions, as a hook that has nothing else.
 fn lists(form: &FormValues) -> Hook {
     let mut body = Map::new();
-    let value = |row: &ExtraRow| extra_value(row).unwrap_or_else(|_| Value::String(row.value.clone()));
+    let value = |row: &ExtraRow| extra_value(row).unwrap_or_else(|| Value::String(row.value.clone()));
     for row in &form.extra {
         body.insert(row.name.trim().to_string(), value(row));
     }

@@ -2,18 +2,21 @@
 //!
 //! A provider is one folder, with one file for each thing that is asked of it: how it wants to be told ([`Provider`]), what
 //! it does with a request ([`receiver`]), what its refusals mean ([`causes`]), what its credentials need ([`credential`]),
-//! what it sends itself ([`sender`]), and what it asks of texts that others do not ([`quirks`]). Nothing outside its folder knows its name, words or limits. All but the first are
+//! what it sends itself ([`sender`]), what it asks of texts that others do not ([`quirks`]), and why a place is none of its repositories ([`fault`]). Nothing outside its folder knows its name, words or limits. All but the first are
 //! traits of their own: a method of [`Provider`] is part of what the page loads at first, for every provider. Lengths and rules for links count for what the provider receives, after variables are filled in.
 
 mod bitbucket_cloud;
 mod bitbucket_data_center;
 pub mod causes;
 pub mod credential;
+pub mod fault;
 mod github;
 mod gitlab;
 pub mod quirks;
 pub mod receiver;
 pub mod sender;
+
+use fault::Fault;
 
 use crate::event::Event;
 use crate::field::Field;
@@ -93,7 +96,7 @@ pub fn doubt(provider: &dyn Provider, place: &Place, server: Option<&Server>) ->
         return own.place_fault(place).filter(|_| server.is_none()).map_or(Ok(None), Err);
     }
     if provider.id() == bitbucket_data_center::BitbucketDataCenter.id() && bitbucket_data_center::is_page(place) {
-        return Err(own_page(provider).1);
+        return Err(fault::sentence(provider, &Fault::OwnPage));
     }
     let own = [gitlab::CLOUD, gitlab::SELF_MANAGED].into_iter().find(|own| own.id() == provider.id());
     own.map_or(Ok(None), |own| own.doubt(place, server))
@@ -105,9 +108,6 @@ impl Location {
         Location { root: root.into(), parts, shown: shown.into(), is_sure: true }
     }
 }
-
-/// A complaint about the repository or the server's address.
-pub type LocateError = (Field, String);
 
 /// How a provider uses the branch.
 #[derive(Clone, Copy, Debug)]
@@ -146,7 +146,7 @@ pub trait Provider: Sync {
     ///
     /// # Errors
     /// What is wrong and what would be right.
-    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError>;
+    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, Fault>;
     /// The address that takes the status. `hash` is a template or a sample, never encoded.
     fn target_url(&self, location: &Location, hash: &str) -> String;
     /// The provider's words for a state.
@@ -231,11 +231,11 @@ pub fn server_address(text: &str) -> String {
 }
 
 /// An address with more segments.
-fn below(root: &str, path: &[String]) -> Result<String, LocateError> {
+fn below(root: &str, path: &[String]) -> Result<String, Fault> {
     let mut address = root.to_string();
     for segment in path {
         if is_dots(segment) {
-            return Err(bad_repository("An address with “.” or “..” in its path means another one: write that one."));
+            return Err(Fault::Dots);
         }
         address.push('/');
         address.push_str(&encode(segment));
@@ -249,10 +249,9 @@ fn is_dots(segment: &str) -> bool {
 }
 
 /// Where a self-hosted repository stands: the server's address, and the path below it.
-fn below_server(place: &Place, server: Option<&Server>) -> Result<(String, Vec<String>), LocateError> {
+fn below_server(place: &Place, server: Option<&Server>) -> Result<(String, Vec<String>), Fault> {
     match (server, &place.host) {
-        (Some(server), Some(host)) if host.split(':').next() != server.host.split(':').next() => Err((
-            Field::Server,
+        (Some(server), Some(host)) if host.split(':').next() != server.host.split(':').next() => Err(Fault::Server(
             ["The repository is on ", host, ", but this address names ", &server.host, ". Clear it, or correct one of the two."].concat(),
         )),
         (Some(server), _) => {
@@ -260,8 +259,7 @@ fn below_server(place: &Place, server: Option<&Server>) -> Result<(String, Vec<S
             Ok((server.root.clone(), path.to_vec()))
         }
         (None, Some(host)) => Ok(([place.scheme.as_deref().unwrap_or("https"), "://", host].concat(), place.path.clone())),
-        (None, None) => Err((
-            Field::Server,
+        (None, None) => Err(Fault::Server(
             "Which server is it on? Give its address, such as https://git.example.com, or paste the repository's whole address.".into(),
         )),
     }
@@ -272,37 +270,16 @@ fn only(text: &str, others: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || others.as_bytes().contains(&b))
 }
 
-/// That an address is one of the provider's own pages; where a repository is named so, its name alone is read.
-fn own_page(provider: &dyn Provider) -> LocateError {
-    let (start, end) =
-        ("This address is none of a repository, but of ", " itself. Copy the repository's, or write its name alone.");
-    bad_repository([start, provider.name(), end].concat())
-}
-
 /// The two parts of a name, where the provider has no more. `pages` are words that look like the first part in an address.
-fn two_parts<'a>(
-    provider: &dyn Provider,
-    place: &Place,
-    path: &'a [String],
-    pages: &str,
-) -> Result<[&'a String; 2], LocateError> {
+fn two_parts<'a>(place: &Place, path: &'a [String], pages: &str) -> Result<[&'a String; 2], Fault> {
     match path {
-        [first, _, ..] if place.host.is_some() && !place.ssh && has_word(pages, first) => Err(own_page(provider)),
+        [first, _, ..] if place.host.is_some() && !place.ssh && has_word(pages, first) => Err(Fault::OwnPage),
         // The address of a branch's or file's page may end in .git as well.
         [first, second, rest @ ..] if !place.clone || rest.is_empty() || !place.ssh && rest.len() > 1 => {
             Ok([first, second])
         }
-        _ => {
-            let form = provider.placeholder().shown;
-            Err(bad_repository(
-                ["A repository of ", provider.name(), " is named ", &form, ", neither more nor less."].concat(),
-            ))
-        }
+        _ => Err(Fault::Parts),
     }
-}
-
-fn bad_repository(text: impl Into<String>) -> LocateError {
-    (Field::Repository, text.into())
 }
 
 #[cfg(test)]

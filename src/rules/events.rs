@@ -36,12 +36,6 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
                 ["A hook's name has at most ", &max, " characters; this has ", &chars, "."].concat(),
             ));
         }
-        if name.contains("{{") {
-            problems.push(Problem::warning(
-                field,
-                "Variables are not filled in here: the name will be shown as it stands.",
-            ));
-        }
         let same = |other: &&Event| form.event(**other).hook_name.trim().eq_ignore_ascii_case(name);
         if let Some(first) = on[..at].iter().find(same) {
             problems.push(Problem::warning(

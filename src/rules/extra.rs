@@ -9,6 +9,7 @@ use crate::form::{ExtraKind, ExtraRow, FormValues};
 use crate::json;
 use crate::problem::Problem;
 use crate::provider::{PROVIDERS, Provider};
+use crate::repository::is_number;
 use crate::status::CommitStatus;
 
 pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
@@ -42,45 +43,42 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
                 ["“", name, "” is a field of ", other.name(), "; ", provider.name(), " does not list it."].concat(),
             ));
         }
-        if let Err(text) = extra_value(row) {
-            let empty = row.value.trim().is_empty();
-            let field = Field::ExtraValue(row.id);
-            problems.push(if empty { Problem::missing(field, text) } else { Problem::error(field, text) });
+        if extra_value(row).is_none() {
+            let problem = if row.value.trim().is_empty() { Problem::missing } else { Problem::error };
+            problems.push(problem(Field::ExtraValue(row.id), fault(row)));
         }
     }
 }
 
-/// The JSON value of an extra body field.
-///
-/// # Errors
-/// Why the text is none of the chosen type.
-pub fn extra_value(row: &ExtraRow) -> Result<Value, String> {
+/// The JSON value of an extra body field, unless its text is none of the chosen type.
+pub fn extra_value(row: &ExtraRow) -> Option<Value> {
     let text = row.value.trim();
     match row.kind {
-        ExtraKind::Text => Ok(Value::String(row.value.clone())),
+        ExtraKind::Text => Some(Value::String(row.value.clone())),
         ExtraKind::Number => {
             let digits = text.strip_prefix('-').unwrap_or(text);
-            let plain = !digits.is_empty()
-                && digits.bytes().all(|b| b.is_ascii_digit())
-                && (digits == "0" || !digits.starts_with('0'));
-            match json::parse(text) {
-                Ok(number) if plain => Ok(number),
-                _ => Err("A whole number has digits only, with “-” in front if need be, such as 87. For anything else choose JSON.".into()),
-            }
+            let plain = is_number(digits) && (digits == "0" || !digits.starts_with('0'));
+            json::parse(text).ok().filter(|_| plain)
         }
         ExtraKind::Bool => match text {
-            "true" => Ok(Value::Bool(true)),
-            "false" => Ok(Value::Bool(false)),
-            _ => Err("Write true or false.".into()),
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            _ => None,
         },
-        ExtraKind::Json => json::parse(text).map_err(|fault| {
-            if text.is_empty() {
-                "Write a JSON value, such as {\"a\": 1}. A text stands in double quotes.".to_string()
-            } else {
-                let (line, column) = (fault.line.to_string(), fault.column.to_string());
-                ["This is not JSON: look at line ", &line, ", column ", &column, ". A text stands in double quotes."]
-                    .concat()
-            }
-        }),
+        ExtraKind::Json => json::parse(text).ok(),
+    }
+}
+
+/// Why the text of an extra body field is none of the chosen type.
+fn fault(row: &ExtraRow) -> String {
+    match (row.kind, json::parse(row.value.trim())) {
+        (ExtraKind::Bool, _) => "Write true or false.".into(),
+        (ExtraKind::Json, Err(fault)) if !row.value.trim().is_empty() => format!(
+            "This is not JSON: look at line {}, column {}. A text stands in double quotes.",
+            fault.line, fault.column
+        ),
+        (ExtraKind::Json, _) => "Write a JSON value, such as {\"a\": 1}. A text stands in double quotes.".into(),
+        _ => "A whole number has digits only, with “-” in front if need be, such as 87. For anything else choose JSON."
+            .into(),
     }
 }

@@ -4,11 +4,12 @@
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
-use super::{doubt, extra, headers, holding, pasted, quirks, secrets, sender, templates};
+use super::{doubt, extra, headers, holding, link, names, pasted, quirks, secrets, sender, templates};
 use crate::field::Field;
 use crate::form::FormValues;
-use crate::problem::Problem;
-use crate::provider::{Doubt, PROVIDERS, Provider, server_address};
+use crate::problem::{Problem, Severity};
+use crate::provider::fault::sentence;
+use crate::provider::{Doubt, PROVIDERS, Provider, parse_server, server_address};
 use crate::repository::{parse_place, place_fault};
 
 /// A function that looks at a form, and adds what is wrong.
@@ -29,6 +30,7 @@ pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts, secret
 
 fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) -> Option<Doubt> {
     let server = provider.self_hosted().then(|| (Field::Server, server_address(&form.server)));
+    check_address(form, provider, problems);
     for (field, text) in [(Field::Repository, form.repository.clone())].into_iter().chain(server) {
         if let Some(fault) = parse_place(&text).ok().and_then(|place| place_fault(&place, &text)) {
             // Whatever else is wrong there has to wait, and so has the question what runs at such a host.
@@ -74,7 +76,27 @@ fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mu
     }
 }
 
+/// Says of an address what exactly is wrong with it, and whether it is called in the open.
+fn check_address(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+    let server = parse_server(&form.server).ok().filter(|_| provider.self_hosted());
+    let is_sound = !problems.iter().any(Problem::blocks);
+    let wrong = problems.iter_mut().find(|other| other.field == Field::Repository && other.severity == Severity::Error);
+    let located = parse_place(&form.repository)
+        .map_err(|fault| fault.sentence())
+        .and_then(|place| provider.locate(&place, server.as_ref()).map_err(|fault| sentence(provider, &fault)));
+    match (located, wrong) {
+        (Err(text), Some(problem)) => *problem = Problem::error(Field::Repository, text),
+        (Ok(location), _) if is_sound && location.root.starts_with("http://") => problems.push(Problem::warning(
+            Field::Repository,
+            "Over http:// the provider's token can be read on the way. Use https:// if the server has it.",
+        )),
+        _ => {}
+    }
+}
+
 fn check_texts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+    names::check_variable_names(form, problems);
+    link::check(form, provider, problems);
     headers::check(form, problems);
     sender::check(form, problems);
     quirks::check(form, provider, problems);

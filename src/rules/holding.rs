@@ -43,7 +43,7 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
         }
         // What is escaped in JSON is sent as it is meant.
         let meant = match super::extra_value(row) {
-            Ok(value) if row.kind == ExtraKind::Json => json::pretty(&Tree::Value(value), |_| false),
+            Some(value) if row.kind == ExtraKind::Json => json::pretty(&Tree::Value(value), |_| false),
             _ => row.value.clone(),
         };
         if let Some(secret) = secret_in(&meant) {

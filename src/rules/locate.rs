@@ -3,6 +3,7 @@
 use crate::field::Field;
 use crate::form::{FormValues, ProviderChoice};
 use crate::problem::Problem;
+use crate::provider::fault::Fault;
 use crate::provider::{Location, PROVIDERS, Provider, parse_server};
 use crate::repository::parse_place;
 
@@ -16,12 +17,14 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
         ));
         return (None, problems);
     }
-    let place = match parse_place(&form.repository) {
-        Ok(place) => place,
-        Err(text) => {
-            problems.push(Problem::error(Field::Repository, text));
-            return (None, problems);
-        }
+    // What exactly is wrong with it is said in the guard.
+    let none = || {
+        let text = ["This is none of a repository of ", provider.name(), ": that is like ", provider.example(), "."];
+        Problem::error(Field::Repository, text.concat())
+    };
+    let Ok(place) = parse_place(&form.repository) else {
+        problems.push(none());
+        return (None, problems);
     };
     if place.had_password {
         problems.push(Problem::warning(
@@ -82,18 +85,15 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
         },
     };
     match provider.locate(&place, server.as_ref()) {
-        Ok(location) => {
-            if location.root.starts_with("http://") {
-                problems.push(Problem::warning(
-                    Field::Repository,
-                    "Over http:// the provider's token can be read on the way. Use https:// if the server has it.",
-                ));
-            }
-            (Some(location), problems)
+        Ok(location) => (Some(location), problems),
+        Err(Fault::Server(text)) => {
+            let is_empty = form.server.trim().is_empty();
+            let problem = if is_empty { Problem::missing } else { Problem::error };
+            problems.push(problem(Field::Server, text));
+            (None, problems)
         }
-        Err((field, text)) => {
-            let empty = field == Field::Server && form.server.trim().is_empty();
-            problems.push(if empty { Problem::missing(field, text) } else { Problem::error(field, text) });
+        Err(_) => {
+            problems.push(none());
             (None, problems)
         }
     }

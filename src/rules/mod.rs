@@ -8,6 +8,7 @@ mod headers;
 mod holding;
 mod keys;
 mod length;
+mod link;
 mod locate;
 mod names;
 mod order;
@@ -30,21 +31,13 @@ pub use own_token::take_out;
 pub use secrets::may_hold_secret;
 
 use crate::form::FormValues;
-use crate::plan::PlannedHook;
 use crate::problem::Problem;
 use crate::provider::Provider;
 
 /// All rules but those of [`locate()`] and of the hosts; those of [`GUARD`] where they are there.
-pub fn check(
-    form: &FormValues,
-    provider: &'static dyn Provider,
-    hooks: &[PlannedHook],
-    guard: Option<&Guard>,
-    problems: &mut Vec<Problem>,
-) {
+pub fn check(form: &FormValues, provider: &'static dyn Provider, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
     names::check_pipeline(form, problems);
-    names::check_variable_names(form, problems);
-    status::check(form, provider, hooks, problems);
+    status::check(form, provider, problems);
     events::check(form, problems);
     if let Some(guard) = guard {
         (guard.texts)(form, provider, problems);

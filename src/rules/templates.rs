@@ -22,7 +22,13 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
             problems.push(Problem::warning(field, text));
         }
     }
-    fields.extend(form.events_on().map(Field::HookName));
+    for field in form.events_on().map(Field::HookName) {
+        if form.text(field).contains("{{") {
+            let text = "Variables are not filled in here: the name will be shown as it stands.";
+            problems.push(Problem::warning(field, text));
+        }
+        fields.push(field);
+    }
     for field in fields {
         // JSON has its own rules, and so have control characters in a header's value.
         let hidden = |c: char| match field {

@@ -644,14 +644,27 @@ fn headers_of_the_sender_and_of_proxies_are_not_the_users_to_set() {
 }
 
 /// The page has some rules only once it needs them: a form with nothing but a pipeline and a repository breaks none of these.
+/// Of an address that is none of a repository the first sentence says so, and the later one why.
 #[test]
 fn a_plain_form_needs_no_rule_that_is_loaded_later() {
     for provider in hook_builder::provider::PROVIDERS.iter().filter(|provider| !provider.self_hosted()) {
-        for (pipeline, repository) in [("512", provider.example()), ("", ""), ("x", "https://github.com/acme")] {
+        for (pipeline, repository) in [("512", provider.example()), ("", "")] {
             let form = FormValues::new(pipeline, repository);
             let early = hook_builder::plan::plan_with(&form, None);
             assert_eq!(early.problems, plan(&form).problems, "{repository}");
             assert_eq!(early.hooks, plan(&form).hooks, "{repository}");
+        }
+        let example = provider.example();
+        for wrong in ["acme", "a b", "a\\b/c", "ftp://a.b/c/d", "https://a..b/c/d"] {
+            let mut form = FormValues::new("512", wrong);
+            form.set_text(Field::Provider, provider.id().into());
+            let (early, late) = (hook_builder::plan::plan_with(&form, None), plan(&form));
+            let [first, second] = [&early, &late].map(|plan| plan.problems[0].clone());
+            let seen = |problem: &hook_builder::problem::Problem| (problem.field, problem.severity);
+            assert_eq!((early.problems.len(), seen(&first)), (1, (Field::Repository, Severity::Error)), "{wrong}");
+            assert_eq!((late.problems.len(), seen(&second)), (1, seen(&first)), "{wrong}");
+            assert!(first.text.contains(example) && first.text != second.text, "{wrong}: {second:?}");
+            assert_eq!(early.hooks, late.hooks, "{wrong}");
         }
     }
     // And a host that is not what it seems is in no command once they are there.

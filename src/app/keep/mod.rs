@@ -21,6 +21,7 @@ use std::time::Duration;
 use hook_builder::field::Field;
 use hook_builder::form::{Api, FormValues, ProviderChoice};
 use hook_builder::link::{self, LinkFault};
+use hook_builder::problem::{Problem, Severity};
 use hook_builder::rules::may_hold_secret;
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
@@ -134,15 +135,20 @@ pub fn changed(page: Page) {
 }
 
 /// Whether a form has what only the rules of [`hook_builder::rules::GUARD`] look at: a server of one's own, an address that may
-/// mean several repositories, or variables, signs, links, headers, fields and conditions of one's own, texts that are long for
-/// any provider, and what may be a secret.
+/// mean several repositories or means none, or variables, signs, links, headers, fields and conditions of one's own, texts that
+/// are long for any provider, and what may be a secret.
 fn is_unusual(model: &Model) -> bool {
     let form = &model.form;
     // What may mean something else, or a folder, or be the end of a sentence.
     let text = form.repository.trim();
     let location = &model.plan.location;
     let is_cut = !location.shown.starts_with('<') && !text.trim_end_matches(".git").ends_with(&location.shown);
-    let doubtful = !location.is_sure || is_cut || text.starts_with('/') || text.ends_with('.');
+    let is_wrong = |problem: &Problem| problem.field == Field::Repository && problem.severity == Severity::Error;
+    let doubtful = !location.is_sure
+        || is_cut
+        || text.starts_with('/')
+        || text.ends_with('.')
+        || text.contains(['/', '\\', ' ']) && model.plan.problems.iter().any(is_wrong);
     let fresh = FormValues::default();
     // A host that is being typed is none yet.
     let stranger = match form.provider() {

@@ -7,15 +7,14 @@
 
 pub(super) mod causes;
 mod credential;
+pub(super) mod fault;
 mod receiver;
 pub mod sender;
 
 pub(super) use credential::misplaced;
 
-use super::{
-    BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, encode, is_dots, only, own_page,
-    two_parts,
-};
+use super::fault::Fault;
+use super::{BranchUse, Location, Place, Provider, Server, encode, is_dots, only, two_parts};
 use crate::event::Event;
 use crate::repository::has_word;
 use crate::secret::TokenForm;
@@ -73,7 +72,7 @@ impl Provider for BitbucketCloud {
         Location::new("https://api.bitbucket.org/2.0", parts, "<workspace>/<repository>")
     }
 
-    fn locate(&self, place: &Place, _server: Option<&Server>) -> Result<Location, LocateError> {
+    fn locate(&self, place: &Place, _server: Option<&Server>) -> Result<Location, Fault> {
         // The page calls the API on its own host; the version that came before has the same names.
         let call = match place.path.as_slice() {
             [api, call @ ..] if has_word("api !api", api) => Some(call),
@@ -82,26 +81,18 @@ impl Provider for BitbucketCloud {
         };
         let path = match call.unwrap_or(&place.path) {
             [version, word, rest @ ..] if has_word("1.0 2.0", version) && word == "repositories" => rest,
-            _ if call.is_some() => return Err(own_page(self)),
+            _ if call.is_some() => return Err(Fault::OwnPage),
             path => path,
         };
-        let [workspace, repository] = two_parts(self, place, path, PAGES)?;
+        let [workspace, repository] = two_parts(place, path, PAGES)?;
         if place.host.is_some() && !place.ssh && repository == "workspace" {
-            return Err(own_page(self));
+            return Err(Fault::OwnPage);
         }
         if !is_uuid(workspace) && !only(workspace, "-_") {
-            return Err(bad_repository(
-                ["“", workspace, "” cannot be a workspace at Bitbucket: that is letters, digits, “-” and “_”, or its UUID in braces."].concat(),
-            ));
+            return Err(Fault::Owner(workspace.clone()));
         }
         if !is_uuid(repository) && !is_slug(repository) {
-            return Err(bad_repository(
-                [
-                    "“", repository,
-                    "” cannot be a repository at Bitbucket: that is up to 62 letters, digits, “-”, “_” and “.”, no hyphen at either end and no two together, or its UUID in braces.",
-                ]
-                .concat(),
-            ));
+            return Err(Fault::Name(repository.clone()));
         }
         let shown = [workspace.as_str(), "/", repository].concat();
         Ok(Location::new("https://api.bitbucket.org/2.0", vec![encode(workspace), encode(repository)], shown))

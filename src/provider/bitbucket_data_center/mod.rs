@@ -6,14 +6,13 @@
 
 pub(super) mod causes;
 mod credential;
+pub(super) mod fault;
 mod receiver;
 pub mod sender;
 
 use super::bitbucket_cloud::{body, light, part, preset};
-use super::{
-    BranchUse, LocateError, Location, Place, Provider, Server, bad_repository, below, below_server, encode, is_dots,
-    only, own_page,
-};
+use super::fault::Fault;
+use super::{BranchUse, Location, Place, Provider, Server, below, below_server, encode, is_dots, only};
 use crate::event::Event;
 use crate::repository::has_word;
 use crate::secret::TokenForm;
@@ -25,9 +24,6 @@ pub struct BitbucketDataCenter;
 /// The product's own pages that look like a project's key in an address, as its menus and its administration have them.
 const PAGES: &str =
     "about account admin dashboard getting-started login logout mvc plugins profile repos rest s setup status";
-
-const FORM: &str =
-    "A repository of Bitbucket Data Center is a project's key and a name: PROJECT/repository, or ~user/repository.";
 
 impl Provider for BitbucketDataCenter {
     fn id(&self) -> &'static str {
@@ -63,14 +59,15 @@ impl Provider for BitbucketDataCenter {
         Location::new("https://<host>", parts, "<project_key>/<repository>")
     }
 
-    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError> {
+    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, Fault> {
         let (root, path) = below_server(place, server)?;
-        let (context, key, repository) = find(&path).ok_or_else(|| bad_repository(FORM))?;
+        let (context, key, repository) = find(&path).ok_or(Fault::Parts)?;
         if place.host.is_some() && !place.ssh && has_word(PAGES, &key) {
-            return Err(own_page(self));
+            return Err(Fault::OwnPage);
         }
         let context = context.split(|s| has_word("rest plugins", s)).next().unwrap_or_default();
         let root = below(&root, context)?;
+        let shown = [&key, "/", &repository].concat();
         let bare = key.strip_prefix('~').unwrap_or(&key);
         if bare.is_empty()
             || is_dots(bare)
@@ -79,12 +76,8 @@ impl Provider for BitbucketDataCenter {
             || repository.len() > 128
             || !only(&repository, "-_.")
         {
-            return Err(bad_repository(
-                ["“", &key, "/", &repository, "” cannot be a repository of Bitbucket Data Center: keys and names have letters, digits, “-”, “_” and “.”."]
-                    .concat(),
-            ));
+            return Err(Fault::Name(shown));
         }
-        let shown = [&key, "/", &repository].concat();
         Ok(Location::new(root, vec![encode(&key), encode(&repository)], shown))
     }
 

@@ -8,15 +8,14 @@
 
 pub(super) mod causes;
 mod credential;
+pub(super) mod fault;
 mod host;
 pub(super) mod quirks;
 mod receiver;
 pub mod sender;
 
-use super::{
-    LocateError, Location, Place, Provider, Server, bad_repository, below_server, encode, is_dots, only, own_page,
-    two_parts,
-};
+use super::fault::Fault;
+use super::{Location, Place, Provider, Server, below_server, encode, is_dots, only, two_parts};
 use crate::event::Event;
 use crate::repository::{has_word, is_number};
 use crate::secret::TokenForm;
@@ -105,7 +104,7 @@ impl Provider for GitHub {
         Location::new(root, vec!["<owner>".into(), "<repository>".into()], "<owner>/<repository>")
     }
 
-    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError> {
+    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, Fault> {
         let (root, path) = if self.enterprise_server {
             let (root, path) = below_server(place, server)?;
             (root + "/api/v3", path)
@@ -127,33 +126,18 @@ impl Provider for GitHub {
             [first, second, rest @ ..] if has_word("codespaces new", first) && second == "new" && rest.len() > 1 => {
                 rest
             }
-            _ if is_call || is_editor(host) => return Err(own_page(self)),
+            _ if is_call || is_editor(host) => return Err(Fault::OwnPage),
             _ => path,
         };
-        let [owner, repository] = two_parts(self, place, path, PAGES)?;
+        let [owner, repository] = two_parts(place, path, PAGES)?;
         if owner.chars().count() > 50 || owner.starts_with('-') || !only(owner, "-_") {
-            return Err(bad_repository(
-                [
-                    "“", owner,
-                    "” cannot be an owner at GitHub: that is up to 39 letters, digits and single hyphens, not starting with a hyphen.",
-                ]
-                .concat(),
-            ));
+            return Err(Fault::Owner(owner.clone()));
         }
         if repository.ends_with(".wiki") {
-            return Err(bad_repository(
-                "This is a repository's wiki, which has no commit statuses. Leave out “.wiki”.",
-            ));
+            return Err(Fault::Wiki);
         }
         if repository.len() > 100 || !only(repository, "-_.") || is_dots(repository) {
-            return Err(bad_repository(
-                [
-                    "“",
-                    repository,
-                    "” cannot be a repository at GitHub: that is up to 100 letters, digits, “-”, “_” and “.”.",
-                ]
-                .concat(),
-            ));
+            return Err(Fault::Name(repository.clone()));
         }
         Ok(Location::new(root, vec![encode(owner), encode(repository)], [owner.as_str(), "/", repository].concat()))
     }
@@ -237,7 +221,7 @@ impl Provider for GitHub {
 /// An editor in the browser that names the service in front of the repository
 /// (<https://code.visualstudio.com/docs/setup/vscode-web>).
 fn is_editor(host: &str) -> bool {
-    host.trim_start_matches("insiders.") == "vscode.dev"
+    has_word("vscode.dev insiders.vscode.dev", host)
 }
 
 /// The API of GitHub.com, or of a company's own place at GHE.com.

@@ -1,5 +1,6 @@
 //! What a project's address may mean as well.
 
+use super::super::fault::sentence;
 use super::super::{Doubt, Place, Provider, Server, below, below_server, encode};
 use super::GitLab;
 use super::place::{is_page, is_port, named, parts};
@@ -12,14 +13,15 @@ const SERVER_PATHS: &str = "git gitlab scm vcs code repo repos source src";
 impl GitLab {
     /// Whether the address may mean another project than [`Provider::locate`] finds. It is right in what it finds.
     pub fn doubt(&self, place: &Place, server: Option<&Server>) -> Result<Option<Doubt>, String> {
+        let say = |fault| sentence(self, &fault);
         let (root, path) = if self.self_managed {
-            below_server(place, server).map_err(|(_, text)| text)?
+            below_server(place, server).map_err(say)?
         } else {
             ("https://gitlab.com".to_string(), place.path.clone())
         };
-        let parts = parts(self, place, &path).map_err(|(_, text)| text)?;
+        let parts = parts(self, place, &path).map_err(say)?;
         let names = parts.names;
-        let root = below(&root, &path[..parts.above]).map_err(|(_, text)| text)?;
+        let root = below(&root, &path[..parts.above]).map_err(say)?;
         let long = names.join("/");
         let at_repository = |text, other| Ok(Some(Doubt { text, field: Field::Repository, other }));
         match parts.page {

@@ -7,13 +7,15 @@
 pub(super) mod causes;
 mod credential;
 mod doubt;
+pub(super) mod fault;
 mod jobs;
 mod place;
 pub(super) mod quirks;
 mod receiver;
 pub mod sender;
 
-use super::{BranchUse, LocateError, Location, Place, Provider, Server, below_server};
+use super::fault::Fault;
+use super::{BranchUse, Location, Place, Provider, Server, below_server};
 use crate::event::Event;
 use crate::secret::TokenForm;
 use crate::status::{CommitStatus, Light, Part};
@@ -89,7 +91,7 @@ impl Provider for GitLab {
         Location::new(root, vec!["<project_id>".into()], "<project>")
     }
 
-    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, LocateError> {
+    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, Fault> {
         let (root, path) = if self.self_managed {
             below_server(place, server)?
         } else {

@@ -1,7 +1,8 @@
 //! Which parts of an address name the project. The words are those of `lib/gitlab/path_regex.rb` and `config/routes/project.rb`
 //! in <https://gitlab.com/gitlab-org/gitlab>; see <https://docs.gitlab.com/user/reserved_names/>.
 
-use super::super::{LocateError, Location, Place, Provider, bad_repository, below, encode, is_dots, only, own_page};
+use super::super::fault::Fault;
+use super::super::{Location, Place, Provider, below, encode, is_dots, only};
 use crate::repository::{has_word, is_number};
 
 /// Names that no group on top can have (`TOP_LEVEL_ROUTES`).
@@ -37,7 +38,7 @@ pub struct Parts<'a> {
 }
 
 /// Takes an address apart. `path` is what stands below the server's address.
-pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) -> Result<Parts<'a>, LocateError> {
+pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) -> Result<Parts<'a>, Fault> {
     let at = |first: &str, second: &str| {
         let found = path.windows(2).position(|pair| pair[0] == first && has_word(second, &pair[1]));
         found.filter(|at| *at == 0 || gitlab.self_hosted())
@@ -67,7 +68,7 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
         [word, rest @ ..] if is_call && word == "projects" => rest,
         // The editor in the browser.
         [dash, ide, word, rest @ ..] if dash == "-" && ide == "ide" && word == "project" => rest,
-        [first, ..] if is_call || is_page_of_all && has_word(TOP, first) => return Err(own_page(gitlab)),
+        [first, ..] if is_call || is_page_of_all && has_word(TOP, first) => return Err(Fault::OwnPage),
         _ => path,
     };
     let ends = |at: &usize| !is_whole && (path[*at] == "-" || *at > 1 && has_word(RESERVED, &path[*at]));
@@ -84,7 +85,7 @@ pub fn parts<'a>(gitlab: &dyn Provider, place: &'a Place, path: &'a [String]) ->
 }
 
 /// Finds the project. `path` is what stands below the server's address.
-pub fn locate(gitlab: &dyn Provider, place: &Place, root: &str, path: &[String]) -> Result<Location, LocateError> {
+pub fn locate(gitlab: &dyn Provider, place: &Place, root: &str, path: &[String]) -> Result<Location, Fault> {
     let parts = parts(gitlab, place, path)?;
     let root = below(root, &path[..parts.above])?;
     if let Some(number) = parts.number {
@@ -112,35 +113,22 @@ pub fn may_be_page(name: &str) -> bool {
 }
 
 /// The project with that name, if there can be one.
-pub fn named(root: String, path: &[String]) -> Result<Location, LocateError> {
-    let [groups @ .., project] = path else { return Err(missing_group()) };
+pub fn named(root: String, path: &[String]) -> Result<Location, Fault> {
+    let [groups @ .., project] = path else { return Err(Fault::Parts) };
     if project.ends_with(".wiki") {
-        return Err(bad_repository("This is a project's wiki, which has no commit statuses. Leave out “.wiki”."));
+        return Err(Fault::Wiki);
     }
     if groups.is_empty() {
-        return Err(missing_group());
+        return Err(Fault::Parts);
     }
     for (i, part) in path.iter().enumerate() {
         let group = i < groups.len();
         let ending = part.ends_with(".git") || part.ends_with(".atom") || group && part.ends_with('.');
         let reserved = i > 0 && has_word(RESERVED, part);
         if reserved || part.starts_with('-') || is_dots(part) || ending || part.len() > 255 || !only(part, "_-.") {
-            let what = if group { "” cannot be a group at GitLab" } else { "” cannot be a project at GitLab" };
-            return Err(bad_repository(
-                [
-                    "“", part, what,
-                    ": paths have letters, digits, “_”, “-” and “.”, do not start with “-”, do not end in “.git” or “.atom” and are no word of GitLab's own pages. The path can differ from the name on the page.",
-                ]
-                .concat(),
-            ));
+            return Err(if group { Fault::Owner(part.clone()) } else { Fault::Name(part.clone()) });
         }
     }
     let shown = path.join("/");
     Ok(Location::new(root, vec![encode(&shown)], shown))
-}
-
-fn missing_group() -> LocateError {
-    bad_repository(
-        "A GitLab project stands in a group or under a user: group/project, with subgroups between. Its number works as well.",
-    )
 }

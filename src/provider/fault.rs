@@ -1,0 +1,66 @@
+//! Why a place is no repository of a provider. What finds that out is a part of what the page loads at first; the sentences
+//! are apart from it, because few need them.
+
+use super::Provider;
+
+/// What keeps a place from being a repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is one of the provider's own pages; where a repository is named so, its name alone is read.
+    OwnPage,
+    /// It has not the parts of a repository's name.
+    Parts,
+    /// Whoever sends a request would resolve a part of it away.
+    Dots,
+    /// It is the wiki of a repository.
+    Wiki,
+    /// This cannot stand in front of a repository's name.
+    Owner(String),
+    /// This cannot be a repository's name.
+    Name(String),
+    /// The server's address does not fit: a full sentence.
+    Server(String),
+}
+
+/// What a provider says of a fault in its own words, if it has any for it.
+type Say = fn(&Fault) -> Option<String>;
+
+/// Each provider's own words, with the ids of its editions.
+const WORDS: &[(&[&str], Say)] = &[
+    (&["github", "github-enterprise-server"], super::github::fault::say),
+    (&["gitlab", "gitlab-self-managed"], super::gitlab::fault::say),
+    (&["bitbucket"], super::bitbucket_cloud::fault::say),
+    (&["bitbucket-data-center"], super::bitbucket_data_center::fault::say),
+];
+
+/// What is wrong, and what would be right: full sentences.
+pub fn sentence(provider: &dyn Provider, fault: &Fault) -> String {
+    let name = provider.name();
+    let own = WORDS.iter().find(|(ids, _)| ids.contains(&provider.id())).and_then(|(_, say)| say(fault));
+    own.unwrap_or_else(|| match fault {
+        Fault::OwnPage => format!(
+            "This address is none of a repository, but of {name} itself. Copy the repository's, or write its name alone."
+        ),
+        Fault::Dots => "An address with “.” or “..” in its path means another one: write that one.".into(),
+        Fault::Server(text) => text.clone(),
+        _ => format!("A repository of {name} is named {}, neither more nor less.", provider.placeholder().shown),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::PROVIDERS;
+    use super::*;
+
+    #[test]
+    fn every_provider_has_words_for_a_name_that_cannot_be() {
+        for provider in PROVIDERS {
+            for fault in [Fault::Owner("a b".into()), Fault::Name("a b".into())] {
+                let text = sentence(*provider, &fault);
+                assert!(text.contains("“a b” cannot be a"), "{}: {text}", provider.id());
+            }
+            let text = sentence(*provider, &Fault::Parts);
+            assert!(text.starts_with("A ") && text.contains(provider.name().split(' ').next().unwrap()), "{text}");
+        }
+    }
+}
