@@ -16,6 +16,7 @@ mod files;
 mod findings;
 mod found;
 mod http;
+mod inside;
 mod lenient;
 mod secret;
 mod shell;
@@ -84,14 +85,15 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
     }
     let text = &command::wrapped::without_html(text.trim_start_matches('\u{feff}'));
     let plain = literal(text);
-    let mut all: Vec<Found> = IMPORTERS.iter().filter_map(|importer| importer.read(text)).collect();
+    let mut all = readings(text);
+    if let Some(found) = inside::better(text, all.first()) {
+        all = vec![found];
+    }
     if let Some(instead) = all.iter().find_map(|found| secret::has_secret(text, plain.as_ref(), found)) {
         return Err(format!(
             "A token stands in it in plain text, so nothing of it is taken: write {instead} in its place, and paste it again."
         ));
     }
-    // Whoever reads more of it understands it better.
-    all.sort_by_key(|found| Reverse(found.hooks.len()));
     let mut refusal = None;
     for found in &mut all {
         // A text with hooks that cannot be taken is not taken for something less.
@@ -110,6 +112,13 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
     Err(refusal.or_else(|| stops(text)).unwrap_or_else(|| {
         "Nothing in it could be read: paste a cURL command, the JSON of a hook, a list of hooks, or a text that this page wrote.".into()
     }))
+}
+
+/// What each importer reads of a text. Whoever reads more of it understands it better, and comes first.
+fn readings(text: &str) -> Vec<Found> {
+    let mut all: Vec<Found> = IMPORTERS.iter().filter_map(|importer| importer.read(text)).collect();
+    all.sort_by_key(|found| Reverse(found.hooks.len()));
+    all
 }
 
 /// Where a text that looks like a hook's JSON stops being it.

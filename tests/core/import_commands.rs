@@ -129,13 +129,13 @@ fn a_command_is_found_behind_whatever_starts_it() {
         "sleep 1 & curl",
         "Then run curl",
         "Don't forget: curl",
-        "run: curl",
         "- curl",
         "RUN curl",
         "RUN apk add curl && curl",
     ] {
         check(BASH, &format!("{start} -X POST {API} -d {body}"), DONE);
     }
+    check("A CI job (a cURL command for bash) that creates", &format!("run: curl -X POST {API} -d {body}"), DONE);
     for text in [
         format!("RESPONSE=$(curl -s -X POST {API} -d {body})\necho \"$RESPONSE\""),
         format!("code=`curl -s -o /dev/null -w '%{{http_code}}' -X POST {API} -d {}`", quote(&hook("done"))),
@@ -696,7 +696,11 @@ fn a_body_that_a_web_page_shows_is_read_alone() {
     let html = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;");
     check("A JSON text", &html(&hook("it's &amp; done")).replace("512", ""), "it's &amp; done");
     check("A JSON text", &hook("it's &quot;done&quot;"), "it's &quot;done&quot;");
-    check("A JSON text", &hook("done").replace('"', "”").replace("{”", "{“"), "done");
+    // Whatever stands behind the entity.
+    check("A JSON text", &html(&hook("🎉")).replace("512", ""), "🎉");
+    let typographic = hook("done").replace('"', "”").replace("{”", "{“");
+    told(&read(&typographic), "A JSON text", &typographic, "done");
+    said(&typographic, "These are typographic quotes");
 }
 
 #[test]
@@ -704,4 +708,40 @@ fn what_writes_a_body_for_bash_is_no_list_for_windows() {
     let body = quote(&status(DONE));
     check("An HTTPie command for bash", &format!("echo {body} | http POST {STATUS}"), DONE);
     check("A cURL command for bash", &format!("echo {body} \\\n| curl {STATUS} -d @-"), DONE);
+}
+
+#[test]
+fn a_text_is_read_by_the_rules_of_what_stands_around_it() {
+    let awkward = r#"it's done: C:\new "b" \u00e9"#;
+    let json = hook(awkward);
+    let command = format!("# Ours.\n: \"${{DEVOPNESS_TOKEN:?}}\"\ncurl -X POST {API} \\\n  -d {}", quote(&json));
+    let groovy = command.replace('\\', "\\\\").replace("'''", "\\'\\'\\'");
+    let doubled = command.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$");
+    for text in [
+        format!("sh '''\n{groovy}\n'''"),
+        format!("steps {{\n  sh(script: \"\"\"{doubled}\"\"\", returnStdout: true)\n}}"),
+        format!("bash -ec \"{doubled}\""),
+        format!("/bin/sh -c {}", quote(&command)),
+        format!("$ ssh -t ci@build.acme.dev {}", quote(&command)),
+        format!("Run:\n```sh\n$ ssh ci@build.acme.dev {}\n```", quote(&command)),
+        format!("$ {}", command.replace('\n', "\n> ")),
+    ] {
+        check(BASH, &text, awkward);
+    }
+}
+
+#[test]
+fn commands_of_the_providers_own_programs_are_read() {
+    let path = STATUS.strip_prefix("https://api.github.com").expect("a path");
+    for (what, text) in [
+        ("A GitHub CLI command for bash", format!("gh api --method POST -H 'Accept: x/y' {path} -f 'state=pending' -f context=ours -f \"description=it's done\"")),
+        ("A GitHub CLI command for bash", format!("gh api -X POST {} --raw-field=state=pending -fcontext=ours -F \"description=it's done\" --silent", &path[1..])),
+        ("A GitHub CLI command for bash", format!("echo {} | gh api {path} --input -", quote(&status(DONE)))),
+        ("A GitLab CLI command for bash", "glab api -X POST projects/acme%2Fshop/statuses/abc -f state=pending -f name=ours -f \"description=it's done\"".into()),
+        ("An HTTPie command for bash", format!("xh post {STATUS} state=pending context=ours \"description=it's done\"")),
+    ] {
+        check(what, &text, DONE);
+    }
+    said(&format!("gh api {path} --input body.json"), "The body is in a file");
+    said(&format!("gh api {path} -f state=pending -f context=ours -f description=\"$DONE\""), "“$DONE” stands in it");
 }

@@ -28,12 +28,14 @@ pub enum Language {
 use Language::{CSharp, Go, Java, JavaScript, Kotlin, Php, PowerShell, Python, Ruby, Rust};
 
 /// What stands in programs of one language alone, or nearly so. The first that is found counts.
-const MARKS: [(&str, Language); 67] = [
+const MARKS: [(&str, Language); 70] = [
     ("<?php", Php),
     ("curl_setopt", Php),
     ("json_encode(", Php),
     ("GuzzleHttp", Php),
     ("Http::with", Php),
+    ("->post(", Php),
+    ("->request(", Php),
     ("Http::post(", Php),
     ("Invoke-RestMethod", PowerShell),
     ("Invoke-WebRequest", PowerShell),
@@ -63,6 +65,7 @@ const MARKS: [(&str, Language); 67] = [
     ("Excon.", Ruby),
     ("using System", CSharp),
     ("StringContent(", CSharp),
+    ("AsJsonAsync(", CSharp),
     ("HttpRequestMessage", CSharp),
     ("RestRequest(", CSharp),
     ("JsonSerializer.Serialize(", CSharp),

@@ -52,7 +52,11 @@ pub fn calls(name: &str, words: &[Word], command: &Command) -> Vec<Call> {
         }
     }
     let mut plain = plain.into_iter();
-    let is_method = |word: &&Word| !word.text.is_empty() && word.text.bytes().all(|b| b.is_ascii_uppercase());
+    let small = ["get", "post", "put", "patch", "delete", "head", "options"];
+    let is_method = |word: &&Word| {
+        small.contains(&word.text.as_str())
+            || !word.text.is_empty() && word.text.bytes().all(|b| b.is_ascii_uppercase())
+    };
     let mut first = plain.next();
     if let Some(method) = first.filter(is_method) {
         call.method = Some(method.text.clone());
@@ -130,7 +134,7 @@ fn item(text: &str) -> Option<(String, &'static str, &str)> {
 }
 
 /// Puts a value at a place such as `settings[request_body][state]` or `events[]`.
-fn put(body: &mut Value, key: &str, value: Value, is_odd: &mut bool) {
+pub fn put(body: &mut Value, key: &str, value: Value, is_odd: &mut bool) {
     let (first, rest) = key.split_at(key.find('[').unwrap_or(key.len()));
     let mut places = if first.is_empty() { Vec::new() } else { vec![first] };
     places.extend(rest.split('[').skip(1).take(DEPTH_MAX).map(|place| place.trim_end_matches(']')));

@@ -3,6 +3,7 @@
 
 mod call;
 mod curl;
+mod gh;
 mod httpie;
 mod invoke;
 mod options;
@@ -27,7 +28,7 @@ pub struct Commands;
 
 impl Importer for Commands {
     fn read(&self, text: &str) -> Option<Found> {
-        place::next(text, 0)?;
+        place::next(text, 0).filter(|_| reading::may_send(text))?;
         let text = wrapped::unwrapped(text);
         let mut best = reading::best(&text, LEVELS_MAX, None);
         if !best.as_ref().is_some_and(|best| best.whole)
@@ -50,7 +51,7 @@ fn found(reading: Reading) -> Found {
     let puts =
         reading.calls.iter().all(|call| call.method.as_deref().is_some_and(|own| own.eq_ignore_ascii_case("PUT")));
     let shell = reading.dialect.name();
-    let article = if first.starts_with('H') { "An" } else { "A" };
+    let article = if first.starts_with("HT") { "An" } else { "A" };
     found.source = match (count, same, first) {
         (1, _, "PowerShell") => "A PowerShell command".into(),
         (_, true, "PowerShell") => format!("{count} PowerShell commands"),

@@ -3,7 +3,7 @@
 use crate::import::lenient::escape;
 
 /// The programs that are read.
-const PROGRAMS: [&str; 6] = ["curl", "wget", "http", "https", "xh", "xhs"];
+const PROGRAMS: [&str; 8] = ["curl", "wget", "http", "https", "xh", "xhs", "gh", "glab"];
 /// The commands of PowerShell that send requests, with their short names.
 pub const CMDLETS: [&str; 4] = ["Invoke-RestMethod", "Invoke-WebRequest", "irm", "iwr"];
 /// How much of a line may be a prompt, in bytes.
@@ -18,7 +18,7 @@ pub fn program(word: &str) -> &str {
 
 /// Where the next program's name stands.
 pub fn next(text: &str, from: usize) -> Option<usize> {
-    let starts = text.get(from..)?.match_indices(['c', 'w', 'h', 'x', 'i', 'I']);
+    let starts = text.get(from..)?.match_indices(['c', 'w', 'h', 'x', 'g', 'i', 'I']);
     let is_program = |start: &usize| {
         let (before, rest) = text.split_at(*start);
         if before.ends_with(|c: char| c.is_alphanumeric() || "-_.$:=~".contains(c)) {

@@ -1,7 +1,7 @@
 //! Reading a text for the commands in it, by the rules of one shell after the other.
 
 use super::call::Call;
-use super::{curl, httpie, invoke, place, wget};
+use super::{curl, gh, httpie, invoke, place, wget};
 use crate::import::shell::{Command, Dialect, Known, Stream};
 
 /// How often a text may be read again by the rules of one shell, inside of words and where it was no command after all.
@@ -23,6 +23,11 @@ pub struct Reading {
     pub calls: Vec<Call>,
     pub score: usize,
     pub whole: bool,
+}
+
+/// Whether an address or a body stands in a text, without which no command of it says anything.
+pub fn may_send(text: &str) -> bool {
+    text.contains('/') || MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// The reading that explains the most of a text. A text inside another shares its `room`.
@@ -195,6 +200,7 @@ fn calls_of(command: &Command, dialect: Dialect, known: &mut Known) -> Vec<Call>
             // In PowerShell 5.1 they are other names of its own command.
             "curl" | "wget" if windows && invoke::is_own(words) => invoke::calls(words, command),
             "curl" => curl::calls(words, command, known),
+            "gh" | "glab" => gh::calls(name, words, command),
             "wget" => wget::calls(words, command, known),
             "http" | "https" | "xh" | "xhs" => httpie::calls(name, words, command),
             _ if windows && place::CMDLETS.iter().any(|own| own.eq_ignore_ascii_case(name)) => {

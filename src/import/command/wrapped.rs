@@ -115,7 +115,7 @@ fn entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let name = rest.get(1..rest.len().min(12)).and_then(|name| name.split_once(';')).map(|(name, _)| name);
+        let name = rest[1..rest.floor_char_boundary(12)].split_once(';').map(|(name, _)| name);
         let c = name.and_then(|name| match name {
             "quot" => Some('"'),
             "apos" => Some('\''),

@@ -8,6 +8,7 @@ mod variables;
 use serde_json::{Map, Value};
 
 use super::found::{Found, HOOKS_MAX, Request, is_hook};
+use super::inside::fenced;
 use super::{Importer, lenient, yaml};
 
 use client::client;
@@ -47,7 +48,7 @@ impl Importer for Yaml {
         if !text.contains(':') || text.trim_start().starts_with(['{', '[']) {
             return None;
         }
-        let documents = yaml::read(text).or_else(|| yaml::read(&fenced(text)?))?;
+        let documents = yaml::read(text).or_else(|| yaml::read(&fenced(text, "---\n")?))?;
         let any = |value: &Value| match value {
             // A command has quotes and options in front of its first colon.
             Value::Object(fields) => fields.keys().all(|key| !key.contains(['"', '\'', '“', '”', '‘', '’', '\n'])),
@@ -61,22 +62,6 @@ impl Importer for Yaml {
         documents.iter().for_each(|document| file(&mut found, document));
         (found.any() || !found.findings.is_empty()).then(|| found.named())
     }
-}
-
-/// What stands between fences, as in Markdown, where the rest is a text about it.
-fn fenced(text: &str) -> Option<String> {
-    let mut inside = String::new();
-    let mut open = false;
-    for line in text.lines() {
-        if line.trim_start().starts_with("```") {
-            open = !open;
-            inside.push_str(if open { "---\n" } else { "" });
-        } else if open {
-            inside.push_str(line);
-            inside.push('\n');
-        }
-    }
-    (!inside.is_empty()).then_some(inside)
 }
 
 /// Whether an object is the body of a call for a commit status.
