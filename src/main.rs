@@ -3,12 +3,6 @@
 #[cfg(target_arch = "wasm32")]
 mod app;
 
-/// Every step takes the same time however much memory is in use. What it saves in code it spends in memory that grows by
-/// whole pages and is not given back, which no program in a browser can do anyway.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 #[cfg(target_arch = "wasm32")]
 fn main() {
     let Some(body) = leptos::prelude::document().body() else { return };
