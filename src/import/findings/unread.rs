@@ -35,7 +35,7 @@ pub fn unread(text: &str, found: &Found) -> Option<String> {
     let has_body =
         |request: &&Request| request.body.is_some() || !request.fields.is_empty() || request.url.contains("state=");
     let bodies = found.requests.iter().filter(has_body).count();
-    let state = given(text, "state").nth(bodies).filter(|at| !told && !(bodies > 0 && is_answer(text, *at)));
+    let state = given(text, "state").nth(bodies).filter(|at| !told && (bodies == 0 || !is_answer(text, *at)));
     let body = || OF_BODY.iter().find_map(|field| given(text, field).next());
     let option = || OPTIONS.iter().find_map(|option| options(text, option).next());
     let at = state.or_else(|| body().or_else(option).filter(|_| !told && bodies == 0))?;
