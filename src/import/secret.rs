@@ -81,10 +81,12 @@ fn is_plain(value: &str) -> bool {
     let token = token
         .split_once('=')
         .map_or(token, |(_, value)| if value.trim_matches('=').is_empty() { token } else { value });
-    let marks = ["<", "{", "***", "•", "...", "…"].iter().any(|mark| token.contains(mark));
+    let marks = ["<", "{", "***", "•", "...", "…", "[REDACTED]"].iter().any(|mark| token.contains(mark));
     let name = token.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
-    let word = ["token", "bearer", "basic", "xxx"].iter().any(|word| token.eq_ignore_ascii_case(word));
-    let yours = token.to_ascii_lowercase().starts_with("your");
+    let small = token.to_ascii_lowercase();
+    let word = ["token", "bearer", "basic", "secret", "password", "redacted", "changeme"].contains(&small.as_str());
+    let yours = ["your", "my-", "my_", "change-", "change_", "replace-", "replace_", "insert-", "insert_"];
+    let yours = yours.iter().any(|start| small.starts_with(start)) || small.bytes().all(|b| b == b'x');
     !(token.is_empty() || token.starts_with('@') || marks || has_variable(token) || name || word || yours)
 }
 

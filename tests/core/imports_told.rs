@@ -149,6 +149,11 @@ fn a_token_in_plain_text_is_refused_and_never_said() {
         "Bearer YOUR_TOKEN",
         "Bearer your-token-here",
         "Bearer ****",
+        "Bearer xxxxxxxx",
+        "Bearer [REDACTED]",
+        "Bearer my-token",
+        "Bearer change_me",
+        "Bearer insert-token-here",
         "Bearer ",
         "Bearer $(cat token)",
         "Bearer @token",
@@ -260,6 +265,10 @@ fn what_was_not_read_is_told_by_its_beginning() {
     check(&whole, None);
     check(&[&whole, "\n"].concat().repeat(3), None);
     check("https://github.com/acme/shop", None);
+    // What the provider answered is no other body.
+    let status =
+        "curl https://api.github.com/repos/acme/shop/statuses/abc -d '{\"state\":\"success\",\"context\":\"ci\"}'";
+    check(&format!("{status}\n{{\"id\":1,\"state\":\"success\",\"context\":\"ci\"}}"), None);
     check("https://gitlab.com/api/v4/projects/1/statuses/abc?state=success&name=ci", None);
     // Beside one that is read, another is computed.
     let computed = "{\"name\": title(), \"settings\": {\"request_body\": body}, \"trigger_when\": when}";

@@ -28,7 +28,7 @@ pub enum Language {
 use Language::{CSharp, Go, Java, JavaScript, Kotlin, Php, PowerShell, Python, Ruby, Rust};
 
 /// What stands in programs of one language alone, or nearly so. The first that is found counts.
-const MARKS: [(&str, Language); 70] = [
+const MARKS: [(&str, Language); 72] = [
     ("<?php", Php),
     ("curl_setopt", Php),
     ("json_encode(", Php),
@@ -99,6 +99,8 @@ const MARKS: [(&str, Language); 70] = [
     ("$.ajax(", JavaScript),
     ("got.post(", JavaScript),
     ("pm.sendRequest(", JavaScript),
+    ("octokit.", JavaScript),
+    ("createCommitStatus(", JavaScript),
 ];
 
 impl Language {

@@ -93,7 +93,11 @@ impl<'a> Reader<'a> {
     fn value(&mut self, at: usize, value: &Value, missing: &[String]) {
         match value {
             Value::Object(fields) if is_hook(fields) => self.found.collect_all(value),
-            Value::Object(fields) if is_part_of_status(fields, missing) => self.bodies.push((at, value.to_string())),
+            Value::Object(fields) if is_part_of_status(fields, missing) => {
+                let mut body = fields.clone();
+                self.octokit(at, &mut body);
+                self.bodies.push((at, Value::Object(body).to_string()));
+            }
             Value::Object(fields) => {
                 // As Node is told where to send a request.
                 let text = |name: &str| fields.get(name).and_then(Value::as_str);
@@ -108,6 +112,16 @@ impl<'a> Reader<'a> {
             Value::String(text) => self.text(at, text, false),
             _ => {}
         }
+    }
+
+    /// Takes the parts of the address out of what a function of Octokit is given with the body
+    /// (<https://docs.github.com/rest/commits/statuses>).
+    fn octokit(&mut self, at: usize, body: &mut Map<String, Value>) {
+        let text = |name: &str| body.get(name).and_then(Value::as_str);
+        let Some((owner, repo)) = text("owner").zip(text("repo")) else { return };
+        let url = format!("https://api.github.com/repos/{owner}/{repo}/statuses/{}", text("sha").unwrap_or("{…}"));
+        self.urls.push((at, url));
+        body.retain(|name, _| !["owner", "repo", "sha", "headers", "baseUrl"].contains(&name.as_str()));
     }
 
     /// Takes what stands in a text.
@@ -167,7 +181,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Says which fields the program works out.
-    fn worked_out(&mut self, names: Vec<String>) {
+    fn worked_out(&mut self, mut names: Vec<String>) {
+        // The commit is a part of the address.
+        names.retain(|name| name != "sha");
         let mut own: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         own.dedup();
         if !own.is_empty() {

@@ -38,8 +38,22 @@ impl Importer for Commands {
         {
             best = Some(other);
         }
-        best.map(found)
+        let doubled = best.as_ref().is_some_and(|best| is_doubled(&text, best));
+        let mut found = best.map(found)?;
+        if doubled {
+            found
+                .say("A browser on Windows doubles each backslash of a body: it is read as cURL would send it.".into());
+        }
+        Some(found)
     }
+}
+
+/// Whether a browser copied a command for Windows, with each backslash of its body twice: there programs take that for two,
+/// unless a quote follows (<https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments>).
+fn is_doubled(text: &str, reading: &Reading) -> bool {
+    let is_escaped =
+        |body: &String| body.match_indices("\\\\").any(|(at, _)| !body[at..].trim_start_matches('\\').starts_with('"'));
+    text.contains("^\"^{") && reading.calls.iter().any(|call| call.request.body.as_ref().is_some_and(is_escaped))
 }
 
 /// What comes of a reading.

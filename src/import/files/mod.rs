@@ -144,6 +144,7 @@ fn kind_of(file: &Map<String, Value>) -> Option<(&'static str, Kind)> {
         () if has("request") && file.get("request").is_some_and(|own| own.get("url").is_some()) => {
             ("A request of an API client", Kind::Client)
         }
+        () if has("tasks") && has("version") => ("A file of tasks", Kind::Commands),
         () if has("tasks") || has("uri") || has("ansible.builtin.uri") => ("An Ansible playbook", Kind::Commands),
         () if has("jobs") && has("on") || has("runs-on") || has("runs") || has("uses") || jobs() => {
             ("A GitHub Actions job", Kind::Commands)
@@ -166,6 +167,10 @@ fn walk(found: &mut Found, value: &Value, variables: &Variables) {
         Value::Object(fields) if is_hook(fields) => found.collect_all(value),
         Value::Object(fields) => {
             found.example(fields);
+            if let Some(command) = with_arguments(fields) {
+                commands(found, &command, variables);
+                return;
+            }
             for (name, value) in fields {
                 let call = matches!(name.as_str(), "uri" | "ansible.builtin.uri") && value.get("url").is_some();
                 if call { client(found, value, variables) } else { walk(found, value, variables) }
@@ -183,6 +188,18 @@ fn walk(found: &mut Found, value: &Value, variables: &Variables) {
         Value::String(text) => commands(found, text, variables),
         _ => {}
     }
+}
+
+/// The command of a container or a task that has its arguments in a list of their own.
+fn with_arguments(fields: &Map<String, Value>) -> Option<String> {
+    let texts = |value: &'_ Value| -> Vec<String> {
+        let items = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+        items.iter().filter_map(Value::as_str).map(str::to_string).collect()
+    };
+    let mut words = texts(fields.get("command")?);
+    words.extend(texts(fields.get("args").filter(|args| args.is_array())?));
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.first().is_some_and(|first| is_command(first)).then(|| argv(&words))
 }
 
 fn is_command(word: &str) -> bool {

@@ -11,6 +11,9 @@ const OF_BODY: [&str; 4] = ["trigger_when", "request_body", "target_url", "state
 /// The options by which a command is given a body.
 const OPTIONS: [&str; 4] = ["-d", "--data", "--json", "--post-data"];
 
+/// How far from its state an answer has a field that tells it, in bytes.
+const ANSWER_MAX: usize = 1000;
+
 /// Says that a hook or a body was left, if one was.
 pub fn unread(text: &str, found: &Found) -> Option<String> {
     if found.hooks.len() >= HOOKS_MAX {
@@ -32,7 +35,7 @@ pub fn unread(text: &str, found: &Found) -> Option<String> {
     let has_body =
         |request: &&Request| request.body.is_some() || !request.fields.is_empty() || request.url.contains("state=");
     let bodies = found.requests.iter().filter(has_body).count();
-    let state = given(text, "state").nth(bodies).filter(|_| !told);
+    let state = given(text, "state").nth(bodies).filter(|at| !told && (bodies == 0 || !is_answer(text, *at)));
     let body = || OF_BODY.iter().find_map(|field| given(text, field).next());
     let option = || OPTIONS.iter().find_map(|option| options(text, option).next());
     let at = state.or_else(|| body().or_else(option).filter(|_| !told && bodies == 0))?;
@@ -55,6 +58,13 @@ fn given<'a>(text: &'a str, field: &'a str) -> impl Iterator<Item = usize> + 'a 
             || field == "trigger_when" && kind.starts_with("description");
         !text[..*at].ends_with(is_part) && !value.is_empty() && !is_kind
     })
+}
+
+/// Whether what stands at a place is what the provider answered: it has fields there that nobody sends.
+fn is_answer(text: &str, at: usize) -> bool {
+    let start = text.floor_char_boundary(at.saturating_sub(ANSWER_MAX));
+    let near = &text[start..text.floor_char_boundary(at + ANSWER_MAX)];
+    ["\"id\":", "\"created_at\":", "\"created_on\":", "\"node_id\":"].iter().any(|field| near.contains(field))
 }
 
 /// Where an option of a command stands as a word of its own.
