@@ -29,3 +29,4 @@ mod repositories;
 mod rules;
 mod secrets;
 mod spellings;
+mod wrapped;

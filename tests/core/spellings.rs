@@ -185,7 +185,10 @@ pub const SPELLINGS: &[Spelling] = &[
     at("https://bitbucket.org/acme/shop-", Error(REPOSITORY, "no two together")),
     at("https://bitbucket.org/acme/sh%20op", Error(REPOSITORY, "cannot be a repository")),
     at("https://bitbucket.org/ac.me/shop", Error(REPOSITORY, "cannot be a workspace")),
-    at("git@bitbucket.org:team/acme/shop.git", Error(REPOSITORY, "is named <workspace>/<repository>, neither more nor less")),
+    at(
+        "git@bitbucket.org:team/acme/shop.git",
+        Error(REPOSITORY, "is named <workspace>/<repository>, neither more nor less"),
+    ),
     at(
         "https://bitbucket.org/acme/--",
         Url("bitbucket", "https://api.bitbucket.org/2.0/repositories/acme/--/commit/H/statuses/build"),
