@@ -109,10 +109,6 @@ async fn checking_planning_stopping_and_undoing_by_keys() {
         page.hears("Commit hash variable changed.").await;
         // The line is gone from those to look at; the cursor is not.
         on(page, "Checks: 1 with a warning").await;
-        tab_to(page, "Report only deploys that a hook started").await;
-        page.keys(Key::Enter).await;
-        page.hears("Only deploys that a hook started will be reported.").await;
-        on(page, "Checks: ").await;
         back_to(page, "Create hooks").await;
         page.keys(Key::Enter).await;
         on(page, "What will be done").await;

@@ -92,6 +92,7 @@ async fn nothing_is_sent_blindly_while_the_list_fails_too() {
         page.press("Continue").await;
         let lists = || page.sandbox.requests().into_iter().filter(|call| call.path.ends_with("/hooks")).count();
         page.until("the list was asked for again", async || lists() >= 4).await;
+        page.sees("The list of hooks could not be read: ").await;
         page.lines_say([MAY_EXIST, "waiting", "waiting"]).await;
         assert_eq!((page.made(512).len(), page.posted().len()), (1, 1));
         // Once the list can be read, what exists is not sent again.

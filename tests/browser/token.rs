@@ -13,9 +13,9 @@ async fn the_token_is_nowhere_but_in_the_calls() {
         page.sees("4 hooks in pipeline 512").await;
         let calls = page.sandbox.requests();
         let calls: Vec<_> = calls.iter().filter(|call| call.method != "OPTIONS").collect();
-        // Five for the checklist, the list at Confirm and at the end, a create and a look at what became of it for each hook,
+        // Six for the checklist, the list at Confirm and at the end, a create and a look at what became of it for each hook,
         // and the list that was asked for.
-        assert_eq!(calls.len(), 5 + 2 + 3 * 2 + 1);
+        assert_eq!(calls.len(), 6 + 2 + 3 * 2 + 1);
         for call in calls {
             assert_eq!(call.header("authorization"), Some("Bearer devopness_pat_sandbox"));
             assert!(!call.path.contains(TOKEN) && !call.query.contains(TOKEN));

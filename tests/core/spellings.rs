@@ -163,8 +163,9 @@ pub const SPELLINGS: &[Spelling] = &[
         Url("gitlab", "https://gitlab.com/api/v4/projects/acme%2Fweb%2Fissues/statuses/H"),
     ),
     at(
+        // As in repository/archive: read with a notice, which the rules that are loaded later give.
         "https://gitlab.com/acme/web/repository",
-        Url("gitlab", "https://gitlab.com/api/v4/projects/acme%2Fweb%2Frepository/statuses/H"),
+        Url("gitlab", "https://gitlab.com/api/v4/projects/acme%2Fweb/statuses/H"),
     ),
     // Bitbucket Cloud
     at("https://bitbucket.org/acme/shop", CLOUD),

@@ -129,8 +129,8 @@ fn view(page: Page, model: &Model, _: Place) -> Vec<Element> {
         (),
         |page, (), event| file::read(page, event.target().and_then(|input| file::first(&input))),
     );
-    let help = "A cURL command for a hook or for a commit status, a hook's JSON, the API's list of hooks, a provider's \
-                address for a status, or a file that this page wrote. It is read here and sent nowhere.";
+    let help = "A command, a program, a file of an API client or a CI job, a hook's JSON, the API's list of hooks, a \
+                provider's address for a status, or a file that this page wrote. It is read here and sent nowhere.";
     vec![
         panel
             .child(title("Start from what you have"))
