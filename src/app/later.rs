@@ -60,6 +60,13 @@ pub fn prepare(page: Page, part: Part) {
     }
 }
 
+/// Loads a part for a press of another part, which nobody repeats: also where it failed before.
+pub fn bring_along(page: Page, part: Part) {
+    if matches!(state(page, part), State::No | State::Failed) {
+        load(page, part);
+    }
+}
+
 /// The functions of a part that is here.
 pub fn table(model: &Model, part: Part) -> Option<&'static Table> {
     match model.later[part as usize].state {

@@ -235,7 +235,7 @@ fn take(page: Page, (): ()) {
         }
     });
     // Which says where the form comes from.
-    later::prepare(page, Part::Exchange);
+    later::bring_along(page, Part::Exchange);
     page.announce(&["Taken over: ", &what, "."].concat());
     request_animation_frame(|| focus_id("import-title"));
 }
