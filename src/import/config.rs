@@ -48,8 +48,8 @@ impl Importer for Config {
     }
 }
 
-/// A value, in quotes or not. `None` where its quotes do not end.
-fn value(text: &str) -> Option<String> {
+/// The value of an option, in quotes or not. `None` where its quotes do not end.
+pub fn value(text: &str) -> Option<String> {
     let Some(inside) = text.strip_prefix('"') else { return Some(text.into()) };
     let mut out = String::new();
     let mut chars = inside.chars();

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::options::CURL;
 use super::{Call, Command, Known, Stream, Word};
+use crate::import::config::value as config_value;
 use crate::repository::encode;
 
 /// The requests of a command.
@@ -104,11 +105,7 @@ fn config(call: &mut Call, text: &str, command: &Command, known: &mut Known) {
     for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
         let line = line.trim_start_matches('-');
         let (name, value) = line.split_at(line.find(['=', ':', ' ', '\t']).unwrap_or(line.len()));
-        let value = value.trim_start_matches(['=', ':', ' ', '\t']);
-        let value = match value.strip_prefix('"') {
-            Some(_) => crate::json::parse(value).ok().and_then(|value| value.as_str().map(str::to_string)),
-            None => Some(value.to_string()),
-        };
+        let value = config_value(value.trim_start_matches(['=', ':', ' ', '\t']));
         let name = if name.len() == 1 { name.chars().next().and_then(|c| CURL.long(c)).unwrap_or(name) } else { name };
         if let Some(value) = value
             && CURL.takes_value(name)
