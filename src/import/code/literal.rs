@@ -1,5 +1,7 @@
 //! Texts in quotes, by the rules of each language.
 
+use std::cell::Cell;
+
 use super::HOLE;
 use super::language::Language;
 use super::language::Language::{CSharp, Go, Java, JavaScript, Kotlin, Php, PowerShell, Python, Ruby, Rust};
@@ -57,12 +59,22 @@ struct Rules<'a> {
     lines: bool,
 }
 
-/// The text that begins here, and how long it is with its quotes.
-pub fn literal(language: Language, text: &str, at: usize) -> Option<(Literal, usize)> {
+/// The text that begins here, and how long it is with its quotes. What is read of one that does not end is taken off `room`:
+/// each quote of a text might begin another such one, and all of them would be read to the end.
+pub fn literal(language: Language, text: &str, at: usize, room: &Cell<usize>) -> Option<(Literal, usize)> {
+    let before = room.get();
+    let read = if before > 0 { begun(language, text, at, room) } else { None };
+    if read.is_some() {
+        room.set(before);
+    }
+    read
+}
+
+fn begun(language: Language, text: &str, at: usize, room: &Cell<usize>) -> Option<(Literal, usize)> {
     let rest = &text[at..];
     if language == PowerShell
         && rest.starts_with(['h', '$'])
-        && let Some(bare) = bare(rest)
+        && let Some(bare) = bare(rest, room)
     {
         return Some(bare);
     }
@@ -76,7 +88,7 @@ pub fn literal(language: Language, text: &str, at: usize) -> Option<(Literal, us
     }
     let rules = |close, escapes, holes, doubled, lines| Rules { language, close, escapes, holes, doubled, lines };
     let read = |open: usize, rules: &Rules<'_>| {
-        let (literal, end) = scan(&quoted[open..], rules)?;
+        let (literal, end) = scan(&quoted[open..], rules, room)?;
         Some((literal, prefix.len() + open + end))
     };
     let has = |letter: char| prefix.contains([letter, letter.to_ascii_uppercase()]);
@@ -97,7 +109,7 @@ pub fn literal(language: Language, text: &str, at: usize) -> Option<(Literal, us
             }
             None
         }
-        (PowerShell, '@') => here_string(quoted),
+        (PowerShell, '@') => here_string(quoted, room),
         (PowerShell, '"' | '“' | '”' | '„') => {
             read(first.len_utf8(), &rules("\"", Escapes::Backtick, Holes::Dollar, true, true))
         }
@@ -111,7 +123,8 @@ pub fn literal(language: Language, text: &str, at: usize) -> Option<(Literal, us
         (Java, '"') => {
             let (literal, end) = read(3, &rules("\"\"\"", Escapes::None, Holes::None, false, true))?;
             let text = unindent(&literal.text);
-            let (literal, _) = scan(&[&text, "\0"].concat(), &rules("\0", Escapes::All, Holes::None, false, true))?;
+            let rules = rules("\0", Escapes::All, Holes::None, false, true);
+            let (literal, _) = scan(&[&text, "\0"].concat(), &rules, room)?;
             Some((literal, end))
         }
         (Kotlin, '"') if quoted.starts_with("\"\"\"") => {
@@ -127,11 +140,11 @@ pub fn literal(language: Language, text: &str, at: usize) -> Option<(Literal, us
         }
         (Rust, '"') => read(1, &rules("\"", Escapes::All, Holes::None, false, true)),
         (Rust | Go | Java | Kotlin | CSharp, '\'') => character(quoted),
-        (CSharp, '"') => c_sharp(prefix, quoted).map(|(literal, end)| (literal, prefix.len() + end)),
+        (CSharp, '"') => c_sharp(prefix, quoted, room).map(|(literal, end)| (literal, prefix.len() + end)),
         (Php, '"') => read(1, &rules("\"", Escapes::All, Holes::Dollar, false, true)),
         (Php | Ruby, '\'') => read(1, &rules("'", Escapes::Few, Holes::None, false, true)),
         (Ruby, '"') => read(1, &rules("\"", Escapes::All, Holes::Hash, false, true)),
-        (Php | Ruby, '<') => here_document(language, quoted),
+        (Php | Ruby, '<') => here_document(language, quoted, room),
         _ => None,
     }
 }
@@ -151,11 +164,26 @@ fn prefix(language: Language, text: &str, at: usize) -> &str {
 }
 
 /// A text from behind its opening quote, and where it ends behind its closing one.
-fn scan(text: &str, rules: &Rules<'_>) -> Option<(Literal, usize)> {
+fn scan(text: &str, rules: &Rules<'_>, room: &Cell<usize>) -> Option<(Literal, usize)> {
+    let mut at = 0;
+    let read = scan_from(text, rules, &mut at);
+    room.set(room.get().saturating_sub(at));
+    read
+}
+
+/// Where a text is closed.
+fn find(text: &str, close: &str, room: &Cell<usize>) -> Option<usize> {
+    let found = text.find(close);
+    room.set(room.get().saturating_sub(found.unwrap_or(text.len())));
+    found
+}
+
+fn scan_from(text: &str, rules: &Rules<'_>, place: &mut usize) -> Option<(Literal, usize)> {
     let mut literal = Literal::default();
     let mut at = 0;
     let typographic = rules.language == PowerShell && rules.close.len() == 1;
     loop {
+        *place = at;
         let rest = &text[at..];
         let c = rest.chars().next()?;
         let next = at + c.len_utf8();
@@ -327,18 +355,18 @@ fn backtick(rest: &str) -> Option<(Option<char>, usize)> {
 }
 
 /// An address that stands without quotes, as an argument of a command may.
-fn bare(text: &str) -> Option<(Literal, usize)> {
+fn bare(text: &str, room: &Cell<usize>) -> Option<(Literal, usize)> {
     let end = text.find(|c: char| c.is_whitespace() || ";|)\"',}".contains(c)).unwrap_or(text.len());
     let word = &text[..end];
     let name = || {
         word[1..].find(|c: char| !c.is_alphanumeric() && c != '_').is_some_and(|end| word[1 + end..].starts_with('/'))
     };
     let address = word.starts_with("https://") || word.starts_with("http://") || word.starts_with('$') && name();
-    address.then(|| double(word)).flatten().map(|literal| (literal, end))
+    address.then(|| double(word, room)).flatten().map(|literal| (literal, end))
 }
 
 /// What PowerShell makes of a text in double quotes.
-fn double(text: &str) -> Option<Literal> {
+fn double(text: &str, room: &Cell<usize>) -> Option<Literal> {
     let rules = Rules {
         language: PowerShell,
         close: "\0\0",
@@ -347,27 +375,27 @@ fn double(text: &str) -> Option<Literal> {
         doubled: false,
         lines: true,
     };
-    scan(&[text, "\0\0"].concat(), &rules).map(|(literal, _)| literal)
+    scan(&[text, "\0\0"].concat(), &rules, room).map(|(literal, _)| literal)
 }
 
 /// `@'…'@` and `@"…"@`, each end in a line of its own.
-fn here_string(text: &str) -> Option<(Literal, usize)> {
+fn here_string(text: &str, room: &Cell<usize>) -> Option<(Literal, usize)> {
     let quote = text[1..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let (line, inside) = text[2..].split_once('\n')?;
     line.trim().is_empty().then_some(())?;
     let end = ["\n", if quote == '"' { "\"" } else { "'" }, "@"].concat();
     let start = 2 + line.len();
-    let length = text[start..].find(&end)?;
+    let length = find(&text[start..], &end, room)?;
     let inside = &inside[..length.saturating_sub(1)].trim_end_matches('\r');
     let end = start + length + end.len();
     if quote == '\'' {
         return Some((Literal { text: inside.to_string(), holes: Vec::new() }, end));
     }
-    Some((double(inside)?, end))
+    Some((double(inside, room)?, end))
 }
 
 /// `<<<NAME` of PHP, `<<~NAME` and `<<-NAME` of Ruby.
-fn here_document(language: Language, text: &str) -> Option<(Literal, usize)> {
+fn here_document(language: Language, text: &str, room: &Cell<usize>) -> Option<(Literal, usize)> {
     let open = if language == Php { "<<<" } else { "<<" };
     let rest = text.strip_prefix(open)?;
     let sign = rest.starts_with(['~', '-']);
@@ -392,11 +420,12 @@ fn here_document(language: Language, text: &str) -> Option<(Literal, usize)> {
             }
             let holes = if language == Php { Holes::Dollar } else { Holes::Hash };
             let rules = Rules { language, close: "\0\0", escapes: Escapes::All, holes, doubled: false, lines: true };
-            let (literal, _) = scan(&[&body, "\0\0"].concat(), &rules)?;
+            let (literal, _) = scan(&[&body, "\0\0"].concat(), &rules, room)?;
             return Some((literal, end));
         }
         length += line.len();
     }
+    room.set(room.get().saturating_sub(length));
     None
 }
 
@@ -409,14 +438,14 @@ fn character(text: &str) -> Option<(Literal, usize)> {
 }
 
 /// `"…"`, `@"…"`, `$"…"` and three quotes or more.
-fn c_sharp(prefix: &str, quoted: &str) -> Option<(Literal, usize)> {
+fn c_sharp(prefix: &str, quoted: &str, room: &Cell<usize>) -> Option<(Literal, usize)> {
     let verbatim = prefix.contains('@');
     let holes = if prefix.contains('$') { Holes::Brace } else { Holes::None };
     let signs = quoted.bytes().take_while(|b| *b == b'"').take(SIGNS_MAX).count();
     if signs >= 3 && !verbatim {
         let close = "\"".repeat(signs);
         let inside = &quoted[signs..];
-        let end = inside.find(&close)?;
+        let end = find(inside, &close, room)?;
         let text = unindent(&inside[..end]);
         if holes != Holes::None {
             return Some((
@@ -428,7 +457,7 @@ fn c_sharp(prefix: &str, quoted: &str) -> Option<(Literal, usize)> {
     }
     let escapes = if verbatim { Escapes::None } else { Escapes::All };
     let rules = Rules { language: CSharp, close: "\"", escapes, holes, doubled: verbatim, lines: verbatim };
-    let (literal, end) = scan(&quoted[1..], &rules)?;
+    let (literal, end) = scan(&quoted[1..], &rules, room)?;
     Some((literal, end + 1))
 }
 

@@ -1,7 +1,12 @@
 //! A program as a list of texts, words and signs.
 
+use std::cell::Cell;
+
 use super::language::Language;
 use super::literal::{Literal, literal};
+
+/// How often a program may be read in vain, as texts that do not end.
+const VAIN_MAX: usize = 8;
 
 /// A part of a program.
 pub enum Token<'a> {
@@ -33,6 +38,7 @@ impl<'a> Tokens<'a> {
             Tokens { language, list: Vec::new(), lines: Vec::new(), inside: Vec::new(), closed: Vec::new() };
         let mut open: Vec<usize> = Vec::new();
         let (mut at, mut line) = (0, true);
+        let room = Cell::new(VAIN_MAX * text.len());
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at..];
             if c.is_whitespace() {
@@ -44,7 +50,7 @@ impl<'a> Tokens<'a> {
                 at += length;
                 continue;
             }
-            let (token, length) = if let Some((literal, length)) = literal(language, text, at) {
+            let (token, length) = if let Some((literal, length)) = literal(language, text, at, &room) {
                 (Token::Text(literal), length)
             } else {
                 match word(language, rest) {
