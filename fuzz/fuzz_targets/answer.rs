@@ -2,15 +2,15 @@
 
 #![no_main]
 
-use hook_builder::endpoint::{Call, HookKind, parse_created, parse_hooks};
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::event::Event;
-use hook_builder::form::FormValues;
-use hook_builder::hook::Hook;
-use hook_builder::json::{is_invisible, parse};
+use hook_builder::devopness::endpoint::{Call, HookKind, parse_created, parse_hooks};
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::event::Event;
+use hook_builder::form::values::FormValues;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::text::json::{is_invisible, parse};
 use hook_builder::provider::PROVIDERS;
-use hook_builder::request::Answer;
-use hook_builder::rules::field_of_key;
+use hook_builder::devopness::request::Answer;
+use hook_builder::form::rules::field_of_key;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 

@@ -4,15 +4,15 @@
 
 #![no_main]
 
-use hook_builder::delivery::{Delivery, parse_deliveries, parse_delivery, shown_headers};
-use hook_builder::diagnosis::diagnose;
-use hook_builder::endpoint::Call;
-use hook_builder::export::delivery_curl;
-use hook_builder::hook::Direction;
-use hook_builder::json::is_invisible;
+use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delivery, shown_headers};
+use hook_builder::doctor::diagnosis::diagnose;
+use hook_builder::devopness::endpoint::Call;
+use hook_builder::exchange::export::delivery_curl;
+use hook_builder::devopness::hook::Direction;
+use hook_builder::text::json::is_invisible;
 use hook_builder::provider::PROVIDERS;
-use hook_builder::repository::decode;
-use hook_builder::request::Answer;
+use hook_builder::provider::repository::decode;
+use hook_builder::devopness::request::Answer;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
     let mut next = || lines.next().unwrap_or_default();
     let (url, status, name, value, body, answer) = (next(), next(), next(), next(), next(), next());
     // A body may come as JSON or as a text with it.
-    let body = if value.len() % 2 == 0 { hook_builder::json::parse(body).unwrap_or_default() } else { json!(body) };
+    let body = if value.len() % 2 == 0 { hook_builder::text::json::parse(body).unwrap_or_default() } else { json!(body) };
     let hook = if name.starts_with("X-") { "in" } else { "out" };
     let bearer = ["Bearer ", TOKEN].concat();
     let delivery = Delivery::parse(&json!({
@@ -77,7 +77,7 @@ fn check(mut delivery: Delivery) {
             .all(|pair| pair.len() == 2 && ["--header", "--user", "--data-raw"].contains(&pair[0].as_str()))
     );
     if let Some(value) = &delivery.request_body.json {
-        let sent: Option<Value> = words.last().and_then(|word| hook_builder::json::parse(word).ok());
+        let sent: Option<Value> = words.last().and_then(|word| hook_builder::text::json::parse(word).ok());
         assert_eq!(sent.as_ref(), Some(value));
     }
 }

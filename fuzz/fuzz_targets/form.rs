@@ -5,14 +5,14 @@
 
 use std::sync::Arc;
 
-use hook_builder::apply::{Apply, Next, Outcome};
-use hook_builder::change::changes;
-use hook_builder::event::Event;
-use hook_builder::export::{FORMATS, Job, curl};
-use hook_builder::field::Field;
-use hook_builder::form::{Api, ExtraKind, FormValues};
-use hook_builder::json::{self, is_invisible};
-use hook_builder::plan::{Plan, PlannedHook, ReadyPlan, plan};
+use hook_builder::doctor::apply::{Apply, Next, Outcome};
+use hook_builder::doctor::change::changes;
+use hook_builder::devopness::event::Event;
+use hook_builder::exchange::export::{FORMATS, Job, curl};
+use hook_builder::form::field::Field;
+use hook_builder::form::values::{Api, ExtraKind, FormValues};
+use hook_builder::text::json::{self, is_invisible};
+use hook_builder::form::plan::{Plan, PlannedHook, ReadyPlan, plan};
 use hook_builder::provider::PROVIDERS;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use hook_builder::export::{Job, OUTPUTS};
-use hook_builder::form::FormValues;
-use hook_builder::import::import;
-use hook_builder::plan::{Plan, ReadyPlan, plan};
+use hook_builder::exchange::export::{Job, OUTPUTS};
+use hook_builder::form::values::FormValues;
+use hook_builder::exchange::import::import;
+use hook_builder::form::plan::{Plan, ReadyPlan, plan};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 

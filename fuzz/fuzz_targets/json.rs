@@ -2,8 +2,8 @@
 
 #![no_main]
 
-use hook_builder::export::quote::posix;
-use hook_builder::json::{is_invisible, parse, pretty, visible};
+use hook_builder::exchange::export::quote::posix;
+use hook_builder::text::json::{is_invisible, parse, pretty, visible};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 

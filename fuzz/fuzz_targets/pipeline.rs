@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use hook_builder::pipeline::{Pipeline, parse_pipeline};
+use hook_builder::devopness::pipeline::{Pipeline, parse_pipeline};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use hook_builder::policy::{Policy, parse_proxy};
+use hook_builder::devopness::policy::{Policy, parse_proxy};
 use libfuzzer_sys::fuzz_target;
 
 const ORIGIN: &str = "https://hooks.example.com";

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use hook_builder::template::{
+use hook_builder::text::template::{
     PARSED, Piece, Samples, find, is_variable_name, nearest, parsed_variable, scan, validate_variables, worst,
 };
 use libfuzzer_sys::fuzz_target;

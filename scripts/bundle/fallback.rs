@@ -1,6 +1,6 @@
 //! What stands in the page beside its program: for when there is a newer version, and for when the program cannot run.
 
-use hook_builder::export::curl;
+use hook_builder::exchange::export::curl;
 
 use crate::app::{Model, classed, el};
 

@@ -6,7 +6,7 @@ pub struct Policy {
 }
 
 /// The hosts of the API, as the vendor's description names them (<https://api-docs.devopness.com>).
-const API: [&str; 2] = [hook_builder::endpoint::PRODUCTION, hook_builder::endpoint::STAGING];
+const API: [&str; 2] = [hook_builder::devopness::endpoint::PRODUCTION, hook_builder::devopness::endpoint::STAGING];
 
 /// This machine: the sandbox and the relay take the ports after the page's own.
 const LOCAL: [&str; 2] = ["http://127.0.0.1:*", "http://localhost:*"];

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
-use hook_builder::endpoint::{Target, retry};
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::request::{Answer, ApiRequest, HeaderValue, Method};
+use hook_builder::devopness::endpoint::{Target, retry};
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::request::{Answer, ApiRequest, HeaderValue, Method};
 use hook_builder::secret::Secret;
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::{set_timeout_with_handle, window};
@@ -83,7 +83,7 @@ async fn fetch(
         };
     }
     let sent = match &request.body {
-        Some(body) => match builder.body(hook_builder::json::pretty(body, |_| false)) {
+        Some(body) => match builder.body(hook_builder::text::json::pretty(body, |_| false)) {
             Ok(request) => request.send().await,
             Err(error) => Err(error),
         },

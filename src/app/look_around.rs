@@ -1,6 +1,6 @@
 //! What only a browser knows of the page's surroundings.
 
-use hook_builder::policy::{Policy, parse_proxy};
+use hook_builder::devopness::policy::{Policy, parse_proxy};
 use leptos::prelude::{document, window};
 
 use super::client;

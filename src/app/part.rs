@@ -4,9 +4,9 @@
 //! What a part shows and does goes through its [`Table`] alone: what the page reached in another way would be part of the
 //! page's own file.
 
-use hook_builder::form::FormValues;
-use hook_builder::problem::Problem;
-use hook_builder::rules::Guard;
+use hook_builder::form::problem::Problem;
+use hook_builder::form::rules::Guard;
+use hook_builder::form::values::FormValues;
 use hook_builder::secret::Secret;
 
 use super::element::Element;

@@ -4,12 +4,12 @@ mod token;
 
 use std::sync::Arc;
 
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::plan::{Plan, ReadyPlan, plan_with};
-use hook_builder::problem::{Problem, Severity};
-use hook_builder::rules::{self, Guard};
+use hook_builder::devopness::event::Event;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, ReadyPlan, plan_with};
+use hook_builder::form::problem::{Problem, Severity};
+use hook_builder::form::rules::{self, Guard};
+use hook_builder::form::values::FormValues;
 use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

@@ -1,6 +1,6 @@
 //! Pieces of the page in a real browser: what is built once, what follows the model, and what is left alone.
 
-use hook_builder::field::Field;
+use hook_builder::form::field::Field;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element as DomElement, Event, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};

@@ -2,8 +2,8 @@
 //!
 //! A trait of its own, and not a part of [`super::Provider`], because only the second part of the page needs it.
 
-use crate::diagnosis::{Address, Rule, Spot};
-use crate::hook::Header;
+use crate::devopness::hook::Header;
+use crate::doctor::diagnosis::{Address, Rule, Spot};
 
 /// All of them, in the order in which an address on an unknown host is tried.
 pub const CAUSES: &[&dyn Causes] = &[

@@ -6,8 +6,8 @@
 //! with which rights, it does not document either; the words on that are guesses and say so.
 
 use super::{Location, bitbucket_cloud, bitbucket_data_center, github, gitlab};
-use crate::repository::decode;
-use crate::resource::AuthKind;
+use crate::devopness::resource::AuthKind;
+use crate::provider::repository::decode;
 
 /// What is known of each provider's credentials, in the order of [`super::PROVIDERS`].
 pub const CREDENTIALS: &[&dyn Credentials] = &[
@@ -83,8 +83,8 @@ pub(super) fn writing(kind: &AuthKind, [oauth, app, token]: [&'static str; 3]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::repository::parse_place;
     use crate::provider::{PROVIDERS, by_id};
-    use crate::repository::parse_place;
 
     const KINDS: [AuthKind; 3] = [AuthKind::OAuth, AuthKind::App, AuthKind::ApiCredentials];
 

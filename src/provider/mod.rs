@@ -14,15 +14,17 @@ mod github;
 mod gitlab;
 pub mod quirks;
 pub mod receiver;
+pub mod repository;
 pub mod sender;
+pub mod status;
 
 use fault::Fault;
 
-use crate::event::Event;
-use crate::field::Field;
-use crate::repository::{Place, encode, has_word, parse_place};
+use crate::devopness::event::Event;
+use crate::form::field::Field;
+use crate::provider::repository::{Place, encode, has_word, parse_place};
+use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
-use crate::status::{CommitStatus, Light, Part};
 
 /// All providers. Those of the cloud come first: they are known by their hosts.
 pub const PROVIDERS: &[&dyn Provider] = &[
@@ -367,9 +369,9 @@ mod tests {
     #[test]
     fn an_example_is_a_repository_of_its_provider() {
         for p in PROVIDERS {
-            let mut form = crate::form::FormValues::new("512", p.example());
+            let mut form = crate::form::values::FormValues::new("512", p.example());
             form.set_text(Field::Provider, p.id().into());
-            let plan = crate::plan::plan(&form);
+            let plan = crate::form::plan::plan(&form);
             assert_eq!(plan.problems, [], "{}", p.id());
             assert!(plan.location.parts.iter().all(|part| !part.contains('<')), "{}", p.id());
         }

@@ -3,8 +3,8 @@
 //!
 //! A slice of its own, and no part of [`super::Provider`], because a plain form cannot break these rules.
 
-use crate::problem::Severity;
-use crate::status::Part;
+use crate::form::problem::Severity;
+use crate::provider::status::Part;
 
 /// One such rule.
 pub struct Quirk {

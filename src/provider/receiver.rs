@@ -16,7 +16,7 @@ pub(super) use reply::{number, text, text_or_null};
 pub use sample::COMMIT;
 
 use super::{Provider, bitbucket_cloud, bitbucket_data_center, github, gitlab};
-use crate::hook::Header;
+use crate::devopness::hook::Header;
 
 /// The receiving side of each provider, in the order of [`super::PROVIDERS`]. They stand in a slice of their own, so that
 /// the page's first part need not carry them.
@@ -234,8 +234,10 @@ mod tests {
         for provider in PROVIDERS {
             let mut case = Case::of(provider.id());
             let key = provider.body(&case.status).into_iter().find(|(_, v)| *v == case.status.key).unwrap().0;
-            let [waiting, good] =
-                [provider.preset(crate::event::Event::Started), provider.preset(crate::event::Event::Completed)];
+            let [waiting, good] = [
+                provider.preset(crate::devopness::event::Event::Started),
+                provider.preset(crate::devopness::event::Event::Completed),
+            ];
             for (name, state) in [("one", waiting), ("two", waiting), ("one", good)] {
                 case.set(key, name.into());
                 case.set("state", state.into());

@@ -6,7 +6,7 @@
 use serde_json::{Number, Value};
 
 use super::{bitbucket_cloud, bitbucket_data_center, github, gitlab};
-use crate::json;
+use crate::text::json;
 
 /// All senders: the providers of [`super::PROVIDERS`], in their order and under their ids.
 pub const SENDERS: &[&dyn Sender] = &[
@@ -149,7 +149,7 @@ pub struct Remark {
 /// header of a name that the hook gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signature {
-    /// In this header, in the form of [`crate::incoming::SIGNATURE_PREFIX`].
+    /// In this header, in the form of [`crate::doctor::incoming::SIGNATURE_PREFIX`].
     Header {
         /// The header's name, in lower case as in the guide of Devopness.
         name: &'static str,
@@ -251,7 +251,7 @@ fn filled(text: &str, facts: &Facts) -> String {
 mod tests {
     use super::*;
     use crate::provider::PROVIDERS;
-    use crate::template::is_variable_name;
+    use crate::text::template::is_variable_name;
     use serde_json::json;
 
     const FACTS: Facts = Facts {

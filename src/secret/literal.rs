@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::find::secrets;
 use super::named::{is_named_secret, is_stand_in};
-use crate::delivery::names::is_secret_name;
-use crate::delivery::token::split;
-use crate::template::{Piece, scan};
+use crate::devopness::delivery::names::is_secret_name;
+use crate::devopness::delivery::token::split;
+use crate::text::template::{Piece, scan};
 
 /// A secret that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

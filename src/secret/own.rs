@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{PERSONAL, PROJECT, Secret};
-use crate::json::is_invisible;
+use crate::text::json::is_invisible;
 
 /// What stands in a text in place of the access token. The page itself writes it nowhere else, so a text that has it has
 /// lost something, and must not be written back.
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn base64_is_written_as_others_read_it() {
         for text in ["abc", "Bearer x", "user:pass", "???>>>1"] {
-            assert_eq!(crate::base64::decode(&encode(text)).as_deref(), Some(text));
+            assert_eq!(crate::text::base64::decode(&encode(text)).as_deref(), Some(text));
         }
     }
 
@@ -283,7 +283,11 @@ mod tests {
         let escaped = TOKEN.replace('_', "\\u005f");
         let text = ["{\"", &escaped, "\": [\"\\\\", TOKEN, "\\\\\", \"\\n", &encode(TOKEN), "\\n\"]}"].concat();
         let masked = Secret::parse(TOKEN).expect("a token").mask(&text).expect("it is there");
-        assert_eq!(crate::json::parse(&masked).expect("JSON")[MASK].as_array().map(Vec::len), Some(2), "{masked}");
+        assert_eq!(
+            crate::text::json::parse(&masked).expect("JSON")[MASK].as_array().map(Vec::len),
+            Some(2),
+            "{masked}"
+        );
         assert!(!Secret::parse(TOKEN).expect("a token").is_in(&masked));
         // A slash may be escaped, and is often.
         masks("dvpn/ab/cd/ef/gh/ij", "\"dvpn\\/ab\\/cd\\/ef\\/gh\\/ij\"", Some(&["\"", MASK, "\""].concat()));

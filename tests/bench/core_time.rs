@@ -4,11 +4,11 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use hook_builder::export::{FORMATS, Job, OUTPUTS, curl};
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::import::import;
-use hook_builder::plan::plan;
+use hook_builder::exchange::export::{FORMATS, Job, OUTPUTS, curl};
+use hook_builder::exchange::import::import;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 
 use super::{beside, quantile};
 

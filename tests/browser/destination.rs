@@ -1,10 +1,10 @@
 //! The provider's token goes where a person has seen it go: the host is named, a form of others says so, a host of which
 //! nothing is known wants a tick, and nobody swaps the form while a token is here.
 
-use hook_builder::export::{FORMATS, Job};
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::plan::plan;
+use hook_builder::exchange::export::{FORMATS, Job};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use serde_json::json;
 
 use crate::accessible;

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use hook_builder::export::{FORMATS, Group, Job, OUTPUTS, Output};
-use hook_builder::form::FormValues;
-use hook_builder::plan::{Plan, plan};
+use hook_builder::exchange::export::{FORMATS, Group, Job, OUTPUTS, Output};
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::values::FormValues;
 use serde_json::json;
 use thirtyfour::Key;
 

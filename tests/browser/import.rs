@@ -3,10 +3,10 @@
 
 use std::io::Write;
 
-use hook_builder::export::{FORMATS, Job};
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::plan::plan;
+use hook_builder::exchange::export::{FORMATS, Job};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use serde_json::json;
 
 use crate::harness::{Page, test, test_at};
@@ -150,7 +150,7 @@ async fn a_condition_that_the_form_has_no_words_for_is_kept_shown_and_removed_on
         page.fill("512", "acme/shop").await;
         let mut form = FormValues::new("512", "https://github.com/acme/shop");
         let accepted = vec![json!("main"), json!(7)];
-        form.conditions.push(hook_builder::hook::Condition { path: "action.branch".into(), accepted });
+        form.conditions.push(hook_builder::devopness::hook::Condition { path: "action.branch".into(), accepted });
         let plan = plan(&form);
         open(page).await;
         paste(page, &FORMATS[0].render(&Job::set(&plan.list, &plan.hooks))).await;

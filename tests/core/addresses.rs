@@ -2,11 +2,11 @@
 //! meaning, or refused with a sentence. The rules are the vendors': GitLab's `lib/gitlab/path_regex.rb` and routes, what git
 //! takes for a clone address (<https://git-scm.com/docs/git-clone#_git_urls>), and the forms of each API.
 
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::import::import;
-use hook_builder::link;
-use hook_builder::plan::{Plan, plan};
+use hook_builder::exchange::import::import;
+use hook_builder::exchange::link;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::values::FormValues;
 use proptest::prelude::*;
 
 /// What an address means.
@@ -340,7 +340,7 @@ fn outcome(form: &FormValues) -> String {
         return format!("{:?}: {}", problem.field, problem.text);
     }
     let Some(doubt) = &first.doubt else { return meaning(&first) };
-    let said = |problem: &&hook_builder::problem::Problem| problem.field == R && problem.text == doubt.text;
+    let said = |problem: &&hook_builder::form::problem::Problem| problem.field == R && problem.text == doubt.text;
     assert!(first.problems.iter().any(|problem| said(&problem)), "{:?}", first.problems);
     let mut pressed = form.clone();
     pressed.set_text(doubt.field, doubt.other.clone());

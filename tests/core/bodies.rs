@@ -1,10 +1,10 @@
 //! What each provider receives, against rules that were written by hand from the vendors' descriptions of their APIs and
 //! not taken from the code.
 
-use hook_builder::event::Event;
-use hook_builder::form::FormValues;
-use hook_builder::plan::{Sample, plan};
-use hook_builder::problem::Problem;
+use hook_builder::devopness::event::Event;
+use hook_builder::form::plan::{Sample, plan};
+use hook_builder::form::problem::Problem;
+use hook_builder::form::values::FormValues;
 use serde_json::Value;
 
 use crate::forms::forms;

@@ -1,15 +1,15 @@
 //! What a provider refuses, by the rules that the simulator and the sandbox have, is explained by the doctor: each way to
 //! spoil a planned request, at each provider, with the cause that must be found.
 
-use hook_builder::delivery::Delivery;
-use hook_builder::diagnosis::{Sure, diagnose};
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::hook::Header;
-use hook_builder::json;
-use hook_builder::plan::plan;
+use hook_builder::devopness::delivery::Delivery;
+use hook_builder::devopness::hook::Header;
+use hook_builder::doctor::diagnosis::{Sure, diagnose};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use hook_builder::provider::PROVIDERS;
 use hook_builder::provider::receiver::{Branch, COMMIT, Received, Receiver, Repository, receiver};
+use hook_builder::text::json;
 use serde_json::{Value, json};
 
 /// A planned request with sample values, and the repository that it goes to.

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hook_builder::endpoint::{Call, HookKind};
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::request::Answer;
+use hook_builder::devopness::endpoint::{Call, HookKind};
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::request::Answer;
 
 use crate::goldens::compare;
 

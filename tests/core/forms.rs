@@ -1,9 +1,9 @@
 //! The forms that the golden files and the shells are tried with. The shells include this file by its path, so it stands
 //! alone.
 
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::{ExtraKind, FormValues};
+use hook_builder::devopness::event::Event;
+use hook_builder::form::field::Field;
+use hook_builder::form::values::{ExtraKind, FormValues};
 
 /// What differs from one provider's edition to the next.
 struct Edition {

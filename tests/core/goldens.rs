@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hook_builder::export::{FORMATS, Job, curl};
-use hook_builder::form::FormValues;
-use hook_builder::plan::plan;
+use hook_builder::exchange::export::{FORMATS, Job, curl};
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 
 use crate::forms::forms;
 

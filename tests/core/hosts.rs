@@ -1,11 +1,11 @@
 //! The hosts that would get the provider's token: genuine ones are taken and named, those that imitate a cloud or hide
 //! another host are refused, whether they come as a repository's address, as a server's, or in a link.
 
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::import::import;
-use hook_builder::link;
-use hook_builder::plan::{Plan, plan};
+use hook_builder::exchange::import::import;
+use hook_builder::exchange::link;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::values::FormValues;
 use serde_json::json;
 
 /// Servers of one's own, each with the authority that stands in the hook's target.

@@ -1,8 +1,8 @@
 //! Commands as people paste them: in each shell, of each program, and in what stands around a command. Each row has what is
 //! recognised, and what it is read to, or the sentence that says why it is not.
 
-use hook_builder::form::FormValues;
-use hook_builder::import::{Import, import};
+use hook_builder::exchange::import::{Import, import};
+use hook_builder::form::values::FormValues;
 
 const API: &str = "https://api.devopness.com/pipelines/512/hooks/outgoing";
 const STATUS: &str = "https://api.github.com/repos/acme/shop/statuses/0123456789abcdef0123456789abcdef01234567";

@@ -2,8 +2,8 @@
 //! `import_files.txt` has them one after the other: a name behind `===`, the text, and behind `=>` what was recognised, the
 //! fields that tell whether the text came over whole, and what is said.
 
-use hook_builder::form::FormValues;
-use hook_builder::import::import;
+use hook_builder::exchange::import::import;
+use hook_builder::form::values::FormValues;
 
 const FILES: &str = include_str!("import_files.txt");
 const SHOWN: [&str; 5] = ["Pipeline", "Repository", "Status key", "Completed: description", "API base URL"];

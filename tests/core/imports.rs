@@ -1,14 +1,14 @@
 //! Import of an export is the identity, for every output that can be read back. The outputs are read from the slice, so a
 //! new one is tried without being named here.
 
-use hook_builder::event::Event;
-use hook_builder::export::{Job, OUTPUTS, Output};
-use hook_builder::field::Field;
-use hook_builder::form::{Api, FormValues};
-use hook_builder::hook::{Condition, guard};
-use hook_builder::import::import;
-use hook_builder::plan::{Plan, plan};
-use hook_builder::problem::Problem;
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::{Condition, guard};
+use hook_builder::exchange::export::{Job, OUTPUTS, Output};
+use hook_builder::exchange::import::import;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::problem::Problem;
+use hook_builder::form::values::{Api, FormValues};
 use proptest::prelude::*;
 use serde_json::Value;
 

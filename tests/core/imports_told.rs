@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::import::{TEXT_MAX, import};
-use hook_builder::plan::plan;
-use hook_builder::problem::Problem;
+use hook_builder::exchange::import::{TEXT_MAX, import};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::problem::Problem;
+use hook_builder::form::values::FormValues;
 use hook_builder::provider::PROVIDERS;
 
 use crate::goldens::compare;

@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use hook_builder::export::curl;
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::hook::Hook;
-use hook_builder::incoming::{IncomingForm, IncomingPlan, Reading, incoming, read, read_planned};
-use hook_builder::plan::plan;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::incoming::{IncomingForm, IncomingPlan, Reading, incoming, read, read_planned};
+use hook_builder::exchange::export::curl;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use hook_builder::provider::PROVIDERS;
 use hook_builder::provider::sender::Happening::{self, Closed, Deletion, Fork, Opened, Ping, Push, Tag, Updated};
 use hook_builder::provider::sender::{Facts, Trigger, payload};

@@ -1,14 +1,14 @@
 //! Every limit from both sides: at it nothing is said, one past it there is exactly one error, at the field in question.
 //! The numbers are written here a second time, by hand.
 
-use hook_builder::change::{open_likely, open_set};
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::{FormValues, ROWS_FULL, ROWS_MAX};
-use hook_builder::hook::Hook;
-use hook_builder::import::import;
-use hook_builder::plan::plan;
-use hook_builder::problem::{Problem, Severity};
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::change::{open_likely, open_set};
+use hook_builder::exchange::import::import;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::problem::{Problem, Severity};
+use hook_builder::form::values::{FormValues, ROWS_FULL, ROWS_MAX};
 use serde_json::{Map, Value, json};
 
 const REPOSITORIES: [(&str, &str); 6] = [

@@ -11,14 +11,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::{Api, ExtraKind, FormValues, ROWS_FULL, ROWS_MAX};
-use hook_builder::hook::Condition;
-use hook_builder::json;
-use hook_builder::link::{LinkFault, read, write};
-use hook_builder::plan::plan;
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::Condition;
+use hook_builder::exchange::link::{LinkFault, read, write};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::{Api, ExtraKind, FormValues, ROWS_FULL, ROWS_MAX};
 use hook_builder::provider::PROVIDERS;
+use hook_builder::text::json;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use hook_builder::change::{Change, Opened, changes, open_set};
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::{ExtraKind, FormValues};
-use hook_builder::hook::{Hook, guard};
-use hook_builder::plan::{Plan, ReadyPlan, plan};
-use hook_builder::problem::Problem;
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::{Hook, guard};
+use hook_builder::doctor::change::{Change, Opened, changes, open_set};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, ReadyPlan, plan};
+use hook_builder::form::problem::Problem;
+use hook_builder::form::values::{ExtraKind, FormValues};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -172,7 +172,7 @@ fn what_the_form_cannot_say_is_told() {
         |hooks| drop(hooks[2].headers.remove(1)),
         &["Completed: Header Accept: – > application/vnd.github+json"],
     );
-    let own = hook_builder::hook::Condition { path: "action.id".into(), accepted: vec![json!(1)] };
+    let own = hook_builder::devopness::hook::Condition { path: "action.id".into(), accepted: vec![json!(1)] };
     lost(
         "a condition",
         |hooks| hooks[0].conditions.push(own),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use hook_builder::endpoint::{Call, Target};
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::picker::{Level, Picker, Ticket};
-use hook_builder::request::Answer;
+use hook_builder::devopness::endpoint::{Call, Target};
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::request::Answer;
+use hook_builder::doctor::picker::{Level, Picker, Ticket};
 use serde_json::{Value, json};
 
 /// The lists by their paths.

@@ -1,11 +1,11 @@
 //! The checklist from its first call to its last line, against answers like the sandbox's.
 
-use hook_builder::endpoint::{Call, Target};
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::form::FormValues;
-use hook_builder::plan::plan;
-use hook_builder::preflight::{Action, Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
-use hook_builder::request::Answer;
+use hook_builder::devopness::endpoint::{Call, Target};
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::request::Answer;
+use hook_builder::doctor::preflight::{Action, Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use hook_builder::secret::TokenKind;
 use serde_json::{Value, json};
 
@@ -265,7 +265,7 @@ fn evidence_about_another_pipeline_or_api_ticks_nothing() {
     };
     check(&FormValues::new("513", "https://github.com/acme/shop"));
     let mut staging = FormValues::new("512", "https://github.com/acme/shop");
-    staging.api = hook_builder::form::Api::Staging;
+    staging.api = hook_builder::form::values::Api::Staging;
     check(&staging);
     // What is typed otherwise changes the lines at once.
     let form = FormValues::new("512", "https://github.com/acme/other");

@@ -1,20 +1,20 @@
 //! What holds for any text in any field.
 
-use hook_builder::event::Event;
-use hook_builder::export::{FORMATS, Job, curl};
-use hook_builder::field::Field;
-use hook_builder::fill::fill;
-use hook_builder::form::{Api, ExtraKind, FormValues};
-use hook_builder::hook::Header;
-use hook_builder::incoming::{ExtraVariable, IncomingForm, incoming, read_planned};
-use hook_builder::plan::{Plan, plan};
-use hook_builder::preflight::{Evidence, lines};
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::Header;
+use hook_builder::devopness::resource::Application;
+use hook_builder::doctor::fill::fill;
+use hook_builder::doctor::incoming::{ExtraVariable, IncomingForm, incoming, read_planned};
+use hook_builder::doctor::preflight::{Evidence, lines};
+use hook_builder::doctor::simulator::{SCENARIOS, When, simulate, worst_case};
+use hook_builder::exchange::export::{FORMATS, Job, curl};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::values::{Api, ExtraKind, FormValues};
 use hook_builder::provider::PROVIDERS;
 use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
 use hook_builder::provider::sender::Trigger;
-use hook_builder::resource::Application;
 use hook_builder::secret::TokenKind;
-use hook_builder::simulator::{SCENARIOS, When, simulate, worst_case};
 use proptest::prelude::*;
 use serde_json::Value;
 

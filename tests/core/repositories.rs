@@ -1,8 +1,8 @@
 //! The repository in all the spellings that people have at hand, and in some that mean nothing.
 
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::plan::plan;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 
 use crate::spellings::{Expected, SPELLINGS, Spelling, TRAPS};
 

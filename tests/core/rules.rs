@@ -1,10 +1,10 @@
 //! The rules one by one: a form that breaks one has that one problem, at the field where it can be put right.
 
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::{Api, ExtraKind, FormValues};
-use hook_builder::plan::plan;
-use hook_builder::problem::Severity::{self, Error, Missing, Warning};
+use hook_builder::devopness::event::Event;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::problem::Severity::{self, Error, Missing, Warning};
+use hook_builder::form::values::{Api, ExtraKind, FormValues};
 
 /// An edit of a form that has no problem, and the problems that it brings: a severity, a field and a part of the sentence.
 type Case = (&'static str, fn(&mut FormValues), &'static [(Severity, Field, &'static str)]);
@@ -446,7 +446,7 @@ fn repository_provider_and_server() {
 /// Places in which a secret would be seen, each with an edit that puts a variable there.
 #[test]
 fn a_variable_that_holds_a_secret_belongs_in_a_header() {
-    use hook_builder::hook::Condition;
+    use hook_builder::devopness::hook::Condition;
     use serde_json::json;
     const SEES: &str = "whoever sees the commit could read it";
     const HOOK: &str = "whoever sees the hook could read it";
@@ -612,7 +612,9 @@ fn headers_of_the_sender_and_of_proxies_are_not_the_users_to_set() {
     ] {
         let mut form = FormValues::new("512", GITHUB);
         header(&mut form, name, "POST");
-        let linked = hook_builder::link::read(&hook_builder::link::write(&form).expect("no secret")).expect("a link");
+        let linked =
+            hook_builder::exchange::link::read(&hook_builder::exchange::link::write(&form).expect("no secret"))
+                .expect("a link");
         for form in [form, linked] {
             let mut problems = plan(&form).problems;
             // A cookie is a secret by its name, besides.
@@ -650,7 +652,7 @@ fn a_plain_form_needs_no_rule_that_is_loaded_later() {
     for provider in hook_builder::provider::PROVIDERS.iter().filter(|provider| !provider.self_hosted()) {
         for (pipeline, repository) in [("512", provider.example()), ("", "")] {
             let form = FormValues::new(pipeline, repository);
-            let early = hook_builder::plan::plan_with(&form, None);
+            let early = hook_builder::form::plan::plan_with(&form, None);
             assert_eq!(early.problems, plan(&form).problems, "{repository}");
             assert_eq!(early.hooks, plan(&form).hooks, "{repository}");
         }
@@ -658,9 +660,9 @@ fn a_plain_form_needs_no_rule_that_is_loaded_later() {
         for wrong in ["acme", "a b", "a\\b/c", "ftp://a.b/c/d", "https://a..b/c/d"] {
             let mut form = FormValues::new("512", wrong);
             form.set_text(Field::Provider, provider.id().into());
-            let (early, late) = (hook_builder::plan::plan_with(&form, None), plan(&form));
+            let (early, late) = (hook_builder::form::plan::plan_with(&form, None), plan(&form));
             let [first, second] = [&early, &late].map(|plan| plan.problems[0].clone());
-            let seen = |problem: &hook_builder::problem::Problem| (problem.field, problem.severity);
+            let seen = |problem: &hook_builder::form::problem::Problem| (problem.field, problem.severity);
             assert_eq!((early.problems.len(), seen(&first)), (1, (Field::Repository, Severity::Error)), "{wrong}");
             assert_eq!((late.problems.len(), seen(&second)), (1, seen(&first)), "{wrong}");
             assert!(first.text.contains(example) && first.text != second.text, "{wrong}: {second:?}");

@@ -1,11 +1,11 @@
 //! Tokens of many makers, and what only looks like one. No token stands here: each is made of its maker's beginning and of
 //! characters that are drawn anew, the same in each run.
 
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::link;
-use hook_builder::plan::plan;
-use hook_builder::problem::Severity;
+use hook_builder::exchange::link;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::problem::Severity;
+use hook_builder::form::values::FormValues;
 use hook_builder::secret::{literal, literal_in_header, may_hold_secret};
 
 const SMALL: &str = "abcdefghijklmnopqrstuvwxyz";
@@ -527,6 +527,6 @@ fn the_quick_look_lets_usual_forms_pass() {
         assert!(!may_hold_secret(repository), "{repository}");
     }
     let form = FormValues::new("512", "https://github.com/acme/shop");
-    assert_eq!(hook_builder::rules::may_hold_secret(&form), None);
+    assert_eq!(hook_builder::form::rules::may_hold_secret(&form), None);
     assert_eq!(link::write_with(&form, None), link::write(&form));
 }

@@ -1,6 +1,6 @@
 //! The table of repositories.
 
-use hook_builder::field::Field;
+use hook_builder::form::field::Field;
 
 /// What is typed, and what it means.
 pub struct Spelling {

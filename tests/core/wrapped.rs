@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use hook_builder::event::Event;
-use hook_builder::export::{Job, OUTPUTS};
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::import::import;
-use hook_builder::plan::{Plan, plan};
+use hook_builder::devopness::event::Event;
+use hook_builder::exchange::export::{Job, OUTPUTS};
+use hook_builder::exchange::import::import;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::values::FormValues;
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -2,30 +2,31 @@
 
 use std::hint::black_box;
 
-use hook_builder::change::{edits, open_likely, open_set};
-use hook_builder::delivery::{Delivery, parse_deliveries, parse_delivery};
-use hook_builder::diagnosis::diagnose;
-use hook_builder::endpoint::{self, Call, parse_created, parse_hooks};
-use hook_builder::error::ApiError;
-use hook_builder::event::Event;
-use hook_builder::export::{FORMATS, Job, OUTPUTS, curl, delivery_curl, sample_curl};
-use hook_builder::field::Field;
-use hook_builder::form::{Api, ExtraKind, FormValues};
-use hook_builder::hook::{Header, Hook};
-use hook_builder::import::import;
-use hook_builder::incoming::{IncomingForm, incoming};
-use hook_builder::link;
-use hook_builder::pipeline::parse_pipeline;
-use hook_builder::plan::plan;
-use hook_builder::policy::{Policy, parse_proxy};
+use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delivery};
+use hook_builder::devopness::endpoint::{self, Call, parse_created, parse_hooks};
+use hook_builder::devopness::error::ApiError;
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::{Header, Hook};
+use hook_builder::devopness::pipeline::parse_pipeline;
+use hook_builder::devopness::policy::{Policy, parse_proxy};
+use hook_builder::devopness::request::Answer;
+use hook_builder::devopness::resource;
+use hook_builder::doctor::change::{edits, open_likely, open_set};
+use hook_builder::doctor::diagnosis::diagnose;
+use hook_builder::doctor::incoming::{IncomingForm, incoming};
+use hook_builder::exchange::export::{FORMATS, Job, OUTPUTS, curl, delivery_curl, sample_curl};
+use hook_builder::exchange::import::import;
+use hook_builder::exchange::link;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::rules::{GUARD, field_of_key};
+use hook_builder::form::values::{Api, ExtraKind, FormValues};
 use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
+use hook_builder::provider::repository::{decode, encode, parse_place};
 use hook_builder::provider::{PROVIDERS, parse_server};
-use hook_builder::repository::{decode, encode, parse_place};
-use hook_builder::request::Answer;
-use hook_builder::rules::{GUARD, field_of_key};
 use hook_builder::secret::{HookSecret, Secret, literal, literal_in_header};
-use hook_builder::template::{Samples, nearest, scan, validate_variables, worst};
-use hook_builder::{json, resource};
+use hook_builder::text::json;
+use hook_builder::text::template::{Samples, nearest, scan, validate_variables, worst};
 use serde_json::json;
 
 /// How many values are made of a text's words: JSON would make far more of a text than it is itself.

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use hook_builder::endpoint;
-use hook_builder::export::{Call, Job, Kind};
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::hook::Direction;
+use hook_builder::devopness::endpoint;
+use hook_builder::devopness::hook::Direction;
+use hook_builder::exchange::export::{Call, Job, Kind};
+use hook_builder::form::field::Field;
+use hook_builder::form::values::FormValues;
 use serde_json::{Value, json};
 
 use crate::Proof;
@@ -40,7 +40,7 @@ fn accepted(url: &str) -> Vec<Case> {
     let claimed = "${{ secrets.DEVOPNESS_TOKEN }} $[[ inputs.x ]] $CI_JOB_TOKEN $(id) {{ action.id }}";
     hostile
         .set_text(Field::StatusKey, [claimed, "\u{fffe}\u{ffff}\u{85}\u{2028}\u{feff}\t| > # : - ", HOSTILE].concat());
-    for (event, name) in hook_builder::event::Event::USUAL.into_iter().zip([
+    for (event, name) in hook_builder::devopness::event::Event::USUAL.into_iter().zip([
         "${{ secrets.DEVOPNESS_TOKEN }} $[[ inputs.x ]] '\\\"`id`",
         "$DEVOPNESS_TOKEN ${DEVOPNESS_TOKEN} \u{fffe}\u{2028}\u{feff}\t: #",
         "JSON\nJSON\n'\"; exit 7; # 部署 😀",

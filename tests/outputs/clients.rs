@@ -5,12 +5,12 @@ mod jetbrains;
 use std::path::Path;
 use std::process::Command;
 
-use hook_builder::endpoint::{self, Target};
-use hook_builder::export::{Call, Job, Kind, TOKEN_VARIABLE};
-use hook_builder::hook::{Direction, StoredHook};
-use hook_builder::json::Tree;
-use hook_builder::plan::Plan;
-use hook_builder::request::ApiRequest;
+use hook_builder::devopness::endpoint::{self, Target};
+use hook_builder::devopness::hook::{Direction, StoredHook};
+use hook_builder::devopness::request::ApiRequest;
+use hook_builder::exchange::export::{Call, Job, Kind, TOKEN_VARIABLE};
+use hook_builder::form::plan::Plan;
+use hook_builder::text::json::Tree;
 use serde_json::Value;
 
 use crate::Proof;

@@ -6,13 +6,13 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use hook_builder::endpoint::{delete_hook, hook, list_hooks, list_hooks_page, restore_hook, update_hook};
-use hook_builder::export::{Call, Job, Kind};
-use hook_builder::form::FormValues;
-use hook_builder::hook::{Direction, StoredHook};
-use hook_builder::json::{self, Tree};
-use hook_builder::plan::{Plan, PlannedHook};
-use hook_builder::request::ApiRequest;
+use hook_builder::devopness::endpoint::{delete_hook, hook, list_hooks, list_hooks_page, restore_hook, update_hook};
+use hook_builder::devopness::hook::{Direction, StoredHook};
+use hook_builder::devopness::request::ApiRequest;
+use hook_builder::exchange::export::{Call, Job, Kind};
+use hook_builder::form::plan::{Plan, PlannedHook};
+use hook_builder::form::values::FormValues;
+use hook_builder::text::json::{self, Tree};
 
 use crate::command::request_difference;
 use crate::harness::{self, Place, case, cases, output, run};

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use hook_builder::endpoint;
-use hook_builder::export::{Call, Job, Kind};
-use hook_builder::hook::Direction;
-use hook_builder::request::ApiRequest;
+use hook_builder::devopness::endpoint;
+use hook_builder::devopness::hook::Direction;
+use hook_builder::devopness::request::ApiRequest;
+use hook_builder::exchange::export::{Call, Job, Kind};
 
 use crate::Proof;
 use crate::harness::{Case, Place, TOKEN, cases, output, run};
@@ -122,7 +122,7 @@ fn payload(proof: &Proof) {
     let mut requests = Vec::new();
     let mut told = String::new();
     for hook in cases.iter().flat_map(|case| case.plan.hooks.iter().map(move |hook| (case, hook))) {
-        let job = hook_builder::export::Job::hook(&hook.0.plan.list, hook.1);
+        let job = hook_builder::exchange::export::Job::hook(&hook.0.plan.list, hook.1);
         place.file("body.json", &output(proof.id).render(&job));
         let mut command = place.command("curl");
         command.args(["--silent", "--url", &hook.1.request.url, "--header", "Accept: application/json"]);

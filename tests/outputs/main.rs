@@ -33,7 +33,7 @@ mod texts;
 mod windows;
 mod yaml;
 
-use hook_builder::export::OUTPUTS;
+use hook_builder::exchange::export::OUTPUTS;
 
 /// How an output is proven.
 pub struct Proof {

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::symlink;
 use std::thread;
 
-use hook_builder::export::Job;
+use hook_builder::exchange::export::Job;
 
 use crate::harness::{Place, case, output};
 use crate::shell::{Input, SHELLS, Shell};
@@ -51,7 +51,7 @@ fn watch(id: &str, shell: &Shell, token: &str) -> Seen {
     let paths = std::env::var_os("PATH").unwrap_or_default();
     let curl = std::env::split_paths(&paths).map(|folder| folder.join("curl")).find(|path| path.is_file());
     symlink(curl.expect("curl is missing: scripts/setup.sh shells installs it"), folder.join("curl")).expect("a link");
-    let case = case("plain", hook_builder::form::FormValues::new("512", "acme/shop"), &base);
+    let case = case("plain", hook_builder::form::values::FormValues::new("512", "acme/shop"), &base);
     let text = output(id).render(&Job::hook(&case.plan.list, &case.plan.hooks[0])) + "\n";
     let path = folder.to_string_lossy();
     let told = shell.run(&text, Input::File, &[("DEVOPNESS_TOKEN", token), ("PATH", &path)]);

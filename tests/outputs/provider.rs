@@ -1,12 +1,12 @@
 //! The provider's own request, sent to the sandbox's stand-in of that provider: it must accept it, and receive just what the
 //! plan shows.
 
-use hook_builder::export::Job;
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::plan::{Plan, Sample, plan};
+use hook_builder::exchange::export::Job;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, Sample, plan};
+use hook_builder::form::values::FormValues;
 use hook_builder::provider::receiver::COMMIT;
-use hook_builder::repository::decode;
+use hook_builder::provider::repository::decode;
 
 use crate::Proof;
 use crate::forms;

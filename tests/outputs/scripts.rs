@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use hook_builder::endpoint::{self, Target};
-use hook_builder::event::Event;
-use hook_builder::export::{Call, Job, Kind};
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::hook::{Direction, StoredHook};
-use hook_builder::request::ApiRequest;
+use hook_builder::devopness::endpoint::{self, Target};
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::{Direction, StoredHook};
+use hook_builder::devopness::request::ApiRequest;
+use hook_builder::exchange::export::{Call, Job, Kind};
+use hook_builder::form::field::Field;
+use hook_builder::form::values::FormValues;
 use serde_json::{Value, json};
 
 use crate::Proof;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::hash::{BuildHasher, RandomState};
 
-use hook_builder::export::quote::{cmd, posix, powershell};
+use hook_builder::exchange::export::quote::{cmd, posix, powershell};
 
 use crate::model::cmd::Mode;
 use crate::model::powershell::Version;

@@ -5,8 +5,8 @@ use std::fs;
 use std::process::Stdio;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
+use hook_builder::form::field::Field;
+use hook_builder::form::values::FormValues;
 
 use crate::Proof;
 use crate::command::request_difference;

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use hook_builder::import::yaml;
-use hook_builder::json;
+use hook_builder::exchange::import::yaml;
+use hook_builder::text::json;
 
 /// How many files are written.
 const COUNT: &str = "2000";

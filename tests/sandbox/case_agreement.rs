@@ -4,12 +4,12 @@
 
 use std::sync::Arc;
 
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::plan::{Plan, plan};
+use hook_builder::devopness::event::Event;
+use hook_builder::doctor::simulator::{Firing, Moment, Shown, Start, World, scenarios, simulate};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::values::FormValues;
 use hook_builder::provider::receiver::{Access, Repository};
-use hook_builder::simulator::{Firing, Moment, Shown, Start, World, scenarios, simulate};
 use serde_json::{Map, json};
 
 use super::sandbox::world::COMMIT;
@@ -49,7 +49,7 @@ fn json_or_text(body: &str) -> Value {
 
 fn simulated(moment: &Moment) -> Option<Seen> {
     let Firing::Sent { request, reply } = &moment.hook else { return None };
-    let headers = |own: &[hook_builder::hook::Header]| match own {
+    let headers = |own: &[hook_builder::devopness::hook::Header]| match own {
         [] => json!([]),
         own => Value::Object(own.iter().map(|h| (h.name.clone(), json!(h.value))).collect::<Map<_, _>>()),
     };
@@ -112,7 +112,7 @@ async fn start(sandbox: &Sandbox, start: Start) {
 }
 
 /// The sandbox after the scenario's steps, and what the commit showed after each run's start and end.
-async fn played(plan: &Plan, scenario: &hook_builder::simulator::Scenario) -> (Vec<Seen>, Vec<Vec<Shown>>) {
+async fn played(plan: &Plan, scenario: &hook_builder::doctor::simulator::Scenario) -> (Vec<Seen>, Vec<Vec<Shown>>) {
     let sandbox = sandbox().await;
     let (provider, place) = (plan.provider.id(), plan.location.shown.clone());
     sandbox.at_provider(provider, &place, |repository| {

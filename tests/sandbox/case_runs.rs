@@ -1,7 +1,7 @@
 //! Whole runs: which hooks fire, what they send, and what the commits show.
 
-use hook_builder::form::FormValues;
-use hook_builder::plan::plan;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use serde_json::json;
 
 use super::sandbox::faults::{Act, Verb};

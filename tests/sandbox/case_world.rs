@@ -1,8 +1,8 @@
 //! What there is to pick from, who sees it, and what pipelines start with.
 
-use hook_builder::form::FormValues;
-use hook_builder::hook::{Hook, OutgoingHook};
-use hook_builder::plan::plan;
+use hook_builder::devopness::hook::{Hook, OutgoingHook};
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use serde_json::json;
 
 use super::sandbox::faults::FAULTS;

@@ -1,7 +1,7 @@
 //! Template variables, filled in for real: the paths are those of the vendor's guides, and lead into the values of one
 //! run. What the API does with a variable that leads nowhere is documented nowhere; here it becomes an empty text.
 
-use hook_builder::template::{Piece, scan};
+use hook_builder::text::template::{Piece, scan};
 use serde_json::Value;
 
 /// The value at a dot path; a number is a place in a list.

@@ -2,10 +2,10 @@
 //! never reach a network. They can also be called over HTTP, below `/provider/` and the provider's id.
 
 use axum::http::HeaderValue;
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::hook::Header;
-use hook_builder::plan::plan;
+use hook_builder::devopness::hook::Header;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use hook_builder::provider::Provider;
 use hook_builder::provider::receiver::{Received, Receiver, Reply as Answered, Repository, receiver};
 use serde_json::Value;

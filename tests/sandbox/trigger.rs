@@ -6,8 +6,8 @@
 
 use axum::http::HeaderMap;
 use hmac::{Hmac, Mac};
-use hook_builder::hook::Hook;
-use hook_builder::incoming::{self, SIGNATURE_PREFIX};
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::incoming::{self, SIGNATURE_PREFIX};
 use serde_json::{Map, Value, json};
 use sha2::Sha256;
 

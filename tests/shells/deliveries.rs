@@ -1,8 +1,8 @@
 //! A delivery sent again by hand: any text as body and header must arrive as it was, with the token from the variable.
 
-use hook_builder::delivery::Delivery;
-use hook_builder::export::delivery_curl;
-use hook_builder::json::is_invisible;
+use hook_builder::devopness::delivery::Delivery;
+use hook_builder::exchange::export::delivery_curl;
+use hook_builder::text::json::is_invisible;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

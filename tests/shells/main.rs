@@ -12,8 +12,8 @@ mod shell;
 mod words;
 
 use command::{Command, commands, difference};
-use hook_builder::field::Field;
-use hook_builder::form::{Api, FormValues};
+use hook_builder::form::field::Field;
+use hook_builder::form::values::{Api, FormValues};
 use server::Server;
 use shell::{Input, SHELLS, Shell};
 
@@ -84,7 +84,7 @@ fn an_address_of_the_api_is_taken_letter_by_letter() {
         let base = [&server.url, path].concat();
         let mut form = FormValues::new("512", "https://github.com/acme/shop");
         (form.api, form.api_other) = (Api::Other, base.clone());
-        if hook_builder::plan::plan(&form).problems.iter().any(|problem| problem.field == Field::ApiOther) {
+        if hook_builder::form::plan::plan(&form).problems.iter().any(|problem| problem.field == Field::ApiOther) {
             continue;
         }
         let list = commands("address", &form, &base).pop().expect("the list is always there");

@@ -3,8 +3,8 @@
 
 use std::process::Command;
 
-use hook_builder::form::FormValues;
-use hook_builder::import::import;
+use hook_builder::exchange::import::import;
+use hook_builder::form::values::FormValues;
 
 const STATUS: &str = "https://api.github.com/repos/acme/shop/statuses/0123456789abcdef0123456789abcdef01234567";
 const BODY: &str = r#"{"state":"pending","context":"ours","description":"done"}"#;

@@ -1,8 +1,8 @@
 //! Forms with any text in them. They differ from run to run; a failure prints its whole command.
 
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::{ExtraKind, FormValues};
+use hook_builder::devopness::event::Event;
+use hook_builder::form::field::Field;
+use hook_builder::form::values::{ExtraKind, FormValues};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

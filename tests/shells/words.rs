@@ -6,8 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use hook_builder::form::FormValues;
-use hook_builder::import::import;
+use hook_builder::exchange::import::import;
+use hook_builder::form::values::FormValues;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -105,7 +105,7 @@ fn judge(stand_in: &StandIn, shell: &Shell, command: &str) {
     };
     match import(command, &form()) {
         Ok(read) => {
-            let what = |import: &hook_builder::import::Import| {
+            let what = |import: &hook_builder::exchange::import::Import| {
                 (import.form.events[0].description.clone(), import.form.status_key.clone())
             };
             assert_eq!(what(&read), what(&wanted), "{}: {}\n{command}", shell.name, read.what);

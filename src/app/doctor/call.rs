@@ -1,15 +1,15 @@
 //! Calling the API: which API and which token are read once, at the press, so that a later change cannot send half of a
 //! job elsewhere.
 
-use hook_builder::endpoint::{self, Pages, Target};
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::field::Field;
-use hook_builder::form::Api;
-use hook_builder::hook::Hook;
-use hook_builder::json;
-use hook_builder::pipeline::Pipeline;
-use hook_builder::request::{Answer, ApiRequest};
+use hook_builder::devopness::endpoint::{self, Pages, Target};
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::hook::Hook;
+use hook_builder::devopness::pipeline::Pipeline;
+use hook_builder::devopness::request::{Answer, ApiRequest};
+use hook_builder::form::field::Field;
+use hook_builder::form::values::Api;
 use hook_builder::secret::{MASK, Secret};
+use hook_builder::text::json;
 use leptos::prelude::*;
 
 use crate::app::client;

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use hook_builder::apply::{Apply, Planned};
-use hook_builder::plan::Plan;
+use hook_builder::doctor::apply::{Apply, Planned};
+use hook_builder::form::plan::Plan;
 
 use crate::app::state::Model;
 

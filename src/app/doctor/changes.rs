@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use hook_builder::change::{Change, Changes, Edit, changes};
-use hook_builder::hook::Direction;
-use hook_builder::json::visible;
-use hook_builder::plan::Plan;
+use hook_builder::devopness::hook::Direction;
+use hook_builder::devopness::resource::Application;
+use hook_builder::doctor::change::{Change, Changes, Edit, changes};
+use hook_builder::form::plan::Plan;
 use hook_builder::provider::PROVIDERS;
-use hook_builder::repository::{host_of, is_cloud};
-use hook_builder::resource::Application;
+use hook_builder::provider::repository::{host_of, is_cloud};
+use hook_builder::text::json::visible;
 
 use super::check::update;
 use super::confirm;

@@ -1,8 +1,8 @@
 //! The checklist: what is read for it, and how it is shown. It is the first step of creating, too.
 
-use hook_builder::field::Field;
-use hook_builder::pipeline::Pipeline;
-use hook_builder::preflight::{Action, Evidence, Line, Preflight, Verdict, lines, stops, summary};
+use hook_builder::devopness::pipeline::Pipeline;
+use hook_builder::doctor::preflight::{Action, Evidence, Line, Preflight, Verdict, lines, stops, summary};
+use hook_builder::form::field::Field;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 

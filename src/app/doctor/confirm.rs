@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use hook_builder::apply::Apply;
-use hook_builder::change::{Changes, changes};
-use hook_builder::plan::ReadyPlan;
+use hook_builder::doctor::apply::Apply;
+use hook_builder::doctor::change::{Changes, changes};
+use hook_builder::form::plan::ReadyPlan;
 
 use super::apply::{self, Job};
 use super::call::Caller;

@@ -1,11 +1,11 @@
 //! A set of the list, opened into the form to be edited as one. What was typed is not lost: it is asked about first, and
 //! the form can be put back as it was.
 
-use hook_builder::change::{Edit, open_set};
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::{FormValues, ROWS_FULL};
-use hook_builder::hook::Hook;
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::change::{Edit, open_set};
+use hook_builder::form::field::Field;
+use hook_builder::form::values::{FormValues, ROWS_FULL};
 
 use super::care::{Asked, Question, Spot};
 use super::changes::differences;

@@ -1,7 +1,7 @@
 //! Filling the form in from what the application tells.
 
-use hook_builder::fill::{Ask, fill};
-use hook_builder::resource::Application;
+use hook_builder::devopness::resource::Application;
+use hook_builder::doctor::fill::{Ask, fill};
 
 use crate::app::state::Page;
 

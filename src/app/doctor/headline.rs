@@ -1,6 +1,6 @@
 //! How the changes that the form asked for stand, in one line: of what was read, not of what was answered.
 
-use hook_builder::apply::{Apply, Outcome, State, Step};
+use hook_builder::doctor::apply::{Apply, Outcome, State, Step};
 
 /// The line.
 pub fn of(apply: &Apply) -> String {

@@ -1,8 +1,8 @@
 //! Reading the pipeline's hooks.
 
-use hook_builder::endpoint::Target;
-use hook_builder::error::ApiError;
-use hook_builder::hook::Hook;
+use hook_builder::devopness::endpoint::Target;
+use hook_builder::devopness::error::ApiError;
+use hook_builder::devopness::hook::Hook;
 use leptos::task::spawn_local;
 
 use super::call::{self, Caller};

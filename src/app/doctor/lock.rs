@@ -2,7 +2,7 @@
 //! <https://developer.mozilla.org/en-US/docs/Web/API/Web_Locks_API>). Other browsers and other people are met by reading the
 //! list again.
 
-use hook_builder::endpoint::Target;
+use hook_builder::devopness::endpoint::Target;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::window;
 use leptos::task::spawn_local;

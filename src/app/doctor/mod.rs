@@ -29,7 +29,7 @@ mod token;
 pub use calls::Calls;
 pub use state::State;
 
-use hook_builder::rules::GUARD;
+use hook_builder::form::rules::GUARD;
 use leptos::prelude::document;
 
 use super::element::Element;

@@ -1,9 +1,9 @@
 //! Choosing the pipeline from what the token sees: project, environment, application, pipeline. What was chosen fills the
 //! form in.
 
-use hook_builder::field::Field;
-use hook_builder::fill::Ask;
-use hook_builder::picker::Picker;
+use hook_builder::doctor::fill::Ask;
+use hook_builder::doctor::picker::Picker;
+use hook_builder::form::field::Field;
 use leptos::prelude::request_animation_frame;
 use leptos::task::spawn_local;
 
@@ -163,7 +163,7 @@ fn picker_of(model: &Model) -> Option<&Picker> {
 }
 
 fn rows(page: Page, picker: &Picker) -> Vec<Element> {
-    let row = |row: &hook_builder::picker::Row| {
+    let row = |row: &hook_builder::doctor::picker::Row| {
         let mut face = button(page, "picker__row", "", row.id, |page, id| act(page, |picker| picker.choose(id)))
             .child(classed("span", "picker__name").text(&row.name))
             .child(classed("span", "picker__id").text(&row.id.to_string()));
@@ -209,6 +209,6 @@ fn ask_view(page: Page, at: usize, ask: &Ask) -> Element {
         focus(Field::Pipeline);
     });
     classed("div", "panel picker")
-        .child(classed("p", "note").attr("data-tone", "warning").text(&hook_builder::json::visible(&words)))
+        .child(classed("p", "note").attr("data-tone", "warning").text(&hook_builder::text::json::visible(&words)))
         .child(classed("div", "buttons").child(take).child(keep))
 }

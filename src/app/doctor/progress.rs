@@ -1,10 +1,10 @@
 //! Changes on their way: each step with its outcome, and what can be pressed.
 
-use hook_builder::apply::{Apply, Outcome, State as StepState, Step};
-use hook_builder::change::Change;
-use hook_builder::error::ApiError;
-use hook_builder::hook::Hook;
-use hook_builder::json::visible;
+use hook_builder::devopness::error::ApiError;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::apply::{Apply, Outcome, State as StepState, Step};
+use hook_builder::doctor::change::Change;
+use hook_builder::text::json::visible;
 
 use super::apply::{Job, cancel, go_on};
 use super::care;

@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hook_builder::json::{self, pretty, visible};
-use hook_builder::plan::Plan;
-use hook_builder::provider::PROVIDERS;
-use hook_builder::provider::receiver::Reply;
-use hook_builder::simulator::{
+use hook_builder::doctor::simulator::{
     Firing, Moment, Request, SCENARIOS, Scenario, Shown, Timeline, guesses, says, scenarios, simulate,
 };
+use hook_builder::form::plan::Plan;
+use hook_builder::provider::PROVIDERS;
+use hook_builder::provider::receiver::Reply;
+use hook_builder::text::json::{self, pretty, visible};
 
 use super::incoming;
 use super::state::State;

@@ -1,6 +1,6 @@
 //! What the part remembers: one value beside the model, which lives as long as the page.
 
-use hook_builder::apply::Apply;
+use hook_builder::doctor::apply::Apply;
 
 use super::calls::{Calls, calls};
 use super::changes::Planned;

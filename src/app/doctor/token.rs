@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::problem::Problem;
-use hook_builder::rules;
+use hook_builder::form::field::Field;
+use hook_builder::form::problem::Problem;
+use hook_builder::form::rules;
+use hook_builder::form::values::FormValues;
 use hook_builder::secret::Secret;
 use leptos::prelude::{set_timeout, window_event_listener_untyped};
 

@@ -1,9 +1,9 @@
 //! Conditions that came with an imported hook, a link or an opened set, and that the form has no words of its own for: shown
 //! where they belong, so that nobody sends one unseen, and removed on a press.
 
-use hook_builder::field::Field;
-use hook_builder::hook::{Condition, guard};
-use hook_builder::json::visible;
+use hook_builder::devopness::hook::{Condition, guard};
+use hook_builder::form::field::Field;
+use hook_builder::text::json::visible;
 
 use crate::app::element::{Element, button, classed};
 use crate::app::state::{Model, Page, focus};

@@ -1,6 +1,6 @@
 //! All formats: which one, what is written in it, and the text.
 
-use hook_builder::export::{Group, Job, Kind, OUTPUTS};
+use hook_builder::exchange::export::{Group, Job, Kind, OUTPUTS};
 
 use super::{change, output, place_of};
 use crate::app::doctor::Calls;

@@ -1,7 +1,7 @@
 //! What is said about the link and the draft, and what a press there does.
 
-use hook_builder::form::{Api, FormValues};
-use hook_builder::link;
+use hook_builder::exchange::link;
+use hook_builder::form::values::{Api, FormValues};
 use leptos::prelude::window;
 use leptos::task::spawn_local;
 

@@ -8,8 +8,8 @@ mod keeping;
 mod reading;
 mod save;
 
-use hook_builder::export::{FORMATS, OUTPUTS, Output};
-use hook_builder::rules::GUARD;
+use hook_builder::exchange::export::{FORMATS, OUTPUTS, Output};
+use hook_builder::form::rules::GUARD;
 
 use super::dress::dress;
 use super::element::Element;

@@ -1,6 +1,6 @@
 //! What the repository's address may mean as well, one press away, and so again what it meant before.
 
-use hook_builder::field::Field;
+use hook_builder::form::field::Field;
 
 use super::change;
 use crate::app::element::{Element, button};
@@ -57,8 +57,8 @@ fn turn(page: Page) {
 mod tests {
     use std::sync::Arc;
 
-    use hook_builder::form::FormValues;
-    use hook_builder::plan::plan;
+    use hook_builder::form::plan::plan;
+    use hook_builder::form::values::FormValues;
     use leptos::prelude::Owner;
 
     use super::*;

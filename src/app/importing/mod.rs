@@ -4,11 +4,11 @@
 
 mod file;
 
-use hook_builder::change::Edit;
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::import::{Import, import};
-use hook_builder::rules::GUARD;
+use hook_builder::doctor::change::Edit;
+use hook_builder::exchange::import::{Import, import};
+use hook_builder::form::field::Field;
+use hook_builder::form::rules::GUARD;
+use hook_builder::form::values::FormValues;
 use leptos::prelude::request_animation_frame;
 
 use super::dress::dress;

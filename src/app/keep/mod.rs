@@ -1,5 +1,5 @@
 //! Sharing and keeping: the form follows into the page's address and into a draft, and comes back from there. Both are the
-//! same link ([`hook_builder::link`]), which holds no secret: while one stands in the form, neither is written.
+//! same link ([`hook_builder::exchange::link`]), which holds no secret: while one stands in the form, neither is written.
 //!
 //! Two tabs have one draft. A tab writes it only over what it has read or written there itself; else it says that there is
 //! another one, and a person decides.
@@ -18,11 +18,11 @@ pub use view::{draft, notice, share, tick};
 
 use std::time::Duration;
 
-use hook_builder::field::Field;
-use hook_builder::form::{Api, FormValues, ProviderChoice};
-use hook_builder::link::{self, LinkFault};
-use hook_builder::problem::{Problem, Severity};
-use hook_builder::rules::may_hold_secret;
+use hook_builder::exchange::link::{self, LinkFault};
+use hook_builder::form::field::Field;
+use hook_builder::form::problem::{Problem, Severity};
+use hook_builder::form::rules::may_hold_secret;
+use hook_builder::form::values::{Api, FormValues, ProviderChoice};
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
 
@@ -134,7 +134,7 @@ pub fn changed(page: Page) {
     );
 }
 
-/// Whether a form has what only the rules of [`hook_builder::rules::GUARD`] look at: a server of one's own, an address that may
+/// Whether a form has what only the rules of [`hook_builder::form::rules::GUARD`] look at: a server of one's own, an address that may
 /// mean several repositories or means none, or variables, signs, links, headers, fields and conditions of one's own, texts that
 /// are long for any provider, and what may be a secret.
 fn is_unusual(model: &Model) -> bool {

@@ -1,6 +1,6 @@
 //! Where a form comes from that nobody at this page has typed.
 
-use hook_builder::plan::Plan;
+use hook_builder::form::plan::Plan;
 
 /// Where a form comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]

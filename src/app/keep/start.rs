@@ -1,6 +1,6 @@
 //! What the page begins with: the link in its address, else the draft, else a fresh form.
 
-use hook_builder::link::{self, LinkFault};
+use hook_builder::exchange::link::{self, LinkFault};
 use leptos::prelude::{window, window_event_listener_untyped};
 use wasm_bindgen::JsValue;
 

@@ -1,6 +1,6 @@
 //! The token, which the tab keeps by choice: as much of it as is needed before the doctor is here, which does the rest.
 
-use hook_builder::field::Field;
+use hook_builder::form::field::Field;
 use hook_builder::secret::Secret;
 use leptos::prelude::{document, event_target};
 use wasm_bindgen::JsCast;

@@ -1,7 +1,7 @@
 //! Fields of the body besides the provider's usual ones.
 
-use hook_builder::field::Field;
-use hook_builder::form::{ExtraKind, FormValues};
+use hook_builder::form::field::Field;
+use hook_builder::form::values::{ExtraKind, FormValues};
 
 use super::field::{labelled, no_hint, select, text_field};
 use super::headers::{add_row, remove_row};

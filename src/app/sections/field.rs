@@ -1,6 +1,6 @@
 //! A field of the form: label, input, and the line under it that is help until something is to be said.
 
-use hook_builder::field::Field;
+use hook_builder::form::field::Field;
 
 use crate::app::element::{Element, classed, el};
 use crate::app::state::{Model, Page, Tone, typed};

@@ -1,7 +1,7 @@
 //! The headers of the request that Devopness sends to the provider.
 
-use hook_builder::field::Field;
-use hook_builder::form::{FormValues, ROWS_FULL, ROWS_MAX};
+use hook_builder::form::field::Field;
+use hook_builder::form::values::{FormValues, ROWS_FULL, ROWS_MAX};
 use leptos::prelude::request_animation_frame;
 
 use super::field::{no_hint, note, text_field};

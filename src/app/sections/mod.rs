@@ -28,7 +28,7 @@ pub use status::status;
 pub use tabs::tabs;
 pub use variables::variables;
 
-use hook_builder::error::ApiError;
+use hook_builder::devopness::error::ApiError;
 
 use super::element::{Element, classed, el};
 use super::state::Model;

@@ -1,8 +1,8 @@
 //! The outputs: for each event the drawing of the status and the text in the chosen format; then the list's cURL.
 
-use hook_builder::event::Event;
-use hook_builder::export::{FORMATS, Format, Job, curl};
-use hook_builder::plan::{PlannedHook, Sample};
+use hook_builder::devopness::event::Event;
+use hook_builder::exchange::export::{FORMATS, Format, Job, curl};
+use hook_builder::form::plan::{PlannedHook, Sample};
 
 use super::code_block::code_block;
 use super::fold;

@@ -1,7 +1,7 @@
 //! The summary above the outputs: what is missing or wrong, each a link to its field. One line high, so that nothing jumps
 //! while typing.
 
-use hook_builder::problem::Problem;
+use hook_builder::form::problem::Problem;
 
 use crate::app::element::{Element, classed, el};
 use crate::app::state::{Model, Page, Tone, focus};

@@ -1,8 +1,8 @@
 //! The status: its key, and what each event says. Folded away, since the defaults are right for most.
 
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::plan::state;
+use hook_builder::devopness::event::Event;
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::state;
 use hook_builder::provider::PROVIDERS;
 
 use super::field::{check, labelled, no_hint, note, select, text_field, text_field_as};

@@ -1,6 +1,6 @@
 //! The list of template variables, each a press away from the field that was last in use.
 
-use hook_builder::template::{MEANINGS, VARIABLES};
+use hook_builder::text::template::{MEANINGS, VARIABLES};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};

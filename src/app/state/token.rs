@@ -1,10 +1,10 @@
 //! The access token in the model, and how it is kept out of the form. Who looks for it is loaded with the doctor, once
 //! somebody uses the token's field.
 
-use hook_builder::field::Field;
-use hook_builder::form::FormValues;
-use hook_builder::link;
-use hook_builder::problem::Problem;
+use hook_builder::exchange::link;
+use hook_builder::form::field::Field;
+use hook_builder::form::problem::Problem;
+use hook_builder::form::values::FormValues;
 use hook_builder::secret::Secret;
 
 use super::Model;

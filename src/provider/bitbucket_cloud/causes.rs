@@ -4,9 +4,9 @@
 
 mod access;
 
-use crate::delivery::header;
-use crate::diagnosis::{Address, HashForm, Rule, Spot, Sure, find_hash, quote};
-use crate::hook::Header;
+use crate::devopness::delivery::header;
+use crate::devopness::hook::Header;
+use crate::doctor::diagnosis::{Address, HashForm, Rule, Spot, Sure, find_hash, quote};
 use crate::provider::causes::Causes;
 
 /// The causes of Bitbucket Cloud.

@@ -4,11 +4,11 @@
 //! address as Basic authorization: <https://support.atlassian.com/bitbucket-cloud/docs/using-api-tokens/>.
 
 use super::BitbucketCloud;
+use crate::devopness::resource::AuthKind;
 use crate::provider::credential::{Credentials, Writing, writing};
+use crate::provider::repository::decode;
 use crate::provider::{Location, Provider};
-use crate::repository::decode;
-use crate::resource::AuthKind;
-use crate::template::{Piece, scan};
+use crate::text::template::{Piece, scan};
 
 impl Credentials for BitbucketCloud {
     fn id(&self) -> &'static str {

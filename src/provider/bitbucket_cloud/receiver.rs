@@ -11,11 +11,11 @@
 use serde_json::{Map, Value};
 
 use super::BitbucketCloud;
-use crate::json::{self, Tree};
 use crate::provider::Provider;
 use crate::provider::receiver::{
     Access, Credential, Received, Receiver, Reply, Repository, StatusRecord, link_host, number, text, too_long,
 };
+use crate::text::json::{self, Tree};
 
 /// The fewest characters of a hash. Twelve are known to work; fewer are a guess.
 const HASH_MIN: usize = 7;

@@ -3,11 +3,11 @@
 
 mod access;
 
-use crate::delivery::header;
-use crate::diagnosis::{Address, Rule, Seen, Spot, Sure, find_hash, quote};
-use crate::hook::Header;
+use crate::devopness::delivery::header;
+use crate::devopness::hook::Header;
+use crate::doctor::diagnosis::{Address, Rule, Seen, Spot, Sure, find_hash, quote};
 use crate::provider::causes::Causes;
-use crate::status::Part;
+use crate::provider::status::Part;
 
 /// The causes of Bitbucket Data Center.
 pub struct DataCenter;

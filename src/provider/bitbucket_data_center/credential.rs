@@ -3,10 +3,10 @@
 //! Devopness reaches a Bitbucket of one's own at all is documented nowhere.
 
 use super::BitbucketDataCenter;
+use crate::devopness::resource::AuthKind;
 use crate::provider::Provider;
 use crate::provider::bitbucket_cloud::misplaced;
 use crate::provider::credential::{Credentials, Writing, writing};
-use crate::resource::AuthKind;
 
 impl Credentials for BitbucketDataCenter {
     fn id(&self) -> &'static str {

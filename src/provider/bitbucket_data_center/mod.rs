@@ -13,10 +13,10 @@ pub mod sender;
 use super::bitbucket_cloud::{body, light, part, preset};
 use super::fault::Fault;
 use super::{BranchUse, Location, Place, Provider, Server, below, below_server, encode, is_dots, only};
-use crate::event::Event;
-use crate::repository::has_word;
+use crate::devopness::event::Event;
+use crate::provider::repository::has_word;
+use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
-use crate::status::{CommitStatus, Light, Part};
 
 /// Bitbucket Data Center.
 pub struct BitbucketDataCenter;

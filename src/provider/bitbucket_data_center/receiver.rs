@@ -14,12 +14,12 @@
 use serde_json::{Map, Value};
 
 use super::BitbucketDataCenter;
-use crate::json::{self, Tree};
 use crate::provider::Provider;
 use crate::provider::receiver::{
     Access, Credential, Received, Receiver, Reply, Repository, StatusRecord, link_host, number, text, text_or_null,
     too_long,
 };
+use crate::text::json::{self, Tree};
 
 /// The most characters of fields that the plan does not write.
 const LONG: [(&str, usize); 3] = [("buildNumber", 255), ("parent", 1024), ("ref", 1024)];

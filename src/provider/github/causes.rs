@@ -6,9 +6,9 @@ mod access;
 mod body;
 
 use super::GitHub;
-use crate::delivery::header;
-use crate::diagnosis::{Address, HashForm, Rule, Seen, Spot, Sure, quote};
-use crate::hook::Header;
+use crate::devopness::delivery::header;
+use crate::devopness::hook::Header;
+use crate::doctor::diagnosis::{Address, HashForm, Rule, Seen, Spot, Sure, quote};
 use crate::provider::Provider;
 use crate::provider::causes::Causes;
 

@@ -3,10 +3,10 @@
 //! API description (<https://api-docs.devopness.com>).
 
 use super::GitHub;
+use crate::devopness::resource::AuthKind;
 use crate::provider::credential::{Credentials, Writing, writing};
+use crate::provider::repository::decode;
 use crate::provider::{Location, Provider};
-use crate::repository::decode;
-use crate::resource::AuthKind;
 
 impl Credentials for GitHub {
     fn id(&self) -> &'static str {

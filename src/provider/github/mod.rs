@@ -16,10 +16,10 @@ pub mod sender;
 
 use super::fault::Fault;
 use super::{Location, Place, Provider, Server, below_server, encode, is_dots, only, two_parts};
-use crate::event::Event;
-use crate::repository::{has_word, is_number};
+use crate::devopness::event::Event;
+use crate::provider::repository::{has_word, is_number};
+use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
-use crate::status::{CommitStatus, Light, Part};
 
 /// GitHub in one of its editions.
 pub struct GitHub {

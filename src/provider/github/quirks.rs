@@ -1,8 +1,8 @@
 //! What GitHub may refuse, though its documents do not say so.
 
-use crate::problem::Severity;
+use crate::form::problem::Severity;
 use crate::provider::quirks::Quirk;
-use crate::status::Part;
+use crate::provider::status::Part;
 
 /// The most characters that are named.
 const NAMED_MAX: usize = 3;

@@ -17,12 +17,12 @@
 use serde_json::{Map, Value};
 
 use super::GitHub;
-use crate::json::{self, Tree};
 use crate::provider::Provider;
 use crate::provider::receiver::{
     Access, Credential, Received, Receiver, Reply, Repository, StatusRecord, link_host, number, text, text_or_null,
     too_long,
 };
+use crate::text::json::{self, Tree};
 
 /// The most records of one commit and context.
 const RECORDS_MAX: usize = 1000;

@@ -7,9 +7,9 @@ mod access;
 mod body;
 
 use super::GitLab;
-use crate::delivery::header;
-use crate::diagnosis::{Address, Rule, Spot, Sure, quote};
-use crate::hook::Header;
+use crate::devopness::delivery::header;
+use crate::devopness::hook::Header;
+use crate::doctor::diagnosis::{Address, Rule, Spot, Sure, quote};
 use crate::provider::Provider;
 use crate::provider::causes::Causes;
 

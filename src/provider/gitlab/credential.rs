@@ -5,10 +5,10 @@
 
 use super::GitLab;
 use super::place::may_be_page;
+use crate::devopness::resource::AuthKind;
 use crate::provider::credential::{Credentials, Writing, writing};
+use crate::provider::repository::{decode, is_number};
 use crate::provider::{Location, Provider};
-use crate::repository::{decode, is_number};
-use crate::resource::AuthKind;
 
 impl Credentials for GitLab {
     fn id(&self) -> &'static str {

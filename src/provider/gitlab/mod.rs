@@ -16,9 +16,9 @@ pub mod sender;
 
 use super::fault::Fault;
 use super::{BranchUse, Location, Place, Provider, Server, below_server};
-use crate::event::Event;
+use crate::devopness::event::Event;
+use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
-use crate::status::{CommitStatus, Light, Part};
 
 /// GitLab in one of its editions.
 pub struct GitLab {

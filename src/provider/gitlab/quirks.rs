@@ -1,10 +1,10 @@
 //! What GitLab asks of texts though its documents do not say so: of links by its own code
 //! (`gems/gitlab-http/lib/gitlab/http_v2/url_blocker.rb` in <https://gitlab.com/gitlab-org/gitlab>).
 
-use crate::problem::Severity;
+use crate::form::problem::Severity;
 use crate::provider::quirks::Quirk;
-use crate::status::Part;
-use crate::template::worst;
+use crate::provider::status::Part;
+use crate::text::template::worst;
 
 /// How long a name was in GitLab's database on MySQL, which it left in 2019 with version 12.1
 /// (<https://about.gitlab.com/2019/06/27/removing-mysql-support>). PostgreSQL has no limit for it.

@@ -14,13 +14,13 @@ use serde_json::{Map, Value};
 use super::GitLab;
 use super::jobs::{Status, pipelines, store};
 use super::quirks::link_fault;
-use crate::json::{self, Tree};
 use crate::provider::Provider;
 use crate::provider::receiver::{
     Access, Account, Credential, Received, Receiver, Reply, Repository, StatusRecord, number, text, text_or_null,
     too_long,
 };
-use crate::repository::{decode, is_number};
+use crate::provider::repository::{decode, is_number};
+use crate::text::json::{self, Tree};
 
 /// The fewest characters of a hash.
 const HASH_MIN: usize = 7;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::Reply;
-use crate::hook::Header;
-use crate::json::{Tree, pretty};
+use crate::devopness::hook::Header;
+use crate::text::json::{Tree, pretty};
 
 impl Reply {
     /// An answer with a JSON body.

@@ -1,7 +1,7 @@
 //! Reading a request: its path below the provider's address, its headers, the credential in it.
 
 use super::{Credential, Received};
-use crate::base64;
+use crate::text::base64;
 
 impl<'a> Received<'a> {
     /// The value of a header; names are the same in upper and lower case. An empty value is none.
@@ -49,7 +49,7 @@ impl<'a> Received<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::hook::Header;
+    use crate::devopness::hook::Header;
 
     fn header(name: &str, value: &str) -> Header {
         Header { name: name.into(), value: value.into() }

@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn the_sample_has_the_commit_that_the_page_shows() {
         let path = "action.triggered_from.hook_parsed_variables.commit_hash";
-        assert_eq!(crate::template::find(path).map(|variable| variable.example), Some(COMMIT));
+        assert_eq!(crate::text::template::find(path).map(|variable| variable.example), Some(COMMIT));
         let location = Location::new("https://x", vec!["a".into()], "a");
         let repository = Repository::sample(&location);
         assert!(repository.commits.len() > 1 && repository.branches[0].commits == repository.commits);

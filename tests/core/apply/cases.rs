@@ -1,14 +1,14 @@
 //! Single cases: the order of calls, what each step says of itself, and other people and APIs that do what they like.
 
-use hook_builder::apply::{Apply, Next, Outcome, State};
-use hook_builder::change::{Changes, changes};
-use hook_builder::endpoint::{Call, HookKind};
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::event::Event;
-use hook_builder::field::Field;
-use hook_builder::form::{Api, FormValues};
-use hook_builder::plan::{ReadyPlan, plan};
-use hook_builder::request::Method;
+use hook_builder::devopness::endpoint::{Call, HookKind};
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::request::Method;
+use hook_builder::doctor::apply::{Apply, Next, Outcome, State};
+use hook_builder::doctor::change::{Changes, changes};
+use hook_builder::form::field::Field;
+use hook_builder::form::plan::{ReadyPlan, plan};
+use hook_builder::form::values::{Api, FormValues};
 use serde_json::{Value, json};
 use std::sync::Arc;
 

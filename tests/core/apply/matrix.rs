@@ -1,7 +1,7 @@
 //! Every situation × every call × every fault × every press, and a second fault on the way.
 
-use hook_builder::apply::{Apply, Outcome};
-use hook_builder::change::Change;
+use hook_builder::doctor::apply::{Apply, Outcome};
+use hook_builder::doctor::change::Change;
 use serde_json::Value;
 
 use super::server::{Acted, FAULTS, Fault, Seen, Server};

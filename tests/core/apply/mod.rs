@@ -9,7 +9,7 @@ mod situations;
 mod world;
 mod written;
 
-use hook_builder::apply::{Apply, Next, Outcome};
+use hook_builder::doctor::apply::{Apply, Next, Outcome};
 use serde_json::Value;
 
 use server::{Fault, Server};

@@ -1,6 +1,6 @@
 //! Any faults in any order, and any presses between them.
 
-use hook_builder::apply::Outcome;
+use hook_builder::doctor::apply::Outcome;
 use proptest::prelude::*;
 
 use super::server::{FAULTS, Fault};

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use hook_builder::apply::Apply;
-use hook_builder::change::{Changes, changes};
-use hook_builder::form::FormValues;
-use hook_builder::plan::{ReadyPlan, plan};
+use hook_builder::doctor::apply::Apply;
+use hook_builder::doctor::change::{Changes, changes};
+use hook_builder::form::plan::{ReadyPlan, plan};
+use hook_builder::form::values::FormValues;
 use serde_json::{Value, json};
 
 use super::server::Server;

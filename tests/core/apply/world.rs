@@ -1,8 +1,8 @@
 //! A server that is honest and slow, and other people who do the same at the same time.
 
-use hook_builder::apply::{Apply, Next, Outcome, State};
-use hook_builder::change::Change;
-use hook_builder::hook::Hook;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::apply::{Apply, Next, Outcome, State};
+use hook_builder::doctor::change::Change;
 use serde_json::json;
 
 use super::server::{Fault, Server, read};

@@ -1,8 +1,8 @@
 //! The calls of changes as text for other tools: they are the calls that the page makes.
 
-use hook_builder::apply::{Apply, Next, Planned};
-use hook_builder::endpoint::HOOK_PLACEHOLDER;
-use hook_builder::request::{ApiRequest, Method};
+use hook_builder::devopness::endpoint::HOOK_PLACEHOLDER;
+use hook_builder::devopness::request::{ApiRequest, Method};
+use hook_builder::doctor::apply::{Apply, Next, Planned};
 use serde_json::{Value, json};
 
 use super::server::{Fault, Server, read};

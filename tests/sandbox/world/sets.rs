@@ -1,7 +1,7 @@
 //! The hooks that pipelines start with.
 
-use hook_builder::form::FormValues;
-use hook_builder::plan::plan;
+use hook_builder::form::plan::plan;
+use hook_builder::form::values::FormValues;
 use serde_json::{Map, Value, json};
 
 use super::{Application, application, hook, pipeline, recorded};

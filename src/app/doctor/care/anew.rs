@@ -1,7 +1,7 @@
 //! An incoming hook that Undo has made anew: its address and its secret are others now, and the secret is told this once.
 
-use hook_builder::incoming::CreatedIncoming;
-use hook_builder::json::visible;
+use hook_builder::doctor::incoming::CreatedIncoming;
+use hook_builder::text::json::visible;
 
 use super::super::call::StayGuard;
 use super::super::hooks;

@@ -4,10 +4,10 @@
 mod anew;
 mod question;
 
-use hook_builder::apply::{Apply, Outcome};
-use hook_builder::change::{Change, Changes};
-use hook_builder::hook::Hook;
-use hook_builder::incoming::CreatedIncoming;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::apply::{Apply, Outcome};
+use hook_builder::doctor::change::{Change, Changes};
+use hook_builder::doctor::incoming::CreatedIncoming;
 
 use super::apply::{self, Job};
 use super::call::Caller;

@@ -1,7 +1,7 @@
 //! Nothing is deleted, and nothing that was typed is replaced, before it was confirmed where it was asked for.
 
-use hook_builder::change::Changes;
-use hook_builder::hook::{Direction, Hook};
+use hook_builder::devopness::hook::{Direction, Hook};
+use hook_builder::doctor::change::Changes;
 
 use super::super::editing;
 use super::super::hooks::{self, Hooks};

@@ -1,12 +1,12 @@
 //! One delivery: why it went as it did and what to do, then what was sent and what came back.
 
-use hook_builder::change::{Drift, drift};
-use hook_builder::delivery::{Body, Delivery, shown_headers};
-use hook_builder::event::Event;
-use hook_builder::export::delivery_curl;
-use hook_builder::field::Field;
-use hook_builder::hook::{Direction, Header};
-use hook_builder::json::visible;
+use hook_builder::devopness::delivery::{Body, Delivery, shown_headers};
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::{Direction, Header};
+use hook_builder::doctor::change::{Drift, drift};
+use hook_builder::exchange::export::delivery_curl;
+use hook_builder::form::field::Field;
+use hook_builder::text::json::visible;
 
 use super::verdict::{Verdict, sure};
 use super::{Panel, Shown, fields, panel};

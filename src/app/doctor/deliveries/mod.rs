@@ -8,11 +8,11 @@ mod verdict;
 
 pub use panel::view;
 
-use hook_builder::change::Report;
-use hook_builder::delivery::{Delivery, DeliveryEntry};
-use hook_builder::endpoint::{Pages, Target};
-use hook_builder::error::ApiError;
-use hook_builder::hook::Hook;
+use hook_builder::devopness::delivery::{Delivery, DeliveryEntry};
+use hook_builder::devopness::endpoint::{Pages, Target};
+use hook_builder::devopness::error::ApiError;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::change::Report;
 use hook_builder::provider::Provider;
 
 use crate::app::state::{Model, Page, focus_id};

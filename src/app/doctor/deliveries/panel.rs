@@ -1,7 +1,7 @@
 //! The panel: its head, what can be pressed, and the list.
 
-use hook_builder::delivery::DeliveryEntry;
-use hook_builder::json::visible;
+use hook_builder::devopness::delivery::DeliveryEntry;
+use hook_builder::text::json::visible;
 
 use super::{Job, Panel, change, close, entry, panel, read};
 use crate::app::element::{Element, button, classed, el};

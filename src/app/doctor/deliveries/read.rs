@@ -1,10 +1,10 @@
 //! Reading the list page by page, one delivery, and the newest ten of them.
 
-use hook_builder::delivery::{Delivery, parse_deliveries, parse_delivery};
-use hook_builder::endpoint;
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::json::visible;
-use hook_builder::request::ApiRequest;
+use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delivery};
+use hook_builder::devopness::endpoint;
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::request::ApiRequest;
+use hook_builder::text::json::visible;
 use leptos::task::spawn_local;
 
 use super::verdict::Verdict;

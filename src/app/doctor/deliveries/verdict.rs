@@ -1,7 +1,7 @@
 //! What became of a delivery, as a light and a few words.
 
-use hook_builder::delivery::Delivery;
-use hook_builder::diagnosis::{Diagnosis, FINE, Sure, diagnose};
+use hook_builder::devopness::delivery::Delivery;
+use hook_builder::doctor::diagnosis::{Diagnosis, FINE, Sure, diagnose};
 use hook_builder::provider::Provider;
 
 /// What became of a delivery.

@@ -1,9 +1,9 @@
 //! What is to be known of a set, a hook or the form beside them, in a word each.
 
-use hook_builder::change::{Drift, Set, drift};
-use hook_builder::event::Event;
-use hook_builder::hook::Hook;
-use hook_builder::json::visible;
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::change::{Drift, Set, drift};
+use hook_builder::text::json::visible;
 
 use super::groups::Kind;
 use super::hooks;

@@ -7,8 +7,8 @@ pub mod groups;
 mod row;
 mod selection;
 
-use hook_builder::hook::Hook;
-use hook_builder::json::visible;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::text::json::visible;
 
 use super::care::{self, Asked, Work};
 use super::deliveries::Deliveries;

@@ -1,9 +1,9 @@
 //! One hook of the list.
 
-use hook_builder::change::Set;
-use hook_builder::event::Event;
-use hook_builder::hook::{Direction, Hook};
-use hook_builder::json::visible;
+use hook_builder::devopness::event::Event;
+use hook_builder::devopness::hook::{Direction, Hook};
+use hook_builder::doctor::change::Set;
+use hook_builder::text::json::visible;
 
 use super::super::care::{self, Spot};
 use super::super::deliveries;

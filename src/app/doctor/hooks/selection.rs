@@ -1,6 +1,6 @@
 //! Several hooks at once.
 
-use hook_builder::hook::{Direction, Hook};
+use hook_builder::devopness::hook::{Direction, Hook};
 
 use super::super::care::{self, Spot};
 use super::{Hooks, hooks};

@@ -1,6 +1,6 @@
 //! What can be chosen for the incoming hook.
 
-use hook_builder::incoming::IncomingField;
+use hook_builder::doctor::incoming::IncomingField;
 use hook_builder::provider::sender::{Signature, Trigger};
 use leptos::prelude::event_target_checked;
 
@@ -79,9 +79,10 @@ fn branch_hint(model: &Model) -> String {
 }
 
 fn source_label(model: &Model) -> String {
-    match derived(model).and_then(|d| hook_builder::incoming::IncomingForm { source: true, ..d.form.clone() }.source())
+    match derived(model)
+        .and_then(|d| hook_builder::doctor::incoming::IncomingForm { source: true, ..d.form.clone() }.source())
     {
-        Some(hook_builder::incoming::Source::Branch) => "Deploy the branch that the request names",
+        Some(hook_builder::doctor::incoming::Source::Branch) => "Deploy the branch that the request names",
         _ => "Deploy exactly the commit that the request names",
     }
     .into()

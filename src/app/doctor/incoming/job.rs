@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use hook_builder::endpoint::Target;
-use hook_builder::error::ApiError;
-use hook_builder::hook::Hook;
-use hook_builder::incoming::Relation;
-use hook_builder::json::visible;
-use hook_builder::request::ApiRequest;
+use hook_builder::devopness::endpoint::Target;
+use hook_builder::devopness::error::ApiError;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::devopness::request::ApiRequest;
+use hook_builder::doctor::incoming::Relation;
+use hook_builder::text::json::visible;
 
 use super::CREATE;
 use super::made::Made;

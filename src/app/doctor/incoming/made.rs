@@ -1,13 +1,13 @@
 //! A created hook: its address, its secret, and where both go. The secret is treated like a token: it is in the page's
 //! memory alone, it is on the screen only between two presses, and it is never read aloud.
 
-use hook_builder::endpoint::Target;
-use hook_builder::error::ApiError;
-use hook_builder::hook::Hook;
-use hook_builder::incoming::IncomingPlan;
-use hook_builder::json::visible;
+use hook_builder::devopness::endpoint::Target;
+use hook_builder::devopness::error::ApiError;
+use hook_builder::devopness::hook::Hook;
+use hook_builder::doctor::incoming::IncomingPlan;
 use hook_builder::provider::sender::Sender;
 use hook_builder::secret::HookSecret;
+use hook_builder::text::json::visible;
 use leptos::task::spawn_local;
 
 use super::super::call::StayGuard;

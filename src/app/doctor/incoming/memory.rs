@@ -3,10 +3,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hook_builder::form::FormValues;
-use hook_builder::incoming::{IncomingField, IncomingForm, IncomingPlan, incoming};
-use hook_builder::plan::Plan;
-use hook_builder::problem::Severity;
+use hook_builder::doctor::incoming::{IncomingField, IncomingForm, IncomingPlan, incoming};
+use hook_builder::form::plan::Plan;
+use hook_builder::form::problem::Severity;
+use hook_builder::form::values::FormValues;
 use hook_builder::provider::sender::Trigger;
 
 use super::job::Job;

@@ -10,8 +10,8 @@ mod send;
 
 pub use memory::Incoming;
 
-use hook_builder::incoming::IncomingField;
-use hook_builder::problem::Severity;
+use hook_builder::doctor::incoming::IncomingField;
+use hook_builder::form::problem::Severity;
 use leptos::prelude::request_animation_frame;
 
 use self::job::Job;

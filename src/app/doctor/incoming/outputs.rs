@@ -1,9 +1,9 @@
 //! What follows from the choices: the variables, the conditions, the request, and what is worth knowing.
 
-use hook_builder::export::curl;
-use hook_builder::hook::Variable;
-use hook_builder::incoming::IncomingPlan;
-use hook_builder::json::visible;
+use hook_builder::devopness::hook::Variable;
+use hook_builder::doctor::incoming::IncomingPlan;
+use hook_builder::exchange::export::curl;
+use hook_builder::text::json::visible;
 use serde_json::Value;
 
 use super::memory::derived;

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use hook_builder::apply::Apply;
-use hook_builder::change::Changes;
-use hook_builder::endpoint::Call;
-use hook_builder::error::{ApiError, Cause};
-use hook_builder::hook::{Direction, Hook};
-use hook_builder::incoming::{IncomingField, existing, parse_created_incoming};
-use hook_builder::problem::Severity;
+use hook_builder::devopness::endpoint::Call;
+use hook_builder::devopness::error::{ApiError, Cause};
+use hook_builder::devopness::hook::{Direction, Hook};
+use hook_builder::doctor::apply::Apply;
+use hook_builder::doctor::change::Changes;
+use hook_builder::doctor::incoming::{IncomingField, existing, parse_created_incoming};
+use hook_builder::form::problem::Severity;
 use hook_builder::secret::HookSecret;
 use leptos::task::spawn_local;
 

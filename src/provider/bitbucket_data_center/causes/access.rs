@@ -1,8 +1,8 @@
 //! Whom Bitbucket Data Center lets in, and when it takes nothing. The words are those of answers that public issues quote, named at
 //! each; where none is named, they are likely, no more.
 
-use crate::delivery::Token;
-use crate::diagnosis::{Rule, Seen, Sure, quote};
+use crate::devopness::delivery::Token;
+use crate::doctor::diagnosis::{Rule, Seen, Sure, quote};
 
 /// The rules, those of the narrower words first.
 pub(super) const RULES: &[Rule] = &[

@@ -1,0 +1,103 @@
+//! What the files for API clients share. Most of these programs claim `{{ … }}` for their own variables, in addresses,
+//! headers and bodies, and none of them has an escape for it. A JSON string can write a brace as `\u007b`, which such a
+//! program does not know, and which means the brace itself to the API.
+
+use super::Call;
+use crate::devopness::request::{ApiRequest, HeaderValue};
+use crate::text::json::{self, Tree};
+
+/// How two characters that begin or end a template are written in a JSON string. The lone brace of a longer row harms
+/// nobody.
+const BRACES: [(&str, &str); 4] =
+    [("{{", "\\u007b\\u007b"), ("}}", "\\u007d\\u007d"), ("{%", "\\u007b%"), ("{#", "\\u007b#")];
+
+/// A body without anything that a program could take for its own template. Outside of strings no two braces meet in a
+/// pretty text, and inside of them no brace belongs to an escape, so all can be replaced.
+pub(super) fn body(body: &Tree) -> String {
+    BRACES.iter().fold(json::pretty(body, |_| false), |text, (braces, escaped)| text.replace(braces, escaped))
+}
+
+/// The name of a request. Some programs look for templates in names too, and one refuses to send what it cannot read.
+pub(super) fn name(call: &Call<'_>) -> String {
+    call.title().replace("{{", "{ {").replace("{{", "{ {").replace("{%", "{ %").replace("{#", "{ #")
+}
+
+/// The headers, with the program's own variable for the access token.
+pub(super) fn headers<'a>(request: &'a ApiRequest, variable: &str) -> impl Iterator<Item = (&'a str, String)> {
+    let bearer = ["Bearer ", variable].concat();
+    request.headers.iter().map(move |(name, value)| match value {
+        HeaderValue::Text(text) => (*name, text.to_string()),
+        HeaderValue::BearerToken => (*name, bearer.clone()),
+    })
+}
+
+/// What follows the base URL.
+pub(super) fn path<'a>(request: &'a ApiRequest, base: &str) -> &'a str {
+    request.url.strip_prefix(base).unwrap_or(&request.url)
+}
+
+/// A text as a value.
+pub(super) fn text(text: impl Into<String>) -> Tree {
+    Tree::Value(text.into().into())
+}
+
+/// A file of JSON. Its strings may hold a whole body.
+pub(super) fn file<'a>(fields: impl IntoIterator<Item = (&'a str, Tree)>) -> String {
+    json::pretty(&Tree::object(fields), |_| false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::export::Job;
+    use crate::form::plan::plan;
+    use crate::form::values::FormValues;
+
+    #[test]
+    fn no_template_is_left_in_a_body_and_its_value_is_the_same() {
+        for typed in [
+            "{{ action.id }}",
+            "{{{ a }}}",
+            "{{{{",
+            "{{{%",
+            "{{{#",
+            "{% raw %}",
+            "{# no #}",
+            "{\u{202e}{",
+            "\\{{",
+            "{\"{",
+            "{",
+            "}}",
+            "{ {",
+            "{\\{",
+        ] {
+            let tree = Tree::object([("{{k", Tree::Object(vec![])), ("v", Tree::List(vec![text(typed)]))]);
+            let written = body(&tree);
+            assert!(!["{{", "}}", "{%", "{#"].iter().any(|braces| written.contains(braces)), "{written}");
+            assert_eq!(json::parse(&written).ok(), serde_json::to_value(&tree).ok(), "{written}");
+        }
+        assert_eq!(body(&text("a {{ b }} {c}")), r#""a \u007b\u007b b \u007d\u007d {c}""#);
+    }
+
+    #[test]
+    fn no_template_is_left_in_a_name() {
+        let mut form = FormValues::new("512", "acme/shop");
+        form.events[0].hook_name = "{{{{a}} {%b%} {{{# {{%".into();
+        let plan = plan(&form);
+        let name = name(&Job::set(&plan.list, &plan.hooks).calls[0]);
+        assert_eq!(name, "Create { { { {a}} { %b%} { { { # { { %");
+    }
+
+    #[test]
+    fn an_address_is_its_base_and_its_path() {
+        for (api, wanted) in
+            [("http://[::1]:80/a/pipelines/b", "http://[::1]:80/a/pipelines/b"), ("", "<api_base_url>")]
+        {
+            let mut form = FormValues::new("", "acme/shop");
+            (form.api, form.api_other) = (crate::form::values::Api::Other, api.into());
+            let plan = plan(&form);
+            let base = Job::set(&plan.list, &plan.hooks).base();
+            assert_eq!((base, path(&plan.list, base)), (wanted, "/pipelines/<pipeline_id>/hooks"));
+        }
+    }
+}

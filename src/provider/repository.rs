@@ -1,0 +1,259 @@
+//! The repository, in any form a person has at hand. Here a text is taken apart into host and path; which parts of the
+//! path are the repository is the provider's own business ([`crate::provider::Provider::locate`]).
+
+mod fault;
+mod folder;
+mod host;
+
+use std::ops::Range;
+
+pub use fault::TextFault;
+pub use folder::is_folder;
+pub use host::place_fault;
+
+use crate::form::values::FIELD_MAX;
+
+/// A text taken apart: where it points, without knowing yet what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Place {
+    /// `http` or `https`, where the text said so.
+    pub scheme: Option<String>,
+    /// The host in lower case, with the port only where the text was an address of the web.
+    pub host: Option<String>,
+    /// The path's segments, percent-decoded, without `.git` at the end of the last.
+    pub path: Vec<String>,
+    /// Which segments of `path` stood in the text as one, with `%2F` between them: the first such stretch.
+    pub joined: Range<usize>,
+    /// Whether the text is a clone address (`git@…`, `ssh://…`, `….git`): then nothing follows the repository's name.
+    pub clone: bool,
+    /// Whether it is one for ssh, which has neither the web's port nor the path that a server is installed under.
+    pub ssh: bool,
+    /// Whether the text held a user name and password, as clone addresses of build machines do. Never used further.
+    pub had_password: bool,
+    /// Whether what stands before an `@` may be taken for the host.
+    pub odd_user: bool,
+}
+
+/// The most bytes of a host's name (RFC 1035, 3.1).
+const HOST_MAX: usize = 253;
+/// Ports that an address may name beside a provider's own host; other numbers are owners there.
+const PORTS: &str = "22 80 443";
+
+/// Takes a repository's text apart.
+///
+/// Understood are: addresses of the web, also of a branch, file or pull request; `https://….git`; `git@host:owner/repo.git`;
+/// `ssh://…`; `owner/repo`, with as many groups as GitLab allows; a number, which GitLab calls the project id; each of
+/// them also behind `git clone`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_place(text: &str) -> Result<Place, TextFault> {
+    if text.len() > FIELD_MAX {
+        return Err(TextFault::Long);
+    }
+    let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
+    for command in ["git clone ", "git remote add origin "] {
+        text = text.strip_prefix(command).unwrap_or(text).trim();
+    }
+    if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(TextFault::Spaces);
+    }
+    if text.contains('\\') {
+        return Err(TextFault::Backslash);
+    }
+    let mut place = Place::default();
+    let whole = ["https:", text].concat();
+    let text = if text.starts_with("//") { &whole } else { text };
+    let rest = match text.split_once("://") {
+        Some((scheme, rest)) => {
+            let scheme = scheme.to_ascii_lowercase();
+            match scheme.strip_prefix("git+").unwrap_or(&scheme) {
+                web @ ("http" | "https") => place.scheme = Some(web.to_string()),
+                "ssh" | "git" => (place.clone, place.ssh) = (true, true),
+                _ => return Err(TextFault::Scheme(scheme)),
+            }
+            let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+            let colon = place.colon(authority, path, false);
+            place.set_authority(&authority[..colon.unwrap_or(authority.len())])?;
+            colon.map_or(path, |colon| &rest[colon + 1..])
+        }
+        None => place.take_host(text)?,
+    };
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    for segment in path.split('/') {
+        let start = place.path.len();
+        // A decoded `%2F` is a separator too: that is how GitLab's own API writes a project's path.
+        place.path.extend(decode(segment).split('/').filter(|s| !s.is_empty()).map(str::to_string));
+        let stretch = start..place.path.len();
+        if stretch.len() > 1 && place.joined.is_empty() {
+            place.joined = stretch;
+        }
+    }
+    let name = |segment: &String| segment.strip_suffix(".git").filter(|name| !name.is_empty()).map(str::to_string);
+    if let Some((at, name)) = place.path.iter().enumerate().skip(1).find_map(|(at, segment)| Some((at, name(segment)?)))
+    {
+        // What git itself calls stands below that.
+        place.path.truncate(at);
+        place.path.push(name);
+        place.joined = place.joined.start.min(at + 1)..place.joined.end.min(at + 1);
+        place.clone = true;
+    }
+    Ok(place)
+}
+
+impl Place {
+    /// Reads the host in front of a text without a scheme and returns what follows it.
+    fn take_host<'a>(&mut self, text: &'a str) -> Result<&'a str, TextFault> {
+        let (first, after) = text.split_once('/').unwrap_or((text, ""));
+        if let Some(colon) = self.colon(first, after, true) {
+            (self.clone, self.ssh) = (true, true);
+            self.set_authority(&first[..colon])?;
+            return Ok(&text[colon + 1..]);
+        }
+        let names_host = first.contains('.') && (after.contains('/') || is_well_known(first))
+            || first.split_once(':').is_some_and(|(_, port)| is_number(port));
+        if names_host {
+            self.set_authority(first)?;
+            return Ok(after);
+        }
+        Ok(text)
+    }
+
+    /// Where the colon stands behind which the path begins, as git has it: `git@host:owner/repo`, also with a scheme that does
+    /// not belong there, or without a user. A number is a port where a whole repository follows it.
+    fn colon(&self, authority: &str, path: &str, bare: bool) -> Option<usize> {
+        let user = authority.rfind('@').map_or(0, |at| at + 1);
+        let (host, start) = authority[user..].split_once(':')?;
+        let is_path = if is_number(start) {
+            let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+            let follows_owner = !path.is_empty() && !path.contains('/') && host.contains('.');
+            let is_odd = bare && (user > 0 || is_well_known(host) && !has_word(PORTS, start));
+            self.scheme.is_none() && (follows_owner || is_odd)
+        } else if self.scheme.is_some() {
+            is_well_known(host) && start.starts_with(|c: char| c.is_ascii_alphabetic())
+        } else {
+            !bare || user > 0 || host.contains('.')
+        };
+        is_path.then_some(user + host.len())
+    }
+
+    fn set_authority(&mut self, authority: &str) -> Result<(), TextFault> {
+        let (user, mut host) = authority.rsplit_once('@').unwrap_or(("", authority));
+        self.had_password = user.split_once(':').is_some_and(|(_, password)| !password.is_empty());
+        if self.ssh {
+            // The port of an ssh server is not the port of its web address.
+            host = host.split(':').next().unwrap_or_default();
+        }
+        let (name, port) = host.split_once(':').unwrap_or((host, ""));
+        let sound = |label: &str| {
+            !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        };
+        let port_sound = port.is_empty() || is_number(port) && port.parse::<u16>().is_ok_and(|port| port > 0);
+        // Of `https://https://github.com/…` the first slashes would end the host.
+        let is_scheme = ["http", "https", "ssh"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme));
+        if !name.split('.').all(sound) || !port_sound || name.len() > HOST_MAX || is_scheme {
+            return Err(TextFault::Host(host.to_string()));
+        }
+        let host = host.trim_end_matches(':').to_ascii_lowercase();
+        let default_port = if self.scheme.as_deref() == Some("http") { ":80" } else { ":443" };
+        let host = host.strip_suffix(default_port).unwrap_or(&host);
+        let bare = host.strip_prefix("www.").filter(|bare| is_well_known(bare));
+        self.odd_user = !user.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_+~:$".contains(&b));
+        self.host = Some(bare.unwrap_or(host).to_string());
+        Ok(())
+    }
+
+    /// The number, when that is all the text was: GitLab's project id.
+    pub fn number(&self) -> Option<&str> {
+        match self.path.as_slice() {
+            [only] if self.host.is_none() && is_number(only) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a word is among others, which stand in one text. Upper and lower case make no difference.
+pub fn has_word(words: &str, word: &str) -> bool {
+    words.split(' ').any(|own| own.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text is a whole number without sign.
+pub fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_well_known(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    is_cloud(host.strip_prefix("www.").unwrap_or(&host))
+}
+
+/// Whether a host, in lower case, is a provider's own.
+pub fn is_cloud(host: &str) -> bool {
+    crate::provider::PROVIDERS.iter().any(|provider| provider.claims(host))
+}
+
+/// The host that an address calls, with its port if it names one.
+pub fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    authority.rsplit('@').next().unwrap_or_default()
+}
+
+/// Percent-decodes a segment; what is no valid escape stays as it is.
+pub fn decode(text: &str) -> String {
+    let hex = |b: u8| (b as char).to_digit(16).map(|d| d as u8);
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        if bytes[i] == b'%'
+            && let Some((high, low)) =
+                bytes.get(i + 1).and_then(|b| hex(*b)).zip(bytes.get(i + 2).and_then(|b| hex(*b)))
+        {
+            out.push(16 * high + low);
+            i += 3;
+        } else {
+            out.push(bytes[i]);
+            i += 1;
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_string())
+}
+
+/// Percent-encodes everything but the characters that RFC 3986 leaves alone in any place of an address.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(byte as char);
+        } else {
+            out.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                out.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encoding_and_decoding_are_inverse() {
+        for text in ["", "group/sub group/é", "{a-b}", "100%", "%2F", "%", "%4", "%zz", "a+b"] {
+            assert_eq!(decode(&encode(text)), text);
+        }
+        assert_eq!(encode("group/sub/{x}"), "group%2Fsub%2F%7Bx%7D");
+        assert_eq!(decode("%ff%2"), "%ff%2");
+    }
+
+    #[test]
+    fn a_password_in_the_address_is_noticed_and_dropped() {
+        let place = parse_place("https://ci:s3cret@github.com/acme/shop.git").unwrap();
+        assert!(place.had_password);
+        assert!(!format!("{place:?}").contains("s3cret"));
+        assert!(!parse_place("git@github.com:acme/shop.git").unwrap().had_password);
+    }
+}
