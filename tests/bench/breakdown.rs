@@ -105,10 +105,9 @@ fn crate_of(name: &str) -> String {
     plain.push_str(rest);
     if let Some((_, own)) = plain.split_once("hook_builder::") {
         let words: Vec<&str> = own.split("::").collect();
-        let depth = if words[0] == "app" { 2 } else { 1 };
         let path: Vec<String> = words
             .iter()
-            .take(depth)
+            .take(2)
             .map(|word| word.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
             .collect();
         return ["hook-builder ", &path.join("::")].concat();
