@@ -22,9 +22,11 @@ use fault::Fault;
 
 use crate::devopness::event::Event;
 use crate::form::field::Field;
-use crate::provider::repository::{Place, encode, has_word, parse_place};
+use crate::provider::repository::{Place, parse_place};
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::percent::encode;
+use crate::text::word::has_word;
 
 /// All providers. Those of the cloud come first: they are known by their hosts.
 pub const PROVIDERS: &[&dyn Provider] = &[

@@ -22,10 +22,11 @@ use hook_builder::form::plan::plan;
 use hook_builder::form::rules::{GUARD, field_of_key};
 use hook_builder::form::values::{Api, ExtraKind, FormValues};
 use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
-use hook_builder::provider::repository::{decode, encode, parse_place};
+use hook_builder::provider::repository::parse_place;
 use hook_builder::provider::{PROVIDERS, parse_server};
 use hook_builder::secret::{HookSecret, Secret, literal, literal_in_header};
 use hook_builder::text::json;
+use hook_builder::text::percent::{decode, encode};
 use hook_builder::text::template::{Samples, nearest, scan, validate_variables, worst};
 use serde_json::json;
 

@@ -10,8 +10,8 @@ use super::names::{cookies, is_algorithm, is_cookie, is_secret_name, login, quer
 use super::spelling::{base64, matches_at};
 use super::token::{is_nothing, is_unexpanded, split};
 use crate::devopness::hook::Header;
-use crate::provider::repository::decode;
 use crate::secret::secrets_and_alike;
+use crate::text::percent::decode;
 use crate::text::template::{Piece, scan};
 
 /// What stands in place of a secret.

@@ -25,8 +25,9 @@ use serde_json::Value;
 use crate::devopness::error::{ApiError, Cause};
 use crate::devopness::request::{Answer, ApiRequest, HeaderValue, Method};
 use crate::form::values::{Api, FormValues};
-use crate::provider::repository::{encode, is_number};
 use crate::text::json::{self, Tree};
+use crate::text::percent::encode;
+use crate::text::word::is_number;
 
 /// The API that real projects use.
 pub const PRODUCTION: &str = "https://api.devopness.com";

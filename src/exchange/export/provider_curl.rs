@@ -123,7 +123,7 @@ fn url(address: &str) -> String {
         if c.is_ascii_alphanumeric() || "-._~:/?#@!$&()*+,;=%<>".contains(c) {
             encoded.push(c);
         } else {
-            encoded.push_str(&crate::provider::repository::encode(c.encode_utf8(&mut [0; 4])));
+            encoded.push_str(&crate::text::percent::encode(c.encode_utf8(&mut [0; 4])));
         }
     }
     filled(&["'", &encoded, "'"].concat())

@@ -10,9 +10,10 @@ use crate::devopness::hook::{Direction, Hook};
 use crate::doctor::change::{Report, open_status};
 use crate::form::field::Field;
 use crate::form::values::FormValues;
-use crate::provider::repository::{decode, parse_place};
+use crate::provider::repository::parse_place;
 use crate::provider::status::{Light, Part};
 use crate::provider::{PROVIDERS, Provider, without_repository};
+use crate::text::percent::decode;
 use crate::text::template::parsed_variable;
 
 /// Headers that belong to the connection, or to whatever sent the request.

@@ -7,8 +7,8 @@
 //! No link holds a secret: [`write()`] takes a form, which cannot hold a [`Secret`](crate::secret::Secret), and refuses one
 //! with a secret in plain text.
 
-mod percent;
 mod read;
+mod spelling;
 mod write;
 
 pub use read::{LinkFault, read};

@@ -16,9 +16,9 @@ pub(super) use credential::misplaced;
 use super::fault::Fault;
 use super::{BranchUse, Location, Place, Provider, Server, encode, is_dots, only, two_parts};
 use crate::devopness::event::Event;
-use crate::provider::repository::has_word;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::word::has_word;
 
 /// Bitbucket Cloud.
 pub struct BitbucketCloud;

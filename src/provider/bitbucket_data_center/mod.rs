@@ -14,9 +14,9 @@ use super::bitbucket_cloud::{body, light, part, preset};
 use super::fault::Fault;
 use super::{BranchUse, Location, Place, Provider, Server, below, below_server, encode, is_dots, only};
 use crate::devopness::event::Event;
-use crate::provider::repository::has_word;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::word::has_word;
 
 /// Bitbucket Data Center.
 pub struct BitbucketDataCenter;

@@ -17,9 +17,9 @@ pub mod sender;
 use super::fault::Fault;
 use super::{Location, Place, Provider, Server, below_server, encode, is_dots, only, two_parts};
 use crate::devopness::event::Event;
-use crate::provider::repository::{has_word, is_number};
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::word::{has_word, is_number};
 
 /// GitHub in one of its editions.
 pub struct GitHub {

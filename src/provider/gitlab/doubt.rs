@@ -5,7 +5,7 @@ use super::super::{Doubt, Place, Provider, Server, below, below_server, encode};
 use super::GitLab;
 use super::place::{is_page, is_port, named, parts};
 use crate::form::field::Field;
-use crate::provider::repository::has_word;
+use crate::text::word::has_word;
 
 /// Words that a server may be installed under, and that are seldom a group's name.
 const SERVER_PATHS: &str = "git gitlab scm vcs code repo repos source src";
