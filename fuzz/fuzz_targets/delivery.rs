@@ -6,13 +6,12 @@
 
 use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delivery, shown_headers};
 use hook_builder::doctor::diagnosis::diagnose;
-use hook_builder::devopness::endpoint::Call;
+use hook_builder::devopness::endpoint::{Answer, Call};
 use hook_builder::exchange::export::delivery_curl;
 use hook_builder::devopness::hook::Direction;
 use hook_builder::text::json::is_invisible;
 use hook_builder::provider::PROVIDERS;
 use hook_builder::text::percent::decode;
-use hook_builder::devopness::request::Answer;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 

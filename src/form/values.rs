@@ -1,6 +1,7 @@
 //! What a person typed, and nothing that follows from it. The page changes a [`FormValues`] on every key press and asks
 //! [`crate::form::plan::plan`] what it means.
 
+use crate::devopness::endpoint::Api;
 use crate::devopness::event::Event;
 use crate::devopness::hook::{Condition, guard};
 use crate::devopness::pipeline::{PIPELINE_PLACEHOLDER, parse_pipeline, pipeline_text};
@@ -124,23 +125,6 @@ impl ExtraKind {
             ExtraKind::Json => "JSON",
         }
     }
-}
-
-/// Which Devopness API is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Api {
-    /// <https://api.devopness.com>
-    Production,
-    /// <https://staging-api.devopness.com>
-    Staging,
-    /// The sandbox at this address.
-    Sandbox(String),
-    /// Production, sent through the relay at this address.
-    ProductionRelay(String),
-    /// Staging, sent through the relay at this address.
-    StagingRelay(String),
-    /// The base URL that was typed.
-    Other,
 }
 
 impl Default for FormValues {

@@ -3,13 +3,12 @@
 use std::hint::black_box;
 
 use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delivery};
-use hook_builder::devopness::endpoint::{self, Call, parse_created, parse_hooks};
+use hook_builder::devopness::endpoint::{self, Answer, Api, Call, parse_created, parse_hooks};
 use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::event::Event;
 use hook_builder::devopness::hook::{Header, Hook};
 use hook_builder::devopness::pipeline::parse_pipeline;
 use hook_builder::devopness::policy::{Policy, parse_proxy};
-use hook_builder::devopness::request::Answer;
 use hook_builder::devopness::resource;
 use hook_builder::doctor::change::{edits, open_likely, open_set};
 use hook_builder::doctor::diagnosis::diagnose;
@@ -20,7 +19,7 @@ use hook_builder::exchange::link;
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::plan;
 use hook_builder::form::rules::{GUARD, field_of_key};
-use hook_builder::form::values::{Api, ExtraKind, FormValues};
+use hook_builder::form::values::{ExtraKind, FormValues};
 use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
 use hook_builder::provider::repository::parse_place;
 use hook_builder::provider::{PROVIDERS, parse_server};
@@ -207,7 +206,7 @@ fn stored_hook() -> Reader {
 }
 
 fn refused(body: &str) -> ApiError {
-    ApiError::refused(&Answer { retry_after: Some(body.to_string()), ..Answer::of(Call::Hooks(512), 422, body) })
+    Answer { retry_after: Some(body.to_string()), ..Answer::of(Call::Hooks(512), 422, body) }.refused()
 }
 
 fn said(error: &ApiError) -> [String; 2] {
@@ -306,6 +305,11 @@ fn key_press(form: &FormValues) {
         }
         black_box(sample_curl(&hook.sample));
     }
-    let _ = black_box((curl(&plan.list), link::write(form), (GUARD.secrets)(form), endpoint::target(form)));
+    let _ = black_box((
+        curl(&plan.list),
+        link::write(form),
+        (GUARD.secrets)(form),
+        endpoint::target(&form.api, &form.api_other),
+    ));
     black_box(incoming(&IncomingForm::for_plan(form, &plan), &plan));
 }

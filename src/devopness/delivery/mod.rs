@@ -17,9 +17,9 @@ pub use token::{Credential, Token, is_nothing};
 
 use serde_json::Value;
 
+use crate::devopness::endpoint::Answer;
 use crate::devopness::error::ApiError;
 use crate::devopness::hook::{Direction, Header};
-use crate::devopness::request::Answer;
 use crate::text::json::visible;
 use mask::Secrets;
 

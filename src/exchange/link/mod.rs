@@ -14,8 +14,9 @@ mod write;
 pub use read::{LinkFault, read};
 pub use write::{render, write, write_with};
 
+use crate::devopness::endpoint::Api;
 use crate::form::field::Field;
-use crate::form::values::{AUTHORIZATION, Api, ExtraKind, FormValues};
+use crate::form::values::{AUTHORIZATION, ExtraKind, FormValues};
 
 /// What the links of this version begin with.
 const VERSION: &str = "v1";
