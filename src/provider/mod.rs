@@ -17,6 +17,7 @@ pub mod receiver;
 pub mod repository;
 pub mod sender;
 pub mod status;
+pub mod tokens;
 
 use fault::Fault;
 
@@ -24,7 +25,6 @@ use crate::devopness::event::Event;
 use crate::form::field::Field;
 use crate::provider::repository::{Place, parse_place};
 use crate::provider::status::{CommitStatus, Light, Part};
-use crate::secret::TokenForm;
 use crate::text::percent::encode;
 use crate::text::word::has_word;
 
@@ -169,8 +169,6 @@ pub trait Provider: Sync {
     fn light(&self, state: &str) -> Light;
     /// What the provider calls the status key.
     fn key_term(&self) -> &'static str;
-    /// The forms of its tokens, the longer beginning first; empty where another edition has them already.
-    fn tokens(&self) -> &'static [TokenForm];
     /// Headers that the provider asks for or recommends, besides `Authorization`.
     fn headers(&self) -> &'static [(&'static str, &'static str)];
     /// The headers in which it expects a token.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::provider::causes::CAUSES;
+use crate::provider::tokens::FORMS;
 
 const OAUTH_APPS: &str = "Although you appear to have the correct authorization credentials, the `acme` organization has enabled OAuth App \
      access restrictions, meaning that data access to third-parties is limited. For more information on these restrictions, including how to \
@@ -100,7 +101,7 @@ impl Row {
             "id": "d", "action_id": self.action, "url": self.url, "request_headers": headers, "request_body": self.body,
             "response_status_code": self.status, "response_body": self.answer, "hook": {"type": self.hook},
             "response_headers": self.answer_headers.iter().map(|(name, value)| json!([name, value])).collect::<Vec<_>>(),
-        }))
+        }), FORMS)
         .unwrap()
     }
 }

@@ -32,7 +32,7 @@ const PAGES: &str = "account admin api blog dashboard explore features gateway h
 pub(super) const BESIDE: &str = "bitbucket.io bytebucket.org";
 
 /// As they look in public examples; no page of the vendor lists them.
-const TOKENS: &[TokenForm] = &[
+pub(super) const TOKENS: &[TokenForm] = &[
     TokenForm { prefix: "ATCTT", kind: "Bitbucket access token" },
     TokenForm { prefix: "ATATT", kind: "Atlassian API token" },
     TokenForm { prefix: "ATBB", kind: "Bitbucket app password" },
@@ -116,10 +116,6 @@ impl Provider for BitbucketCloud {
 
     fn key_term(&self) -> &'static str {
         "key"
-    }
-
-    fn tokens(&self) -> &'static [TokenForm] {
-        TOKENS
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

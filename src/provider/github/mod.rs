@@ -46,7 +46,7 @@ pub(super) const BESIDE: &str = "github.io githubusercontent.com githubassets.co
 
 /// <https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github>, “GitHub's
 /// token formats”.
-const TOKENS: &[TokenForm] = &[
+pub(super) const TOKENS: &[TokenForm] = &[
     TokenForm { prefix: "github_pat_", kind: "fine-grained personal access token of GitHub" },
     TokenForm { prefix: "ghp_", kind: "classic personal access token of GitHub" },
     TokenForm { prefix: "gho_", kind: "OAuth token of GitHub" },
@@ -171,10 +171,6 @@ impl Provider for GitHub {
 
     fn key_term(&self) -> &'static str {
         "context"
-    }
-
-    fn tokens(&self) -> &'static [TokenForm] {
-        if self.self_hosted() { &[] } else { TOKENS }
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {
