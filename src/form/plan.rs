@@ -308,6 +308,17 @@ mod tests {
     }
 
     #[test]
+    fn an_example_is_a_repository_of_its_provider() {
+        for p in crate::provider::PROVIDERS {
+            let mut form = FormValues::new("512", p.example());
+            form.set_text(Field::Provider, p.id().into());
+            let plan = plan(&form);
+            assert_eq!(plan.problems, [], "{}", p.id());
+            assert!(plan.location.parts.iter().all(|part| !part.contains('<')), "{}", p.id());
+        }
+    }
+
+    #[test]
     fn an_empty_form_gives_placeholders_and_cannot_be_sent() {
         let plan = plan(&FormValues::default());
         assert_eq!(plan.hooks.len(), 3);

@@ -6,14 +6,14 @@ use crate::devopness::event::Event;
 use crate::devopness::hook::{Condition, guard};
 use crate::devopness::pipeline::{PIPELINE_PLACEHOLDER, parse_pipeline, pipeline_text};
 use crate::form::field::Field;
-use crate::provider::repository::parse_place;
+use crate::provider::repository::{TEXT_MAX, parse_place};
 use crate::provider::{DEFAULT, PROVIDERS, Provider, by_id};
 
 /// The value of the first request header: the token of the application's own credential, which Devopness fills in.
 pub const AUTHORIZATION: &str = "Bearer {{ application.source_provider.access_token }}";
 
 /// The longest text of a field that is read, in bytes. Whatever is longer stays in the field, and is a problem.
-pub const FIELD_MAX: usize = 16 * 1024;
+pub const FIELD_MAX: usize = TEXT_MAX;
 
 /// The most headers, body fields and conditions together: each key press looks at all of them.
 pub const ROWS_MAX: usize = 500;

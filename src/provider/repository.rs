@@ -1,6 +1,7 @@
 //! The repository, in any form a person has at hand. Here a text is taken apart into host and path; which parts of the
 //! path are the repository is the provider's own business ([`crate::provider::Provider::locate`]).
 
+mod application;
 mod fault;
 mod folder;
 mod host;
@@ -11,7 +12,6 @@ pub use fault::TextFault;
 pub use folder::is_folder;
 pub use host::place_fault;
 
-use crate::form::values::FIELD_MAX;
 use crate::text::percent::decode;
 use crate::text::word::{has_word, is_number};
 
@@ -36,6 +36,8 @@ pub struct Place {
     pub odd_user: bool,
 }
 
+/// The longest text that is read, in bytes.
+pub const TEXT_MAX: usize = 16 * 1024;
 /// The most bytes of a host's name (RFC 1035, 3.1).
 const HOST_MAX: usize = 253;
 /// Ports that an address may name beside a provider's own host; other numbers are owners there.
@@ -50,7 +52,7 @@ const PORTS: &str = "22 80 443";
 /// # Errors
 /// What is wrong with it.
 pub fn parse_place(text: &str) -> Result<Place, TextFault> {
-    if text.len() > FIELD_MAX {
+    if text.len() > TEXT_MAX {
         return Err(TextFault::Long);
     }
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
