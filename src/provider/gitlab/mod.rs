@@ -15,7 +15,9 @@ mod receiver;
 pub mod sender;
 
 use super::fault::Fault;
-use super::{BranchUse, Location, Place, Provider, Server, below_server};
+use super::path::{Server, below_server};
+use super::repository::Place;
+use super::{BranchUse, Location, Provider};
 use crate::devopness::event::Event;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;

@@ -7,6 +7,7 @@ pub use hooks::of_hooks;
 pub use unread::unread;
 
 use super::found::Request;
+use super::quote::quoted;
 use super::status::Status;
 use crate::devopness::hook::Hook;
 use crate::form::rules::doubt;
@@ -16,8 +17,6 @@ use crate::text::json::visible;
 
 /// The most sentences: nobody reads more.
 const FINDINGS_MAX: usize = 20;
-/// The most characters that are quoted of a text.
-const QUOTE_MAX: usize = 80;
 
 /// Sentences, each once.
 #[derive(Default)]
@@ -39,13 +38,6 @@ impl Findings {
         }
         self.0
     }
-}
-
-/// A text of somebody's in a sentence.
-pub fn quoted(text: &str) -> String {
-    let start: String = text.chars().take(QUOTE_MAX).collect();
-    let rest = if start.len() < text.len() { "…" } else { "" };
-    ["“", &start, rest, "”"].concat()
 }
 
 /// How many there are: `one hook`, `3 hooks`.
