@@ -77,6 +77,10 @@ pub trait Provider: Sync {
     fn suggests(&self, _host: &str) -> bool {
         false
     }
+    /// Whether a name without a host, as far as it says, is for this provider to have alone.
+    fn has_name(&self, _place: &Place) -> bool {
+        false
+    }
     /// A repository's form at this provider, for the field's hint.
     fn example(&self) -> &'static str;
     /// What stands in the text while the repository is not known.

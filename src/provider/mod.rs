@@ -62,6 +62,16 @@ pub fn by_id(id: &str) -> Option<&'static dyn Provider> {
     PROVIDERS.iter().copied().find(|p| p.id() == id)
 }
 
+/// The names of the editions that run at the users' places, or of those that do not.
+pub fn names(self_hosted: bool, last: &str) -> String {
+    let names: Vec<&str> = PROVIDERS.iter().filter(|p| p.self_hosted() == self_hosted).map(|p| p.name()).collect();
+    match names.split_last() {
+        Some((end, [])) => end.to_string(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// Whether any provider expects a token in a header of this name.
 pub fn carries_token(header: &str) -> bool {
     let is = |name: &&str| header.trim().eq_ignore_ascii_case(name);

@@ -76,6 +76,11 @@ impl Provider for GitLab {
         if self.self_managed { &[] } else { &["gitlab.com"] }
     }
 
+    fn has_name(&self, place: &Place) -> bool {
+        // A project's id, or groups within groups.
+        !self.self_managed && (place.number().is_some() || place.path.len() > 2)
+    }
+
     fn suggests(&self, host: &str) -> bool {
         self.self_managed && host.starts_with("gitlab.")
     }

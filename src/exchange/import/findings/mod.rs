@@ -10,6 +10,7 @@ use super::found::Request;
 use super::quote::quoted;
 use super::status::Status;
 use crate::devopness::hook::Hook;
+use crate::form::reading::reading;
 use crate::form::rules::doubt;
 use crate::provider::repository::{host_of, parse_place, place_fault};
 use crate::provider::{Doubt, PROVIDERS, Provider};
@@ -106,7 +107,8 @@ fn mixed(findings: &mut Findings, provider: &dyn Provider, fields: &[&str], stay
 /// What there is to say of a provider's own call.
 pub fn of_status(findings: &mut Findings, request: &Request, status: &Status) {
     let provider = status.provider;
-    match doubt(&status.form, status.form.provider().provider()) {
+    let reading = reading(&status.form);
+    match doubt(&status.form.repository, reading.place(), reading.provider, reading.server()) {
         Ok(Some(Doubt { text, .. })) | Err(text) if status.report.is_some() => findings.add(text),
         _ => {}
     }
