@@ -152,12 +152,12 @@ pub enum Piece<'a> {
 pub fn scan(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
-    while let Some(open) = rest.find("{{") {
+    while let Some(open) = find_two(rest, b'{') {
         if open > 0 {
             pieces.push(Piece::Text(&rest[..open]));
         }
         let inside = &rest[open + 2..];
-        let Some(close) = inside.find("}}") else {
+        let Some(close) = find_two(inside, b'}') else {
             pieces.push(Piece::Unclosed(&rest[open..]));
             return pieces;
         };
@@ -168,6 +168,11 @@ pub fn scan(text: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Text(rest));
     }
     pieces
+}
+
+/// Where a sign of ASCII stands twice in a row.
+fn find_two(text: &str, sign: u8) -> Option<usize> {
+    text.as_bytes().windows(2).position(|pair| pair == [sign, sign])
 }
 
 /// The variable of that path, if the catalogue has it.
@@ -291,14 +296,16 @@ fn near_enough(path: &str) -> usize {
     2 + path.len() / 6
 }
 
-/// Levenshtein distance in bytes; paths are short, so the plain table serves.
+/// Levenshtein distance in bytes; paths are short, so the plain table serves. Of longer ones the beginnings count.
 pub fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().take(120).enumerate() {
+    const MOST: usize = 120;
+    let b = &b.as_bytes()[..b.len().min(MOST)];
+    let mut row: [usize; MOST + 1] = std::array::from_fn(|at| at);
+    for (i, x) in a.bytes().take(MOST).enumerate() {
         let mut corner = row[0];
         row[0] = i + 1;
-        for (j, y) in b.bytes().enumerate() {
-            let change = corner + usize::from(x != y);
+        for (j, y) in b.iter().enumerate() {
+            let change = corner + usize::from(x != *y);
             corner = row[j + 1];
             row[j + 1] = change.min(row[j] + 1).min(corner + 1);
         }

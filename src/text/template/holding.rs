@@ -1,7 +1,7 @@
 //! Which variables hold a secret. The catalogue has two; the names of others tell by themselves, since nobody knows all that
 //! the vendor fills in.
 
-use super::{Piece, VARIABLES, scan};
+use super::{Piece, VARIABLES, find, scan};
 
 /// Words in the names of secrets, without the signs between them.
 const WORDS: [&str; 9] =
@@ -9,8 +9,11 @@ const WORDS: [&str; 9] =
 
 /// Whether a variable of this path may hold a secret: by its name, or as an object that has one in it.
 pub fn holds_secret(path: &str) -> bool {
-    // An object may stand in front of a filter or a `*`, or in a call.
-    has_word(&plain(path)) || path.split(['|', '(', ')', ',', '*']).any(|part| is_above_secret(&plain(part)))
+    if has_word(&plain(path)) {
+        return true;
+    }
+    // An object may stand in front of a filter or a `*`, or in a call. What the catalogue has is none.
+    find(path).is_none() && path.split(['|', '(', ')', ',', '*']).any(|part| is_above_secret(&plain(part)))
 }
 
 /// Whether a path is that of an object that has a secret in it.
@@ -27,7 +30,8 @@ fn plain(path: &str) -> Vec<u8> {
 }
 
 fn has_word(path: &[u8]) -> bool {
-    (0..path.len()).any(|at| WORDS.iter().any(|word| path[at..].starts_with(word.as_bytes())))
+    let begins = |rest: &[u8], word: &str| rest[0] == word.as_bytes()[0] && rest.starts_with(word.as_bytes());
+    (0..path.len()).any(|at| WORDS.iter().any(|word| begins(&path[at..], word)))
 }
 
 /// The first variable in a text that may hold a secret, as it stands there.
