@@ -59,6 +59,11 @@ impl Forms {
     }
 }
 
+/// Whether a text begins so. Nearly all begin with another letter, so that is looked at first.
+pub(super) fn begins(text: &str, start: &str) -> bool {
+    text.as_bytes().first() == start.as_bytes().first() && text.starts_with(start)
+}
+
 fn in_word(b: u8) -> bool {
     b.is_ascii_alphanumeric() || b == b'_'
 }
@@ -260,7 +265,7 @@ impl<'a> Secrets<'a> {
     /// The end of an address that whoever knows it may send to.
     fn webhook(&self, at: usize) -> Option<usize> {
         let rest = &self.text[at..];
-        let path = WEBHOOKS.iter().find_map(|start| rest.strip_prefix(start))?;
+        let path = WEBHOOKS.iter().find(|start| begins(rest, start)).map(|start| &rest[start.len()..])?;
         let start = self.text.len() - path.len();
         let in_path = |b: u8| in_run(b) || matches!(b, b'/' | b'@');
         let enough = path.bytes().take(WEBHOOK_MAX).take_while(|b| in_path(*b)).count();

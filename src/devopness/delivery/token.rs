@@ -74,13 +74,12 @@ pub fn is_nothing(token: &str) -> bool {
 
 /// Whether a token is a variable, or several, and nothing else.
 pub fn is_unexpanded(token: &str) -> bool {
-    let pieces = scan(token);
-    let blank = |piece: &Piece| match piece {
+    let blank = |piece: Piece| match piece {
         Piece::Text(text) => text.trim().is_empty(),
         Piece::Variable(_, path) => path.len() <= 200,
         Piece::Unclosed(_) => false,
     };
-    token.contains("{{") && pieces.iter().all(blank)
+    token.contains("{{") && scan(token).all(blank)
 }
 
 /// How a request with these headers and this address says who sends it.

@@ -19,7 +19,7 @@ pub fn holds_secret(path: &str) -> bool {
 /// Whether a path is that of an object that has a secret in it.
 fn is_above_secret(path: &[u8]) -> bool {
     let path = path.strip_suffix(b".").unwrap_or(path);
-    let is_above = |full: &[u8]| full.strip_prefix(path).is_some_and(|rest| rest.starts_with(b"."));
+    let is_above = |full: &[u8]| full.get(path.len()) == Some(&b'.') && full.starts_with(path);
     let holds = |full: &str| is_above(full.as_bytes()) && has_word(&plain(full));
     path.len() >= 4 && VARIABLES.iter().any(|variable| holds(variable.path))
 }
@@ -36,7 +36,7 @@ fn has_word(path: &[u8]) -> bool {
 
 /// The first variable in a text that may hold a secret, as it stands there.
 pub fn secret_in(text: &str) -> Option<&str> {
-    scan(text).into_iter().find_map(|piece| match piece {
+    scan(text).find_map(|piece| match piece {
         Piece::Variable(whole, path) if holds_secret(path) => Some(whole),
         _ => None,
     })
