@@ -11,7 +11,7 @@ use super::random::{is_random, may_be_random};
 pub(super) const BODY_MIN: usize = 8;
 /// The fewest characters of the first word in the beginning of such a token, and in a webhook's address.
 const MAKER_MIN: usize = 4;
-/// The same of a token of anybody else.
+/// The fewest characters of the first word in the beginning of a token of anybody else.
 const FOREIGN_MAKER_MIN: usize = 2;
 /// The fewest characters of a token of anybody else.
 pub(super) const FOREIGN_MIN: usize = 20;
@@ -162,7 +162,7 @@ impl<'a> Secrets<'a> {
                 return literal("token", self.end(end, |b| b == b'='));
             }
         }
-        let starts_part = at == self.run.start || self.text.as_bytes()[at - 1] == b'.';
+        let starts_part = rest.len() > 2 * BODY_MIN && (at == self.run.start || self.text.as_bytes()[at - 1] == b'.');
         if let Some(kind) = starts_part.then(|| parts(rest)).flatten() {
             return literal(kind, self.run.end);
         }
@@ -183,7 +183,7 @@ impl<'a> Secrets<'a> {
         None
     }
 
-    /// The same, where the word begins with the end of an escape: `\ntoken` in JSON, `%3Dtoken` in an address.
+    /// A token in a word that begins with the end of an escape: `\ntoken` in JSON, `%3Dtoken` in an address.
     fn token_behind_escape(&mut self, at: usize) -> Option<Literal> {
         let bytes = self.text.as_bytes();
         let hex = |start, count| bytes[start..].iter().take(count).filter(|b| b.is_ascii_hexdigit()).count() == count;

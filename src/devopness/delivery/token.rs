@@ -34,7 +34,7 @@ pub struct Credential {
 }
 
 impl Credential {
-    /// The same without secrets, should one of them stand in a variable or in a word.
+    /// A credential without secrets, should one of them stand in a variable or in a word.
     pub(super) fn masked(mut self, secrets: &Secrets) -> Credential {
         for text in [&mut self.header, &mut self.scheme] {
             *text = secrets.mask(text, TEXT_MAX);
