@@ -1,9 +1,10 @@
 //! Repository, provider and server: they only make sense together.
 
+use crate::form::choice::ProviderChoice;
 use crate::form::field::Field;
 use crate::form::problem::Problem;
 use crate::form::reading::Reading;
-use crate::form::values::{FormValues, ProviderChoice};
+use crate::form::values::FormValues;
 use crate::provider::fault::Fault;
 use crate::provider::{Location, PROVIDERS, names};
 

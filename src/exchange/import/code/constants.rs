@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::literal::HOLE;
+use super::scan::HOLE;
+use super::text::text;
 use super::token::{Token, Tokens};
-use super::value::{Objects, text};
+use super::value::Objects;
 
 /// How many constants are kept, and how much of them may be put in, in bytes: a few short lines can name far more than a
 /// program has.
