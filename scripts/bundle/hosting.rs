@@ -13,7 +13,7 @@ const FEATURES: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read
 pub fn add(files: &mut Files, policy: &str, program: &str) {
     let headers = headers(policy);
     // The browser asks for the largest file as soon as the page's headers are there, before it has read the page.
-    let link = format!("<./{program}>; rel=preload; as=fetch; type=application/wasm; crossorigin");
+    let link = format!("<./{program}>; rel=preload; as=fetch; type=application/wasm");
     let mut text = |path: &str, text: String| files.add(path, text.into_bytes());
     text("_headers", static_hosts(&headers, &link));
     text(".htaccess", apache(&headers, &link));
