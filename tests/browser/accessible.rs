@@ -144,16 +144,20 @@ async fn axe_finds_nothing_where_things_go_wrong() {
 async fn axe_finds_nothing_while_sending() {
     test(async |page| {
         load(page).await;
-        page.sandbox.set_delays(std::time::Duration::ZERO, std::time::Duration::from_secs(10));
-        page.prepare(9032).await;
+        let hour = std::time::Duration::from_secs(3600);
+        page.sandbox.set_delays(hour, hour);
+        page.sandbox.fail(512, Verb::List, 1, Act::Slow);
+        page.sandbox.fail(512, Verb::Create, 1, Act::Slow);
+        page.prepare(512).await;
         page.press("Create hooks").await;
         page.sees("Checking …").await;
         check(page, "checking").await;
+        page.sandbox.let_go();
         page.confirm().await;
         page.lines_say(["sending …", "waiting", "waiting"]).await;
-        page.sandbox.set_delays(std::time::Duration::ZERO, std::time::Duration::ZERO);
         check(page, "sending").await;
         page.press("Cancel").await;
+        page.sandbox.let_go();
         page.hears("Stopped: 1 of 3 hooks are in place.").await;
         check(page, "cancelled").await;
     })
