@@ -44,6 +44,7 @@ pub mod devopness;
 pub mod doctor;
 pub mod exchange;
 pub mod form;
+pub mod page;
 pub mod provider;
 pub mod secret;
 pub mod text;
