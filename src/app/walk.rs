@@ -78,8 +78,8 @@ fn a_region_keeps_what_it_has_until_its_key_changes() {
 /// The page itself, through what is typed and said.
 #[test]
 fn the_keys_of_the_page_miss_nothing() {
+    use hook_builder::devopness::endpoint::Api;
     use hook_builder::form::field::Field;
-    use hook_builder::form::values::Api;
     let mut walk = Walk::of(super::app);
     let typed = [
         (Field::Repository, "acme/shop"),

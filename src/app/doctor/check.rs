@@ -1,8 +1,8 @@
 //! The checklist: what is read for it, and how it is shown. It is the first step of creating, too.
 
+use hook_builder::devopness::endpoint::Answer;
 use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::pipeline::Pipeline;
-use hook_builder::devopness::request::Answer;
 use hook_builder::doctor::preflight::{Action, Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::Plan;

@@ -18,12 +18,13 @@ pub use view::{draft, notice, share, tick};
 
 use std::time::Duration;
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::exchange::link::{self, LinkFault};
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::Plan;
 use hook_builder::form::problem::{Problem, Severity};
 use hook_builder::form::rules::may_hold_secret;
-use hook_builder::form::values::{Api, FormValues, ProviderChoice};
+use hook_builder::form::values::{FormValues, ProviderChoice};
 use hook_builder::page::shared::Shared;
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;

@@ -199,9 +199,10 @@ fn haystack(entry: &DeliveryEntry, verdict: Option<&Verdict>) -> String {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use hook_builder::devopness::delivery::{parse_deliveries, parse_delivery};
+    use hook_builder::devopness::endpoint::Answer;
     use hook_builder::devopness::endpoint::Call;
     use hook_builder::devopness::error::Cause;
-    use hook_builder::devopness::request::Answer;
+    use hook_builder::provider::tokens::FORMS;
 
     use super::super::tests::{list, walk};
     use super::*;
@@ -226,7 +227,7 @@ mod tests {
         assert!(html.contains("Deliveries of “"), "{html}");
         walk.press(|page| change(page, serial, |panel| panel.job = Job::Listing));
         let all = serde_json::json!([entry("b", 2, Some("a")), entry("c", 3, None), entry("a", 1, None)]);
-        let read = parse_deliveries(&answer(all)).unwrap_or_default();
+        let read = parse_deliveries(&answer(all), FORMS).unwrap_or_default();
         walk.press(|page| change(page, serial, |panel| panel.take(read)));
         let html = walk.press(|page| change(page, serial, |panel| panel.job = Job::Nothing));
         assert!(html.contains("3 deliveries"), "{html}");
@@ -240,7 +241,7 @@ mod tests {
         });
         assert!(html.contains("1 of 3 deliveries"), "{html}");
         walk.press(|page| change(page, serial, |panel| panel.shown = Some(("b".into(), Shown::Reading))));
-        let delivery = parse_delivery(&answer(entry("b", 2, None)));
+        let delivery = parse_delivery(&answer(entry("b", 2, None)), FORMS);
         let html = walk.press(|page| {
             change(page, serial, |panel| {
                 let Ok(delivery) = delivery else { return };
