@@ -11,7 +11,7 @@ fn main() {
         // Only once the page has been told what was chosen before it ran: a look around changes the choices.
         let look = move || leptos::task::spawn_local(app::look_around(page));
         leptos::prelude::set_timeout(look, std::time::Duration::ZERO);
-        app::app(page)
+        app::shown(page)
     });
     shown.forget();
 }

@@ -3,10 +3,11 @@
 
 use leptos::task::spawn_local;
 
-use super::element::{Element, button, classed};
+use super::element::{button, classed};
 use super::keep;
 use super::part::{Act, Part, Place, Table};
 use super::state::{Model, Page};
+use crate::app::Element;
 
 /// A part, as far as it has come.
 #[derive(Clone, Copy)]
@@ -94,8 +95,8 @@ async fn bring(page: Page, part: Part) {
         }
         return;
     };
+    (table.start)();
     page.update(|model| {
-        (table.start)(model);
         model.take_guard(table.guard);
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
         model.look_for_token();
@@ -107,36 +108,54 @@ async fn bring(page: Page, part: Part) {
     }
 }
 
+/// As if all had been loaded.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub fn bring_all(model: &mut Model) {
+    use super::{doctor, exchange, importing};
+    for (part, table) in Part::ALL.into_iter().zip([&doctor::TABLE, &exchange::TABLE, &importing::TABLE]) {
+        model.take_guard(table.guard);
+        model.later[part as usize] = Later { state: State::Here(table), waiting: None };
+    }
+}
+
 /// Nothing came, or not what the page was built with.
 pub struct LoadError;
 
 /// Where a part shows something.
 pub fn place(page: Page, place: Place) -> Element {
-    classed("div", "later").region(page, place, version, view)
+    classed("div", "later").region(page, place, shown, view)
 }
 
-fn version(model: &Model, place: Place) -> u64 {
+/// What stands at a place.
+#[derive(PartialEq)]
+enum Shown {
+    Nothing,
+    /// Something was pressed there that needs the part.
+    Loading,
+    /// The part did not come.
+    Missing(Act),
+    /// The part itself.
+    Part,
+}
+
+fn shown(model: &Model, place: Place) -> Shown {
     let later = model.later[place.part() as usize];
-    let waits = u64::from(later.waiting.is_some_and(|act| act.place() == place));
-    match later.state {
-        State::No => 0,
-        State::Loading => 1 + waits,
-        State::Failed => 3 + waits,
-        // Counted from above the others.
-        State::Here(table) => 5 + (table.version)(model, place),
+    match (later.state, later.waiting) {
+        (State::Here(_), _) => Shown::Part,
+        (State::Loading, Some(act)) if act.place() == place => Shown::Loading,
+        (State::Failed, Some(act)) if act.place() == place => Shown::Missing(act),
+        _ => Shown::Nothing,
     }
 }
 
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
-    let later = model.later[place.part() as usize];
-    match (later.state, later.waiting) {
-        (State::Here(table), _) => (table.view)(page, model, place),
-        // Where something was pressed that needs it.
-        (State::Loading, Some(act)) if act.place() == place => vec![classed("p", "note").text("Loading …")],
-        (State::Failed, Some(act)) if act.place() == place => {
+    match shown(model, place) {
+        Shown::Nothing => Vec::new(),
+        Shown::Loading => vec![classed("p", "note").text("Loading …")],
+        Shown::Missing(act) => {
             vec![classed("p", "progress__error").text(MISSING), button(page, "button", "Load it again", act, press)]
         }
-        _ => Vec::new(),
+        Shown::Part => table(model, place.part()).map(|table| (table.view)(page, place)).into_iter().collect(),
     }
 }
 

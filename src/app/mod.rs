@@ -17,12 +17,14 @@ mod look_around;
 mod part;
 mod reach;
 mod sections;
+mod slot;
 mod state;
 mod storage;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod walk;
 
-use element::Element;
 use element::ROOT;
 pub use element::classed;
 #[cfg(not(target_arch = "wasm32"))]
@@ -31,9 +33,17 @@ pub use element::el;
 pub use look_around::look_around;
 #[cfg(not(target_arch = "wasm32"))]
 pub use part::Part;
-#[cfg(not(target_arch = "wasm32"))]
 pub use state::Model;
 pub use state::Page;
+
+/// An element of the page.
+pub type Element = element::Element<Model>;
+
+/// The whole page, as it is mounted.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub fn shown(page: Page) -> element::Following<Model> {
+    page.show(app(page))
+}
 
 /// The whole page.
 pub fn app(page: Page) -> Element {
@@ -54,13 +64,8 @@ pub fn app(page: Page) -> Element {
     let announcement = classed("p", "announcement").attr("role", "status").region(
         page,
         (),
-        |model, ()| model.announcements,
-        |_, model, ()| vec![classed("span", "announcement__text").text(&model.announcement)],
+        |model: &Model, ()| model.announcement().clone(),
+        |_, model, ()| vec![classed("span", "announcement__text").text(model.announcement())],
     );
-    classed("div", "app")
-        .attr("id", ROOT)
-        .child(sections::masthead(page))
-        .child(main)
-        .child(announcement)
-        .for_page(page)
+    classed("div", "app").attr("id", ROOT).child(sections::masthead(page)).child(main).child(announcement)
 }
