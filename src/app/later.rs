@@ -141,7 +141,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
 }
 
 /// The part's functions, once they are there. A failed attempt may be repeated.
-#[cfg(not(all(target_arch = "wasm32", not(debug_assertions))))]
+#[cfg(not(split))]
 async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
     Ok(match part {
         Part::Doctor => &super::doctor::TABLE,
@@ -150,14 +150,14 @@ async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
     })
 }
 
-#[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
+#[cfg(split)]
 use split::load_table;
 
 /// Where the program is split. The macro makes two functions of each: the page's program calls the first, which then
 /// calls the second, and all that only the second needs is in the part. The macro's own loader would bring three
 /// kilobytes of queues and locks along; the page's script (`later.js`) loads what is needed, once, and loads again what
 /// failed.
-#[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
+#[cfg(split)]
 mod split {
     use leptos::wasm_split::wasm_split;
     use wasm_bindgen::prelude::wasm_bindgen;

@@ -29,7 +29,7 @@ impl Part {
     pub const ALL: [Part; 3] = [Part::Doctor, Part::Exchange, Part::Import];
 
     /// The name of its file, and the one by which the page's script knows it.
-    #[cfg(not(all(target_arch = "wasm32", debug_assertions)))]
+    #[cfg(any(split, not(target_arch = "wasm32")))]
     pub fn word(self) -> &'static str {
         match self {
             Part::Doctor => "doctor",
