@@ -1,10 +1,10 @@
-//! Loading the [parts](super::part) of the program once they are needed. The first view, the form and the commands do
-//! without. A development build is not split: there each part is simply there.
+//! Loading the [parts](super::part) of the program: the rest of the page at once, and each of the others when it is needed,
+//! once that is here. The two fields and the commands do without. A development build is not split: there each part is
+//! simply there.
 
 use leptos::task::spawn_local;
 
 use super::element::{Element, button, classed};
-use super::keep;
 use super::part::{Act, Part, Place, Table};
 use super::state::{Model, Page};
 
@@ -81,14 +81,33 @@ fn state(page: Page, part: Part) -> State {
 
 fn load(page: Page, part: Part) {
     page.update(|model| model.later[part as usize].state = State::Loading);
-    spawn_local(bring(page, part));
+    if part == Part::Rest || matches!(state(page, Part::Rest), State::Here(_)) {
+        spawn_local(bring(page, part));
+    } else if matches!(state(page, Part::Rest), State::Failed) {
+        load(page, Part::Rest);
+    }
+}
+
+/// The rest of the page is at work: loads what has waited for it.
+pub fn go_on(page: Page) {
+    for part in Part::ALL {
+        if matches!(state(page, part), State::Loading) {
+            spawn_local(bring(page, part));
+        }
+    }
 }
 
 async fn bring(page: Page, part: Part) {
     let table = load_table(part).await;
     let waiting = page.peek(|model| model.later[part as usize].waiting);
     let Ok(table) = table else {
-        page.update(|model| model.later[part as usize].state = State::Failed);
+        page.update(|model| {
+            model.later[part as usize].state = State::Failed;
+            // Nothing stands without the rest.
+            let waiting =
+                model.later.iter_mut().filter(|later| part == Part::Rest && matches!(later.state, State::Loading));
+            waiting.for_each(|later| later.state = State::Failed);
+        });
         if waiting.is_some() {
             page.announce(MISSING);
         }
@@ -96,14 +115,23 @@ async fn bring(page: Page, part: Part) {
     };
     page.update(|model| {
         (table.start)(model);
-        model.take_guard(table.guard);
+        if let Some(guard) = table.guard {
+            model.take_guard(guard);
+        }
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
         model.look_for_token();
     });
     // What waited for the part's rules.
-    keep::flush(page);
+    changed(page);
     if let Some(act) = waiting {
         (table.act)(page, act);
+    }
+}
+
+/// The form was changed, or is looked at in another way: the rest of the page keeps it.
+pub fn changed(page: Page) {
+    if let Some(changed) = page.peek(|model| table(model, Part::Rest)?.changed) {
+        changed(page);
     }
 }
 
@@ -113,6 +141,15 @@ pub struct LoadError;
 /// Where a part shows something.
 pub fn place(page: Page, place: Place) -> Element {
     classed("div", "later").region(page, place, version, view)
+}
+
+/// Adds what the rest of the page shows at a place.
+pub fn rest(element: Element, page: Page, place: Place) -> Element {
+    element.late(page, place, |page, model, place| {
+        // It is in the HTML from the first.
+        let in_html = cfg!(not(target_arch = "wasm32")).then_some(&super::rest::TABLE);
+        in_html.or_else(|| table(model, Part::Rest)).map(|table| (table.view)(page, model, place))
+    })
 }
 
 fn version(model: &Model, place: Place) -> u64 {
@@ -132,7 +169,9 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     match (later.state, later.waiting) {
         (State::Here(table), _) => (table.view)(page, model, place),
         // Where something was pressed that needs it.
-        (State::Loading, Some(act)) if act.place() == place => vec![classed("p", "note").text("Loading …")],
+        (State::Loading, Some(act)) if act.place() == place && place != Place::Rest => {
+            vec![classed("p", "note").text("Loading …")]
+        }
         (State::Failed, Some(act)) if act.place() == place => {
             vec![classed("p", "progress__error").text(MISSING), button(page, "button", "Load it again", act, press)]
         }
@@ -144,6 +183,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
 #[cfg(not(split))]
 async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
     Ok(match part {
+        Part::Rest => &super::rest::TABLE,
         Part::Doctor => &super::doctor::TABLE,
         Part::Exchange => &super::exchange::TABLE,
         Part::Import => &super::importing::TABLE,
@@ -165,7 +205,7 @@ mod split {
 
     pub use super::LoadError as SplitLoaderError;
     use super::{LoadError, Part, Table};
-    use crate::app::{doctor, exchange, importing};
+    use crate::app::{doctor, exchange, importing, rest};
 
     #[wasm_bindgen]
     extern "C" {
@@ -176,25 +216,34 @@ mod split {
     pub async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
         JsFuture::from(load_part(part.word())).await.map_err(|_| LoadError)?;
         match part {
-            Part::Doctor => of_doctor().await,
-            Part::Exchange => of_exchange().await,
-            Part::Import => of_import().await,
+            Part::Rest => of_rest().await,
+            Part::Doctor => of_doctor().await.map(|[table, _]| table),
+            Part::Exchange => of_exchange().await.map(|[table, _]| table),
+            Part::Import => of_import().await.map(|[table, _]| table),
         }
     }
 
+    #[wasm_split(rest, wasm_split_path = self, fallible)]
+    fn of_rest() -> Result<&'static Table, LoadError> {
+        Ok(&rest::TABLE)
+    }
+
+    // Each of the others stands on the rest of the page, and names it: so all that this needs is in one file, and not in
+    // one for each set of parts that need it too.
+
     #[wasm_split(doctor, wasm_split_path = self, fallible)]
-    fn of_doctor() -> Result<&'static Table, LoadError> {
-        Ok(&doctor::TABLE)
+    fn of_doctor() -> Result<[&'static Table; 2], LoadError> {
+        Ok([&doctor::TABLE, &rest::TABLE])
     }
 
     #[wasm_split(exchange, wasm_split_path = self, fallible)]
-    fn of_exchange() -> Result<&'static Table, LoadError> {
-        Ok(&exchange::TABLE)
+    fn of_exchange() -> Result<[&'static Table; 2], LoadError> {
+        Ok([&exchange::TABLE, &rest::TABLE])
     }
 
     #[wasm_split(import, wasm_split_path = self, fallible)]
-    fn of_import() -> Result<&'static Table, LoadError> {
-        Ok(&importing::TABLE)
+    fn of_import() -> Result<[&'static Table; 2], LoadError> {
+        Ok([&importing::TABLE, &rest::TABLE])
     }
 
     /// What the macro expects of a loader. The part is there before anybody asks.

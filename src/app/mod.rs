@@ -16,6 +16,7 @@ mod later;
 mod look_around;
 mod part;
 mod reach;
+mod rest;
 mod sections;
 mod state;
 mod storage;
@@ -28,28 +29,22 @@ pub use element::classed;
 #[cfg(not(target_arch = "wasm32"))]
 pub use element::el;
 #[cfg(target_arch = "wasm32")]
-pub use look_around::look_around;
+pub use later::press;
+#[cfg(target_arch = "wasm32")]
+pub use part::Act;
 #[cfg(not(target_arch = "wasm32"))]
 pub use part::Part;
+use part::Place;
 #[cfg(not(target_arch = "wasm32"))]
 pub use state::Model;
 pub use state::Page;
 
 /// The whole page.
 pub fn app(page: Page) -> Element {
-    let form = classed("div", "page__form")
-        .child(sections::deploy(page))
-        .child(sections::status(page))
-        .child(sections::variables(page))
-        .child(sections::headers(page))
-        .child(sections::extra_fields(page));
-    let main = classed("main", "page")
-        .child(form)
-        .child(classed("div", "page__outputs").child(sections::outputs(page)))
-        .child(sections::create(page))
-        .child(sections::hooks(page))
-        .child(sections::more(page))
-        .child(keep::draft(page));
+    let form = classed("div", "page__form").child(sections::deploy(page));
+    let outputs = classed("div", "page__outputs").child(sections::outputs(page)).child(later::place(page, Place::Rest));
+    let main = classed("main", "page").child(later::rest(form, page, Place::Folds)).child(outputs);
+    let main = later::rest(main, page, Place::Below);
     // Read aloud, and shown for a few seconds.
     let announcement = classed("p", "announcement").attr("role", "status").region(
         page,

@@ -1,4 +1,5 @@
-//! The parts of the program that are loaded when somebody first needs them. In the release bundle each is a WebAssembly
+//! The parts of the program that are loaded after the first: the rest of the page by itself, the others when somebody first
+//! needs them. In the release bundle each is a WebAssembly
 //! file of its own, which shares memory and functions with the page's (`scripts/bundle/split.rs`).
 //!
 //! What a part shows and does goes through its [`Table`] alone: what the page reached in another way would be part of the
@@ -16,6 +17,9 @@ use super::state::{Model, Page};
 /// The parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// All of the page but the two fields and the commands. It comes by itself, as soon as these can be used, and the other
+    /// parts stand on it.
+    Rest,
     /// All that talks to the API, and what explains it.
     Doctor,
     /// Texts that leave the page, as far as few need them, and what is said of links, of the draft and of what was read.
@@ -26,12 +30,13 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 3] = [Part::Doctor, Part::Exchange, Part::Import];
+    pub const ALL: [Part; 4] = [Part::Rest, Part::Doctor, Part::Exchange, Part::Import];
 
     /// The name of its file, and the one by which the page's script knows it.
     #[cfg(any(split, not(target_arch = "wasm32")))]
     pub fn word(self) -> &'static str {
         match self {
+            Part::Rest => "rest",
             Part::Doctor => "doctor",
             Part::Exchange => "exchange",
             Part::Import => "import",
@@ -42,6 +47,8 @@ impl Part {
 /// What a person can ask of a part.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Act {
+    /// Begin with the rest of the page.
+    Begin,
     /// Go through the checklist.
     Check,
     /// Go through the checklist, and plan what to create.
@@ -76,6 +83,7 @@ impl Act {
     /// Where its outcome is shown.
     pub fn place(self) -> Place {
         match self {
+            Act::Begin => Place::Rest,
             Act::Check | Act::Create => Place::Create,
             Act::List => Place::Hooks,
             Act::Pick => Place::Pipeline,
@@ -94,6 +102,14 @@ impl Act {
 /// A place of the page where a part shows something.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
+    /// Where is said that the rest of the page did not come.
+    Rest,
+    /// Beside the page's title.
+    Tools,
+    /// The folded parts of the form.
+    Folds,
+    /// Everything below form and outputs.
+    Below,
     /// Below the pipeline's field.
     Pipeline,
     /// Below the buttons of the section that creates.
@@ -124,11 +140,12 @@ pub enum Place {
 
 impl Place {
     /// How many places there are.
-    pub const COUNT: usize = 13;
+    pub const COUNT: usize = 17;
 
     /// Which part shows something there.
     pub fn part(self) -> Part {
         match self {
+            Place::Rest | Place::Tools | Place::Folds | Place::Below => Part::Rest,
             Place::Pipeline | Place::Create | Place::Hooks | Place::Incoming | Place::Simulator | Place::Token => {
                 Part::Doctor
             }
@@ -147,8 +164,10 @@ impl Place {
 pub struct Table {
     /// Makes its memory, once.
     pub start: fn(&mut Model),
-    /// The rules against what others may have put into the form: each part brings them along.
-    pub guard: &'static Guard,
+    /// The rules that a form with nothing but two texts cannot break.
+    pub guard: Option<&'static Guard>,
+    /// The form was changed.
+    pub changed: Option<fn(Page)>,
     /// Does what a button asks for.
     pub act: fn(Page, Act),
     /// What it shows at a place.

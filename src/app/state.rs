@@ -14,8 +14,8 @@ use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::keep::{self, Keep, Origin};
-use super::later::Later;
+use super::keep::{Keep, Origin};
+use super::later::{self, Later};
 use super::part::Part;
 use super::reach::{self, Reach};
 use super::{doctor, exchange, importing};
@@ -97,6 +97,40 @@ impl Tone {
             Tone::Hint => "hint",
             Tone::Warning => "warning",
             Tone::Error => "error",
+        }
+    }
+}
+
+impl Default for Model {
+    fn default() -> Model {
+        let form = FormValues::default();
+        Model {
+            plan: Arc::new(plan_with(&form, None)),
+            guard: None,
+            form,
+            origin: None,
+            touched: Vec::new(),
+            refused: Vec::new(),
+            token: None,
+            misplaced: Vec::new(),
+            hook_secret: None,
+            later: Later::NO,
+            doctor: None,
+            exchange: None,
+            importing: None,
+            busy: false,
+            filled: Vec::new(),
+            typed: Vec::new(),
+            last_field: None,
+            event: 0,
+            format: 0,
+            theme: String::new(),
+            keep: Keep::default(),
+            reach: Reach::default(),
+            announcement: String::new(),
+            announcements: 0,
+            plan_version: 0,
+            problems_version: 0,
         }
     }
 }
@@ -244,35 +278,7 @@ pub struct Page(RwSignal<Model>);
 impl Page {
     /// A fresh page.
     pub fn new() -> Page {
-        let form = FormValues::default();
-        Page(RwSignal::new(Model {
-            plan: Arc::new(plan_with(&form, None)),
-            guard: None,
-            form,
-            origin: None,
-            touched: Vec::new(),
-            refused: Vec::new(),
-            token: None,
-            misplaced: Vec::new(),
-            hook_secret: None,
-            later: Later::NO,
-            doctor: None,
-            exchange: None,
-            importing: None,
-            busy: false,
-            filled: Vec::new(),
-            typed: Vec::new(),
-            last_field: None,
-            event: 0,
-            format: 0,
-            theme: String::new(),
-            keep: Keep::default(),
-            reach: Reach::default(),
-            announcement: String::new(),
-            announcements: 0,
-            plan_version: 0,
-            problems_version: 0,
-        }))
+        Page(RwSignal::new(Model::default()))
     }
 
     /// Reads the model, and follows it. For [`super::element`] alone: everything else is given the model.
@@ -300,7 +306,7 @@ impl Page {
         let before = self.peek(|model| model.plan_version);
         self.0.update(change);
         if self.peek(|model| model.plan_version) != before {
-            keep::changed(self);
+            later::changed(self);
         }
     }
 

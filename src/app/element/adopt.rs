@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Node;
 
 use super::live::{Binding, Built};
-use super::{Element, Part, Place};
+use super::{Element, LATE, Part, Place};
 use crate::app::state::Model;
 
 impl Built {
@@ -46,6 +46,20 @@ impl Built {
                     let last = Some(version(model));
                     self.bindings.push(Binding::Region { anchor, version, make, last, nodes, built });
                 }
+                // Whatever stands there has to wait.
+                Part::Late(make) => self.bindings.push(Binding::Late { parent: node.clone(), next: next.take(), make }),
+            }
+        }
+    }
+
+    /// Takes over what was written from the model as it was in the beginning, or makes it where nothing was.
+    pub(super) fn adopt_late(&mut self, parent: &web_sys::Element, next: &mut Option<Node>, elements: Vec<Element>) {
+        let beginning = Model::default();
+        for element in elements {
+            if next.is_none() {
+                let _ = parent.append_child(&self.build(element));
+            } else if let Some(node) = self.adopt_next(next, element, &beginning) {
+                let _ = node.unchecked_into::<web_sys::Element>().remove_attribute(LATE);
             }
         }
     }

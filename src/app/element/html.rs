@@ -1,6 +1,6 @@
 //! The first view as HTML, written when the bundle is made.
 
-use super::{Element, Part, Place};
+use super::{Element, LATE, Part, Place};
 use crate::app::state::Model;
 
 /// Elements that have no content and no end tag.
@@ -49,6 +49,12 @@ fn write(element: Element, model: &Model, html: &mut String) {
             Part::Region(_, make) => {
                 for element in make(model) {
                     write(element, model, &mut content);
+                    after_text = false;
+                }
+            }
+            Part::Late(make) => {
+                for element in make(model).unwrap_or_default() {
+                    write(element.attr(LATE, ""), model, &mut content);
                     after_text = false;
                 }
             }

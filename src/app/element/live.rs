@@ -48,11 +48,19 @@ pub(super) enum Binding {
         nodes: Vec<Node>,
         built: Built,
     },
+    /// What has to wait; `next` is the first of it that stands there.
+    Late {
+        parent: web_sys::Element,
+        next: Option<Node>,
+        make: Reading<Option<Vec<Element>>>,
+    },
+    /// What had to.
+    Come(Built),
 }
 
 impl Built {
     /// Makes new nodes.
-    fn build(&mut self, element: Element) -> Node {
+    pub(super) fn build(&mut self, element: Element) -> Node {
         let document = document();
         let Ok(node) = document.create_element(element.0.tag) else { unreachable!("tags are fixed words") };
         for part in element.0.list {
@@ -79,6 +87,7 @@ impl Built {
                     let (nodes, built) = (Vec::new(), Built::default());
                     self.bindings.push(Binding::Region { anchor, version, make, last: None, nodes, built });
                 }
+                Part::Late(make) => self.bindings.push(Binding::Late { parent: node.clone(), next: None, make }),
                 Part::Still => unreachable!("what stands in the HTML alone is never built"),
             }
         }
@@ -126,6 +135,15 @@ impl Built {
                         built.refresh(model);
                     }
                 }
+                Binding::Late { parent, next, make } => {
+                    if let Some(elements) = make(model) {
+                        let mut built = Built::default();
+                        built.adopt_late(parent, next, elements);
+                        built.refresh(model);
+                        *binding = Binding::Come(built);
+                    }
+                }
+                Binding::Come(built) => built.refresh(model),
             }
         }
     }

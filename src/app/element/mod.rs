@@ -42,11 +42,15 @@ enum Part {
     Text(String),
     Child(Element),
     Region(Reading<u64>, Reading<Vec<Element>>),
+    Late(Reading<Option<Vec<Element>>>),
     Still,
 }
 
 /// The id of the page's outermost element, by which what stands in the HTML is found.
 pub const ROOT: &str = "app";
+
+/// The mark of what stands in the HTML before there is a program for it.
+const LATE: &str = "data-late";
 
 /// Whether what never changes is left to the HTML alone: in the release bundle, which always comes with it.
 const STILL_IN_HTML: bool = cfg!(all(target_arch = "wasm32", not(debug_assertions)));
@@ -156,6 +160,12 @@ impl Element {
     ) -> Element {
         let version = Box::new(move |model: &Model| version(model, arg));
         self.with(Part::Region(version, Box::new(move |model| make(page, model, arg))))
+    }
+
+    /// Adds what another part of the program describes, once that is here, as the element's last content. It stands in the
+    /// HTML from the first, marked with [`LATE`], and is taken over then.
+    pub fn late<A: Arg>(self, page: Page, arg: A, make: fn(Page, &Model, A) -> Option<Vec<Element>>) -> Element {
+        self.with(Part::Late(Box::new(move |model| make(page, model, arg))))
     }
 
     /// Adds what never changes, as the element's only content. In the release bundle it stands in the HTML and nowhere

@@ -7,7 +7,6 @@ mod file;
 use hook_builder::doctor::change::Edit;
 use hook_builder::exchange::import::{Import, import};
 use hook_builder::form::field::Field;
-use hook_builder::form::rules::GUARD;
 use hook_builder::form::values::FormValues;
 use leptos::prelude::request_animation_frame;
 
@@ -52,7 +51,7 @@ struct Before {
 const TEXT: &str = "import-text";
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table = Table { start, guard: &GUARD, act, view, take_out: None, version };
+pub static TABLE: Table = Table { start, guard: None, changed: None, act, view, take_out: None, version };
 
 /// Makes the memory. It is never given back: the page needs it to its end.
 fn start(model: &mut Model) {
