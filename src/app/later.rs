@@ -21,6 +21,8 @@ pub struct Later {
 enum State {
     /// Nobody has needed it yet.
     No,
+    /// It is loaded once the part is here that it stands on.
+    Waiting,
     /// Under way.
     Loading,
     /// It did not come.
@@ -45,7 +47,7 @@ pub fn press(page: Page, act: Act) {
         state => {
             page.update(|model| model.later[part as usize].waiting = Some(act));
             // What is pressed while it loads is done when it is here.
-            if !matches!(state, State::Loading) {
+            if !matches!(state, State::Waiting | State::Loading) {
                 load(page, part);
             }
         }
@@ -80,18 +82,25 @@ fn state(page: Page, part: Part) -> State {
 }
 
 fn load(page: Page, part: Part) {
-    page.update(|model| model.later[part as usize].state = State::Loading);
-    if part == Part::Rest || matches!(state(page, Part::Rest), State::Here(_)) {
-        spawn_local(bring(page, part));
-    } else if matches!(state(page, Part::Rest), State::Failed) {
-        load(page, Part::Rest);
+    set(page, part, State::Waiting);
+    if let Some(below) = part.below()
+        && matches!(state(page, below), State::No | State::Failed)
+    {
+        load(page, below);
     }
+    go_on(page);
 }
 
-/// The rest of the page is at work: loads what has waited for it.
-pub fn go_on(page: Page) {
+fn set(page: Page, part: Part, state: State) {
+    page.update(|model| model.later[part as usize].state = state);
+}
+
+/// Begins with what has waited for the part that it stands on.
+fn go_on(page: Page) {
     for part in Part::ALL {
-        if matches!(state(page, part), State::Loading) {
+        let stands = part.below().is_none_or(|below| matches!(state(page, below), State::Here(_)));
+        if stands && matches!(state(page, part), State::Waiting) {
+            set(page, part, State::Loading);
             spawn_local(bring(page, part));
         }
     }
@@ -103,10 +112,9 @@ async fn bring(page: Page, part: Part) {
     let Ok(table) = table else {
         page.update(|model| {
             model.later[part as usize].state = State::Failed;
-            // Nothing stands without the rest.
-            let waiting =
-                model.later.iter_mut().filter(|later| part == Part::Rest && matches!(later.state, State::Loading));
-            waiting.for_each(|later| later.state = State::Failed);
+            // Nothing else stands without it.
+            let above = model.later.iter_mut().filter(|later| matches!(later.state, State::Waiting));
+            above.for_each(|later| later.state = State::Failed);
         });
         if waiting.is_some() {
             page.announce(MISSING);
@@ -115,9 +123,6 @@ async fn bring(page: Page, part: Part) {
     };
     page.update(|model| {
         (table.start)(model);
-        if let Some(guard) = table.guard {
-            model.take_guard(guard);
-        }
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
         model.look_for_token();
     });
@@ -126,6 +131,7 @@ async fn bring(page: Page, part: Part) {
     if let Some(act) = waiting {
         (table.act)(page, act);
     }
+    go_on(page);
 }
 
 /// The form was changed, or is looked at in another way: the rest of the page keeps it.
@@ -157,7 +163,7 @@ fn version(model: &Model, place: Place) -> u64 {
     let waits = u64::from(later.waiting.is_some_and(|act| act.place() == place));
     match later.state {
         State::No => 0,
-        State::Loading => 1 + waits,
+        State::Waiting | State::Loading => 1 + waits,
         State::Failed => 3 + waits,
         // Counted from above the others.
         State::Here(table) => 5 + (table.version)(model, place),
@@ -169,7 +175,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
     match (later.state, later.waiting) {
         (State::Here(table), _) => (table.view)(page, model, place),
         // Where something was pressed that needs it.
-        (State::Loading, Some(act)) if act.place() == place && place != Place::Rest => {
+        (State::Waiting | State::Loading, Some(act)) if act.place() == place && place != Place::Rest => {
             vec![classed("p", "note").text("Loading …")]
         }
         (State::Failed, Some(act)) if act.place() == place => {
@@ -184,6 +190,7 @@ fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
 async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
     Ok(match part {
         Part::Rest => &super::rest::TABLE,
+        Part::Rules => &super::rules::TABLE,
         Part::Doctor => &super::doctor::TABLE,
         Part::Exchange => &super::exchange::TABLE,
         Part::Import => &super::importing::TABLE,
@@ -205,7 +212,7 @@ mod split {
 
     pub use super::LoadError as SplitLoaderError;
     use super::{LoadError, Part, Table};
-    use crate::app::{doctor, exchange, importing, rest};
+    use crate::app::{doctor, exchange, importing, rest, rules};
 
     #[wasm_bindgen]
     extern "C" {
@@ -217,9 +224,10 @@ mod split {
         JsFuture::from(load_part(part.word())).await.map_err(|_| LoadError)?;
         match part {
             Part::Rest => of_rest().await,
-            Part::Doctor => of_doctor().await.map(|[table, _]| table),
-            Part::Exchange => of_exchange().await.map(|[table, _]| table),
-            Part::Import => of_import().await.map(|[table, _]| table),
+            Part::Rules => of_rules().await.map(|[table, ..]| table),
+            Part::Doctor => of_doctor().await.map(|[table, ..]| table),
+            Part::Exchange => of_exchange().await.map(|[table, ..]| table),
+            Part::Import => of_import().await.map(|[table, ..]| table),
         }
     }
 
@@ -228,22 +236,26 @@ mod split {
         Ok(&rest::TABLE)
     }
 
-    // Each of the others stands on the rest of the page, and names it: so all that this needs is in one file, and not in
-    // one for each set of parts that need it too.
+    // Each of the others names what it stands on: so all that this needs is in one file, and not in one for each set of
+    // parts that need it too.
+    #[wasm_split(rules, wasm_split_path = self, fallible)]
+    fn of_rules() -> Result<[&'static Table; 2], LoadError> {
+        Ok([&rules::TABLE, &rest::TABLE])
+    }
 
     #[wasm_split(doctor, wasm_split_path = self, fallible)]
-    fn of_doctor() -> Result<[&'static Table; 2], LoadError> {
-        Ok([&doctor::TABLE, &rest::TABLE])
+    fn of_doctor() -> Result<[&'static Table; 3], LoadError> {
+        Ok([&doctor::TABLE, &rules::TABLE, &rest::TABLE])
     }
 
     #[wasm_split(exchange, wasm_split_path = self, fallible)]
-    fn of_exchange() -> Result<[&'static Table; 2], LoadError> {
-        Ok([&exchange::TABLE, &rest::TABLE])
+    fn of_exchange() -> Result<[&'static Table; 3], LoadError> {
+        Ok([&exchange::TABLE, &rules::TABLE, &rest::TABLE])
     }
 
     #[wasm_split(import, wasm_split_path = self, fallible)]
-    fn of_import() -> Result<[&'static Table; 2], LoadError> {
-        Ok([&importing::TABLE, &rest::TABLE])
+    fn of_import() -> Result<[&'static Table; 3], LoadError> {
+        Ok([&importing::TABLE, &rules::TABLE, &rest::TABLE])
     }
 
     /// What the macro expects of a loader. The part is there before anybody asks.

@@ -17,6 +17,7 @@ mod look_around;
 mod part;
 mod reach;
 mod rest;
+mod rules;
 mod sections;
 mod state;
 mod storage;

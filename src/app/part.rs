@@ -6,7 +6,6 @@
 //! page's own file.
 
 use hook_builder::form::problem::Problem;
-use hook_builder::form::rules::Guard;
 use hook_builder::form::values::FormValues;
 use hook_builder::secret::Secret;
 
@@ -17,9 +16,10 @@ use super::state::{Model, Page};
 /// The parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// All of the page but the two fields and the commands. It comes by itself, as soon as these can be used, and the other
-    /// parts stand on it.
+    /// All of the page but the two fields and the commands. It comes by itself, as soon as these can be used.
     Rest,
+    /// The rules that a form with nothing but two texts cannot break. It comes by itself, after the rest of the page.
+    Rules,
     /// All that talks to the API, and what explains it.
     Doctor,
     /// Texts that leave the page, as far as few need them, and what is said of links, of the draft and of what was read.
@@ -30,13 +30,23 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 4] = [Part::Rest, Part::Doctor, Part::Exchange, Part::Import];
+    pub const ALL: [Part; 5] = [Part::Rest, Part::Rules, Part::Doctor, Part::Exchange, Part::Import];
+
+    /// The part that it stands on: it is loaded once that one is at work.
+    pub fn below(self) -> Option<Part> {
+        match self {
+            Part::Rest => None,
+            Part::Rules => Some(Part::Rest),
+            _ => Some(Part::Rules),
+        }
+    }
 
     /// The name of its file, and the one by which the page's script knows it.
     #[cfg(any(split, not(target_arch = "wasm32")))]
     pub fn word(self) -> &'static str {
         match self {
             Part::Rest => "rest",
+            Part::Rules => "rules",
             Part::Doctor => "doctor",
             Part::Exchange => "exchange",
             Part::Import => "import",
@@ -164,8 +174,6 @@ impl Place {
 pub struct Table {
     /// Makes its memory, once.
     pub start: fn(&mut Model),
-    /// The rules that a form with nothing but two texts cannot break.
-    pub guard: Option<&'static Guard>,
     /// The form was changed.
     pub changed: Option<fn(Page)>,
     /// Does what a button asks for.

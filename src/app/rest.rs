@@ -1,8 +1,6 @@
 //! The rest of the page: all but what two fields and three commands need. It stands in the HTML from the first, and its
 //! program comes right after the one that these need: see [`later`](super::later).
 
-use hook_builder::form::rules::GUARD;
-
 use super::element::Element;
 use super::keep;
 use super::part::{Act, Place, Table};
@@ -10,15 +8,8 @@ use super::sections;
 use super::state::{Model, Page};
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table = Table {
-    start: |_| {},
-    guard: Some(&GUARD),
-    changed: Some(keep::changed),
-    act,
-    view,
-    take_out: None,
-    version: |_, _| 0,
-};
+pub static TABLE: Table =
+    Table { start: |_| {}, changed: Some(keep::changed), act, view, take_out: None, version: |_, _| 0 };
 
 fn act(page: Page, _: Act) {
     #[cfg(target_arch = "wasm32")]

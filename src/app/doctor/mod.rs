@@ -37,7 +37,7 @@ use super::state::{Model, Page};
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static TABLE: Table =
-    Table { start: state::start, guard: None, changed: None, act, view, take_out: Some(token::take_out), version };
+    Table { start: state::start, changed: None, act, view, take_out: Some(token::take_out), version };
 
 fn version(model: &Model, place: Place) -> u64 {
     let Some(state) = model.doctor.as_deref() else { return 0 };

@@ -27,7 +27,7 @@ pub struct State {
 }
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table = Table { start, guard: None, changed: None, act, view, take_out: None, version };
+pub static TABLE: Table = Table { start, changed: None, act, view, take_out: None, version };
 
 /// Makes the memory. It is never given back: the page needs it to its end.
 fn start(model: &mut Model) {
