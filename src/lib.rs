@@ -26,7 +26,7 @@
 //! 3. Only [`devopness::endpoint`] writes addresses of the Devopness API, and only a provider's own folder in [`provider`]
 //!    knows that provider's name, words and limits. Nothing else branches on a provider.
 //! 4. A [`secret::Secret`] cannot be printed or serialised. Outputs name an environment variable instead. A secret that was
-//!    typed as plain text is found ([`secret::literal()`]), and is neither sent nor part of a link. The token in memory is
+//!    typed as plain text is found ([`secret::Forms::literal`]), and is neither sent nor part of a link. The token in memory is
 //!    masked in every answer before it is read ([`secret::Secret::mask`]), and taken out of the form before it is planned.
 //! 5. [`form::plan::plan`] never fails: it gives the best text it can, with visible placeholders, plus
 //!    [`form::problem::Problem`]s. Sending needs a [`form::plan::ReadyPlan`], which exists only when nothing blocks.

@@ -134,7 +134,7 @@ pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
         location = location.filter(|_| !problems.iter().any(is_bad));
     }
     let location = location.unwrap_or_else(|| provider.placeholder());
-    let target = match endpoint::target(form) {
+    let target = match endpoint::target(&form.api, &form.api_other) {
         Ok(target) => target,
         Err((target, text)) => {
             problems.push(if form.api_other.trim().is_empty() {
@@ -308,6 +308,17 @@ mod tests {
     }
 
     #[test]
+    fn an_example_is_a_repository_of_its_provider() {
+        for p in crate::provider::PROVIDERS {
+            let mut form = FormValues::new("512", p.example());
+            form.set_text(Field::Provider, p.id().into());
+            let plan = plan(&form);
+            assert_eq!(plan.problems, [], "{}", p.id());
+            assert!(plan.location.parts.iter().all(|part| !part.contains('<')), "{}", p.id());
+        }
+    }
+
+    #[test]
     fn an_empty_form_gives_placeholders_and_cannot_be_sent() {
         let plan = plan(&FormValues::default());
         assert_eq!(plan.hooks.len(), 3);
@@ -452,7 +463,7 @@ mod tests {
     #[test]
     fn an_address_that_is_missing_is_a_hint_and_one_that_is_wrong_an_error() {
         let mut form = FormValues::new("512", "acme/shop");
-        form.api = crate::form::values::Api::Other;
+        form.api = crate::devopness::endpoint::Api::Other;
         for (text, severity) in [(" ", Severity::Missing), ("api.example.com", Severity::Error)] {
             form.set_text(Field::ApiOther, text.into());
             let plan = plan(&form);

@@ -1,18 +1,19 @@
 //! What a person typed, and nothing that follows from it. The page changes a [`FormValues`] on every key press and asks
 //! [`crate::form::plan::plan`] what it means.
 
+use crate::devopness::endpoint::Api;
 use crate::devopness::event::Event;
 use crate::devopness::hook::{Condition, guard};
 use crate::devopness::pipeline::{PIPELINE_PLACEHOLDER, parse_pipeline, pipeline_text};
 use crate::form::field::Field;
-use crate::provider::repository::parse_place;
+use crate::provider::repository::{TEXT_MAX, parse_place};
 use crate::provider::{DEFAULT, PROVIDERS, Provider, by_id};
 
 /// The value of the first request header: the token of the application's own credential, which Devopness fills in.
 pub const AUTHORIZATION: &str = "Bearer {{ application.source_provider.access_token }}";
 
 /// The longest text of a field that is read, in bytes. Whatever is longer stays in the field, and is a problem.
-pub const FIELD_MAX: usize = 16 * 1024;
+pub const FIELD_MAX: usize = TEXT_MAX;
 
 /// The most headers, body fields and conditions together: each key press looks at all of them.
 pub const ROWS_MAX: usize = 500;
@@ -124,23 +125,6 @@ impl ExtraKind {
             ExtraKind::Json => "JSON",
         }
     }
-}
-
-/// Which Devopness API is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Api {
-    /// <https://api.devopness.com>
-    Production,
-    /// <https://staging-api.devopness.com>
-    Staging,
-    /// The sandbox at this address.
-    Sandbox(String),
-    /// Production, sent through the relay at this address.
-    ProductionRelay(String),
-    /// Staging, sent through the relay at this address.
-    StagingRelay(String),
-    /// The base URL that was typed.
-    Other,
 }
 
 impl Default for FormValues {

@@ -1,30 +1,31 @@
 //! The source providers: how each of them wants to be told a commit's status.
 //!
 //! A provider is one folder, with one file for each thing that is asked of it: how it wants to be told ([`Provider`]), what
-//! it does with a request ([`receiver`]), what its refusals mean ([`causes`]), what its credentials need ([`credential`]),
+//! it does with a request ([`receiver`]), what its refusals mean ([`refusal::causes`]), what its credentials need ([`credential`]),
 //! what it sends itself ([`sender`]), what it asks of texts that others do not ([`quirks`]), and why a place is none of its repositories ([`fault`]). Nothing outside its folder knows its name, words or limits. All but the first are
 //! traits of their own: a method of [`Provider`] is part of what the page loads at first, for every provider. Lengths and rules for links count for what the provider receives, after variables are filled in.
 
 mod bitbucket_cloud;
 mod bitbucket_data_center;
-pub mod causes;
 pub mod credential;
 pub mod fault;
 mod github;
 mod gitlab;
 pub mod quirks;
 pub mod receiver;
+pub mod refusal;
 pub mod repository;
 pub mod sender;
 pub mod status;
+pub mod tokens;
 
 use fault::Fault;
 
 use crate::devopness::event::Event;
-use crate::form::field::Field;
-use crate::provider::repository::{Place, encode, has_word, parse_place};
+use crate::provider::repository::{Place, parse_place};
 use crate::provider::status::{CommitStatus, Light, Part};
-use crate::secret::TokenForm;
+use crate::text::percent::encode;
+use crate::text::word::has_word;
 
 /// All providers. Those of the cloud come first: they are known by their hosts.
 pub const PROVIDERS: &[&dyn Provider] = &[
@@ -78,13 +79,24 @@ pub struct Location {
     pub is_sure: bool,
 }
 
+/// What a person types of the place that gets the status. They only make sense together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The repository in any form.
+    Repository,
+    /// The provider, chosen by hand.
+    Provider,
+    /// The address of a self-hosted provider.
+    Server,
+}
+
 /// That an address may mean something else than was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     /// What was taken, and what else may be meant: full sentences.
     pub text: String,
-    /// The field in which the other meaning is said.
-    pub field: Field,
+    /// Where the other meaning is said.
+    pub input: Input,
     /// What to write there.
     pub other: String,
 }
@@ -167,8 +179,6 @@ pub trait Provider: Sync {
     fn light(&self, state: &str) -> Light;
     /// What the provider calls the status key.
     fn key_term(&self) -> &'static str;
-    /// The forms of its tokens, the longer beginning first; empty where another edition has them already.
-    fn tokens(&self) -> &'static [TokenForm];
     /// Headers that the provider asks for or recommends, besides `Authorization`.
     fn headers(&self) -> &'static [(&'static str, &'static str)];
     /// The headers in which it expects a token.
@@ -313,7 +323,7 @@ mod tests {
         assert_eq!(credential::CREDENTIALS.iter().map(|p| p.id()).collect::<Vec<_>>(), ids);
         assert_eq!(sender::SENDERS.iter().map(|p| p.id()).collect::<Vec<_>>(), ids);
         // These are in the order in which an address is tried.
-        let mut causes: Vec<&str> = causes::CAUSES.iter().map(|p| p.id()).collect();
+        let mut causes: Vec<&str> = refusal::causes::CAUSES.iter().map(|p| p.id()).collect();
         causes.sort_unstable();
         ids.sort_unstable();
         assert_eq!(causes, ids);
@@ -364,17 +374,6 @@ mod tests {
         check("https://", None);
         check("https://a b", None);
         check("", None);
-    }
-
-    #[test]
-    fn an_example_is_a_repository_of_its_provider() {
-        for p in PROVIDERS {
-            let mut form = crate::form::values::FormValues::new("512", p.example());
-            form.set_text(Field::Provider, p.id().into());
-            let plan = crate::form::plan::plan(&form);
-            assert_eq!(plan.problems, [], "{}", p.id());
-            assert!(plan.location.parts.iter().all(|part| !part.contains('<')), "{}", p.id());
-        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use hook_builder::form::field::Field;
 use hook_builder::form::plan::{Plan, Sample, plan};
 use hook_builder::form::values::FormValues;
 use hook_builder::provider::receiver::COMMIT;
-use hook_builder::provider::repository::decode;
+use hook_builder::text::percent::decode;
 
 use crate::Proof;
 use crate::forms;

@@ -1,9 +1,10 @@
 //! What a shell is given, and what must arrive.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::devopness::request::{ApiRequest, HeaderValue};
 use hook_builder::exchange::export::{FORMATS, Job, curl};
 use hook_builder::form::plan::plan;
-use hook_builder::form::values::{Api, FormValues};
+use hook_builder::form::values::FormValues;
 use serde_json::Value;
 
 use crate::server::Received;

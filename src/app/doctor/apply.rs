@@ -1,9 +1,9 @@
 //! Carrying out what was confirmed: the changes that the form asks for, and those of hooks in the list. One job at a time.
 
-use hook_builder::devopness::endpoint::Call;
+use hook_builder::devopness::endpoint::{Answer, Call};
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::hook::Direction;
-use hook_builder::devopness::request::{Answer, ApiRequest, Method};
+use hook_builder::devopness::request::{ApiRequest, Method};
 use hook_builder::doctor::apply::{Apply, Next, Outcome, State as StepState};
 use hook_builder::doctor::incoming::parse_created_incoming;
 use hook_builder::form::rules::field_of_key;

@@ -7,6 +7,7 @@ use hook_builder::form::field::Field;
 use hook_builder::form::problem::Problem;
 use hook_builder::form::rules;
 use hook_builder::form::values::FormValues;
+use hook_builder::provider::tokens::FORMS;
 use hook_builder::secret::Secret;
 use leptos::prelude::{set_timeout, window_event_listener_untyped};
 
@@ -34,7 +35,7 @@ pub fn view(page: Page) -> Vec<Element> {
 
 /// Takes the token out of a form. What cannot be a token of Devopness stays where it is, and is not called with.
 pub fn take_out(token: &Secret, form: &mut FormValues) -> Vec<Problem> {
-    match token.fault() {
+    match token.fault(FORMS) {
         Some(fault) => vec![Problem::error(Field::Token, fault)],
         None => rules::take_out(form, token),
     }

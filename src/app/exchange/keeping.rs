@@ -1,7 +1,8 @@
 //! What is said about the link and the draft, and what a press there does.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::exchange::link;
-use hook_builder::form::values::{Api, FormValues};
+use hook_builder::form::values::FormValues;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
 

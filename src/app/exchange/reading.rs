@@ -17,7 +17,7 @@ pub struct Taken {
 /// What the button does: its words, the field, and the text for it.
 fn press(model: &Model) -> Option<(String, Field, &str)> {
     if let Some(doubt) = &model.plan.doubt {
-        return Some((["Use “", &doubt.other, "”"].concat(), doubt.field, &doubt.other));
+        return Some((["Use “", &doubt.other, "”"].concat(), doubt.input.into(), &doubt.other));
     }
     let taken = model.exchange.as_deref()?.taken.as_ref()?;
     let now = [taken.field, Field::Repository].map(|field| model.form.text(field));

@@ -18,9 +18,10 @@ pub use view::{draft, notice, share, tick};
 
 use std::time::Duration;
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::exchange::link::{self, LinkFault};
 use hook_builder::form::field::Field;
-use hook_builder::form::values::{Api, FormValues};
+use hook_builder::form::values::FormValues;
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
 

@@ -1,7 +1,7 @@
 //! Sending: which API, which token, and the press.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::form::field::Field;
-use hook_builder::form::values::Api;
 use hook_builder::secret::TokenKind;
 
 use super::field::{described, labelled, no_hint, plain_input, text_field};

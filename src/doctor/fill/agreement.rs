@@ -58,9 +58,9 @@ pub fn agreement(form: &FormValues, application: &Application) -> Agreement {
 pub fn other_reading(form: &FormValues, application: &Application) -> Option<(Field, String)> {
     let doubt = rules::doubt(form, form.provider().provider()).ok()??;
     let mut trial = form.clone();
-    trial.set_text(doubt.field, doubt.other.clone());
+    trial.set_text(doubt.input.into(), doubt.other.clone());
     let is_same = matches!(agreement(&trial, application), Agreement::Same | Agreement::Server);
-    is_same.then_some((doubt.field, doubt.other))
+    is_same.then_some((doubt.input.into(), doubt.other))
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! What the repository's address may mean as well.
 
-use crate::form::field::Field;
 use crate::form::values::FormValues;
 use crate::provider::repository::{Place, parse_place};
-use crate::provider::{self, Doubt, Location, PROVIDERS, Provider, parse_server};
+use crate::provider::{self, Doubt, Input, Location, PROVIDERS, Provider, parse_server};
 
 /// The other meaning of an address that can be read, if there is one.
 ///
@@ -41,7 +40,7 @@ fn end(text: &str, location: &Location) -> Result<Option<Doubt>, String> {
     let Some(other) = text.strip_suffix(ending).filter(|_| !ending.is_empty()) else { return Ok(None) };
     let sign = if ending.starts_with("..") { "." } else { ending };
     let text = format!("The “{sign}” at the end was taken for a part of the name.");
-    Ok(Some(Doubt { text, field: Field::Repository, other: other.into() }))
+    Ok(Some(Doubt { text, input: Input::Repository, other: other.into() }))
 }
 
 /// A port in front of a clone address without a scheme, which may be that of ssh.
@@ -51,7 +50,7 @@ fn port(place: &Place) -> Option<Doubt> {
         return None;
     }
     let text = format!("{port} was taken for the port of the server's pages. If it is the one for ssh, leave it out.");
-    Some(Doubt { text, field: Field::Repository, other: format!("https://{host}/{}.git", place.path.join("/")) })
+    Some(Doubt { text, input: Input::Repository, other: format!("https://{host}/{}.git", place.path.join("/")) })
 }
 
 /// A name of more parts than the chosen provider has, which another one may have.
@@ -66,5 +65,5 @@ fn rest(place: &Place, provider: &dyn Provider, location: &Location) -> Option<D
     let (name, other_name, taken, there) = (provider.name(), other.name(), &location.shown, &longer.shown);
     let text =
         format!("A name at {name} ends where {taken} does, so that was taken. At {other_name} it may be {there}.");
-    Some(Doubt { text, field: Field::Provider, other: other.id().into() })
+    Some(Doubt { text, input: Input::Provider, other: other.id().into() })
 }

@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::form::field::Field;
 use crate::form::problem::Problem;
 use crate::form::values::{ExtraKind, ExtraRow, FormValues};
-use crate::provider::repository::is_number;
 use crate::provider::status::CommitStatus;
 use crate::provider::{PROVIDERS, Provider};
 use crate::text::json;
+use crate::text::word::is_number;
 
 pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
     let probe = CommitStatus {

@@ -1,6 +1,7 @@
 //! What a text in the repository's field is, where it is no repository's address.
 
-use crate::provider::repository::{has_word, is_folder, parse_place};
+use crate::provider::repository::{is_folder, parse_place};
+use crate::text::word::has_word;
 
 /// What the text is instead: a full sentence, in place of what the provider says of it.
 pub fn fault(text: &str) -> Option<String> {

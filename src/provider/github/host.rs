@@ -2,7 +2,7 @@
 
 use super::super::{Place, Provider};
 use super::GitHub;
-use crate::provider::repository::has_word;
+use crate::text::word::has_word;
 
 /// What stands in front of the server's own host where GitHub Enterprise Server has a host for each service
 /// (<https://docs.github.com/en/enterprise-server@latest/admin/configuring-settings/hardening-security-for-your-enterprise/enabling-subdomain-isolation>).

@@ -34,7 +34,7 @@ pub const SELF_MANAGED: GitLab = GitLab { self_managed: true };
 pub(super) const BESIDE: &str = "gitlab.io";
 
 /// <https://docs.gitlab.com/security/tokens/#token-prefixes>. OAuth tokens have none.
-const TOKENS: &[TokenForm] = &[
+pub(super) const TOKENS: &[TokenForm] = &[
     TokenForm { prefix: "glpat-", kind: "GitLab access token" },
     TokenForm { prefix: "gldt-", kind: "GitLab deploy token" },
     TokenForm { prefix: "glcbt-", kind: "GitLab CI job token" },
@@ -133,10 +133,6 @@ impl Provider for GitLab {
 
     fn key_term(&self) -> &'static str {
         "name"
-    }
-
-    fn tokens(&self) -> &'static [TokenForm] {
-        if self.self_hosted() { &[] } else { TOKENS }
     }
 
     /// <https://docs.gitlab.com/api/rest/authentication/>.

@@ -3,7 +3,7 @@
 
 use super::super::fault::Fault;
 use super::super::{Location, Place, Provider, below, encode, is_dots, only};
-use crate::provider::repository::{has_word, is_number};
+use crate::text::word::{has_word, is_number};
 
 /// Names that no group on top can have (`TOP_LEVEL_ROUTES`).
 const TOP: &str = "admin api assets dashboard explore files groups health_check help import invites jwt login oauth profile \

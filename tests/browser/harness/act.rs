@@ -133,7 +133,7 @@ pub async fn choose_in(field: &WebElement, option: &str) {
 
 /// ChromeDriver's own command for the development tools.
 #[derive(Debug)]
-struct Devtools(Value);
+pub struct Devtools(pub Value);
 
 impl FormatRequestData for Devtools {
     fn format_request(&self, session: &SessionId) -> RequestData {

@@ -4,6 +4,7 @@ use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delive
 use hook_builder::devopness::endpoint;
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::request::ApiRequest;
+use hook_builder::provider::tokens::FORMS;
 use hook_builder::text::json::visible;
 use leptos::task::spawn_local;
 
@@ -59,7 +60,7 @@ pub fn more(page: Page, (serial, all): (u64, bool)) {
         let mut failed = None;
         // A panel that was closed or stopped asks for no other page.
         while let Some(request) = next(page, serial, &caller) {
-            let read = caller.send(&request).await.and_then(|answer| parse_deliveries(&answer));
+            let read = caller.send(&request).await.and_then(|answer| parse_deliveries(&answer, FORMS));
             match read {
                 Ok(page_of) => note(page, serial, |panel| panel.take(page_of)),
                 Err(error) => failed = Some(error),
@@ -88,7 +89,7 @@ fn next(page: Page, serial: u64, caller: &Caller) -> Option<ApiRequest> {
 /// Reads one delivery and works out what became of it.
 async fn look(page: Page, serial: u64, caller: &Caller, id: &str) -> Result<(Delivery, Verdict), ApiError> {
     let answer = caller.send(&endpoint::delivery(&caller.target, id)).await?;
-    let mut delivery = parse_delivery(&answer)?;
+    let mut delivery = parse_delivery(&answer, FORMS)?;
     let (direction, provider) = ask(page, serial, |panel| (panel.hook.direction.clone(), panel.provider))
         .ok_or(answer.call.failed(Cause::NoAnswer))?;
     delivery.direction = direction;
