@@ -37,8 +37,6 @@ use crate::provider::Provider;
 /// All rules but those of [`locate()`] and of the hosts; those of [`GUARD`] where they are there.
 pub fn check(form: &FormValues, provider: &'static dyn Provider, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
     names::check_pipeline(form, problems);
-    status::check(form, provider, problems);
-    events::check(form, problems);
     if let Some(guard) = guard {
         (guard.texts)(form, provider, problems);
     }
