@@ -18,8 +18,8 @@ use wasm_bindgen::JsCast;
 
 use super::Element;
 use super::element::Following;
-use super::keep::{self, Keep, Origin};
-use super::later::Later;
+use super::keep::{Keep, Origin};
+use super::later::{self, Later};
 use super::part::Part;
 use super::reach::{self, Reach};
 use super::slot::Memory;
@@ -91,6 +91,35 @@ impl Tone {
             Tone::Hint => "hint",
             Tone::Warning => "warning",
             Tone::Error => "error",
+        }
+    }
+}
+
+impl Default for Model {
+    fn default() -> Model {
+        let form = FormValues::default();
+        Model {
+            plan: Arc::new(plan_with(&form, None)),
+            guard: None,
+            form,
+            origin: None,
+            touched: Vec::new(),
+            refused: Vec::new(),
+            token: None,
+            misplaced: Vec::new(),
+            hook_secret: None,
+            later: Later::NO,
+            memories: [const { None }; Part::ALL.len()],
+            busy: false,
+            filled: Vec::new(),
+            typed: Vec::new(),
+            last_field: None,
+            event: 0,
+            format: 0,
+            theme: String::new(),
+            keep: Keep { written: Some(link::FRESH.into()), ..Keep::default() },
+            reach: Reach::default(),
+            announcement: Shared::default(),
         }
     }
 }
@@ -237,35 +266,12 @@ pub struct Page(RwSignal<Model>);
 impl Page {
     /// A fresh page.
     pub fn new() -> Page {
-        let form = FormValues::default();
-        Page(RwSignal::new(Model {
-            plan: Arc::new(plan_with(&form, None)),
-            guard: None,
-            form,
-            origin: None,
-            touched: Vec::new(),
-            refused: Vec::new(),
-            token: None,
-            misplaced: Vec::new(),
-            hook_secret: None,
-            later: Later::NO,
-            memories: [None, None, None],
-            busy: false,
-            filled: Vec::new(),
-            typed: Vec::new(),
-            last_field: None,
-            event: 0,
-            format: 0,
-            theme: String::new(),
-            keep: Keep { written: Some(link::FRESH.into()), ..Keep::default() },
-            reach: Reach::default(),
-            announcement: Shared::default(),
-        }))
+        Page(RwSignal::new(Model::default()))
     }
 
     /// Shows an element that follows the model.
     pub fn show(self, element: Element) -> Following<Model> {
-        element.follow(self.0, keep::observe(self))
+        element.follow(self.0, later::observe(self))
     }
 
     /// Reads the model once.

@@ -28,7 +28,6 @@ mod state;
 mod tests;
 mod token;
 
-use hook_builder::form::rules::GUARD;
 use leptos::prelude::document;
 
 use super::dress::dress;
@@ -39,8 +38,8 @@ use crate::app::Element;
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static TABLE: Table = Table {
-    start: || dress(include_str!("../../../style/doctor.css")),
-    guard: &GUARD,
+    start: |_| dress(include_str!("../../../style/doctor.css")),
+    changed: None,
     act,
     view,
     take_out: Some(token::take_out),
@@ -61,16 +60,17 @@ fn act(page: Page, act: Act) {
     }
 }
 
-fn view(page: Page, place: Place) -> Element {
-    match place {
+fn view(page: Page, place: Place) -> Vec<Element> {
+    let view = match place {
         Place::Create => el("div").child(check::place(page)).child(changes::place(page)).child(apply::place(page)),
         Place::Hooks => hooks::place(page),
         Place::Pipeline => el("div").child(editing::place(page)).child(picker::place(page)),
         Place::Incoming => incoming::place(page),
         Place::Simulator => simulator::place(page),
         Place::Token => token::view(page),
-        _ => el("div"),
-    }
+        _ => return Vec::new(),
+    };
+    vec![view]
 }
 
 /// Whether the folded part around an element is open. What is not on the screen yet is on its way there.

@@ -5,9 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::Node;
 
 use super::live::{Binding, Built};
-use super::{Element, Part, Place};
+use super::{Element, LATE, Part, Place};
 
-impl<M: 'static> Built<M> {
+impl<M: Default + 'static> Built<M> {
     /// Takes over nodes that were written from the same description and the same model: nothing is made or changed but
     /// the empty texts that HTML cannot hold. What the user did to them meanwhile stays.
     pub(super) fn adopt(&mut self, node: web_sys::Element, element: Element<M>, model: &M) {
@@ -44,6 +44,20 @@ impl<M: 'static> Built<M> {
                     let _ = node.insert_before(&anchor, next.as_ref());
                     self.bindings.push(Binding::Region { anchor, region, nodes, built });
                 }
+                // Whatever stands there has to wait.
+                Part::Late(make) => self.bindings.push(Binding::Late { parent: node.clone(), next: next.take(), make }),
+            }
+        }
+    }
+
+    /// Takes over what was written from the model as it was in the beginning, or makes it where nothing was.
+    pub(super) fn adopt_late(&mut self, parent: &web_sys::Element, next: &mut Option<Node>, elements: Vec<Element<M>>) {
+        let beginning = M::default();
+        for element in elements {
+            if next.is_none() {
+                let _ = parent.append_child(&self.build(element));
+            } else if let Some(node) = self.adopt_next(next, element, &beginning) {
+                let _ = node.unchecked_into::<web_sys::Element>().remove_attribute(LATE);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The first view as HTML, written when the bundle is made.
 
-use super::{Element, Part, Place};
+use super::{Element, LATE, Part, Place};
 
 /// Elements that have no content and no end tag.
 const VOID: [&str; 2] = ["input", "br"];
@@ -20,6 +20,13 @@ impl<M: 'static> Element<M> {
             match part {
                 Part::Child(child) => child.keep_up(model),
                 Part::Region(region) => region.keep_up(model),
+                Part::Late(make) => {
+                    if let Some(elements) = make(model) {
+                        let mut all = super::el("div").children(elements);
+                        all.keep_up(model);
+                        *part = Part::Child(all);
+                    }
+                }
                 _ => {}
             }
         }
@@ -60,6 +67,12 @@ fn write<M: 'static>(element: &Element<M>, model: &M, html: &mut String) {
             Part::Region(region) => {
                 for element in region.make(model) {
                     write(&element, model, &mut content);
+                    after_text = false;
+                }
+            }
+            Part::Late(make) => {
+                for element in make(model).unwrap_or_default() {
+                    write(&element.attr(LATE, ""), model, &mut content);
                     after_text = false;
                 }
             }

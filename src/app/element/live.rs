@@ -39,13 +39,31 @@ impl Drop for Listener {
 
 /// What is kept up to date.
 pub(super) enum Binding<M> {
-    Live { node: Node, place: Place, read: Reading<M, Option<String>>, last: Option<Option<String>> },
-    Region { anchor: Node, region: Region<M>, nodes: Vec<Node>, built: Built<M> },
+    Live {
+        node: Node,
+        place: Place,
+        read: Reading<M, Option<String>>,
+        last: Option<Option<String>>,
+    },
+    Region {
+        anchor: Node,
+        region: Region<M>,
+        nodes: Vec<Node>,
+        built: Built<M>,
+    },
+    /// What has to wait; `next` is the first of it that stands there.
+    Late {
+        parent: web_sys::Element,
+        next: Option<Node>,
+        make: Reading<M, Option<Vec<Element<M>>>>,
+    },
+    /// What had to.
+    Come(Built<M>),
 }
 
-impl<M: 'static> Built<M> {
+impl<M: Default + 'static> Built<M> {
     /// Makes new nodes.
-    fn build(&mut self, element: Element<M>) -> Node {
+    pub(super) fn build(&mut self, element: Element<M>) -> Node {
         let document = document();
         let Ok(node) = document.create_element(element.0.tag) else { unreachable!("tags are fixed words") };
         for part in element.0.list {
@@ -72,6 +90,7 @@ impl<M: 'static> Built<M> {
                     let (nodes, built) = (Vec::new(), Built::default());
                     self.bindings.push(Binding::Region { anchor, region, nodes, built });
                 }
+                Part::Late(make) => self.bindings.push(Binding::Late { parent: node.clone(), next: None, make }),
                 Part::Still => unreachable!("what stands in the HTML alone is never built"),
             }
         }
@@ -117,6 +136,15 @@ impl<M: 'static> Built<M> {
                         built.refresh(model);
                     }
                 }
+                Binding::Late { parent, next, make } => {
+                    if let Some(elements) = make(model) {
+                        let mut built = Built::default();
+                        built.adopt_late(parent, next, elements);
+                        built.refresh(model);
+                        *binding = Binding::Come(built);
+                    }
+                }
+                Binding::Come(built) => built.refresh(model),
             }
         }
     }
@@ -174,7 +202,7 @@ pub struct Shown {
     _refresh: RenderEffect<()>,
 }
 
-impl<M: Send + Sync + 'static> Render for Following<M> {
+impl<M: Default + Send + Sync + 'static> Render for Following<M> {
     type State = Shown;
 
     fn build(self) -> Shown {

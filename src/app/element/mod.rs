@@ -57,11 +57,15 @@ enum Part<M> {
     Text(String),
     Child(Element<M>),
     Region(Region<M>),
+    Late(Reading<M, Option<Vec<Element<M>>>>),
     Still,
 }
 
 /// The id of the page's outermost element, by which what stands in the HTML is found.
 pub const ROOT: &str = "app";
+
+/// The mark of what stands in the HTML before there is a program for it.
+const LATE: &str = "data-late";
 
 /// Whether what never changes is left to the HTML alone: in the release bundle, which always comes with it.
 const STILL_IN_HTML: bool = cfg!(all(target_arch = "wasm32", not(debug_assertions)));
@@ -185,6 +189,12 @@ impl<M: 'static> Element<M> {
             is_new
         };
         self.with(Part::Region(Region::new(Box::new(is_new), Box::new(move |model| make(handle, model, arg)))))
+    }
+
+    /// Adds what another part of the program describes, once that is here, as the element's last content. It stands in the
+    /// HTML from the first, marked with [`LATE`], and is taken over then.
+    pub fn late<H: Arg, A: Arg>(self, handle: H, arg: A, make: fn(H, &M, A) -> Option<Vec<Element<M>>>) -> Element<M> {
+        self.with(Part::Late(Box::new(move |model| make(handle, model, arg))))
     }
 
     /// Adds what never changes, as the element's only content. In the release bundle it stands in the HTML and nowhere

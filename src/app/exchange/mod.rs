@@ -9,10 +9,8 @@ mod reading;
 mod save;
 
 use hook_builder::exchange::export::{FORMATS, OUTPUTS, Output};
-use hook_builder::form::rules::GUARD;
 
 use super::dress::dress;
-use super::element::el;
 use super::part::{Act, Part, Place, Table};
 use super::sections::outputs::{copy_all, format};
 use super::slot::Slot;
@@ -41,8 +39,8 @@ static SLOT: Slot<State> = Slot::new(Part::Exchange);
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static TABLE: Table = Table {
-    start: || dress(include_str!("../../../style/exchange.css")),
-    guard: &GUARD,
+    start: |_| dress(include_str!("../../../style/exchange.css")),
+    changed: None,
     act,
     view,
     take_out: None,
@@ -59,15 +57,16 @@ fn act(page: Page, act: Act) {
     }
 }
 
-fn view(page: Page, place: Place) -> Element {
-    match place {
+fn view(page: Page, place: Place) -> Vec<Element> {
+    let view = match place {
         Place::Formats => formats::place(page),
         Place::Explanation => explanation::place(page),
         Place::Notice => keeping::place(page),
         Place::Reading => reading::place(page),
         Place::Conditions => conditions::place(page),
-        _ => el("div"),
-    }
+        _ => return Vec::new(),
+    };
+    vec![view]
 }
 
 /// What the part remembers.

@@ -7,7 +7,6 @@ mod file;
 use hook_builder::doctor::change::Edit;
 use hook_builder::exchange::import::{Import, import};
 use hook_builder::form::field::Field;
-use hook_builder::form::rules::GUARD;
 use hook_builder::form::values::FormValues;
 use hook_builder::page::shared::Shared;
 use leptos::prelude::request_animation_frame;
@@ -47,8 +46,8 @@ const TEXT: &str = "import-text";
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static TABLE: Table = Table {
-    start: || dress(include_str!("../../../style/importing.css")),
-    guard: &GUARD,
+    start: |_| dress(include_str!("../../../style/importing.css")),
+    changed: None,
     act,
     view: place,
     take_out: None,
@@ -81,8 +80,8 @@ fn close(page: Page, (): ()) {
 }
 
 /// The box.
-fn place(page: Page, _: Place) -> Element {
-    el("div").region(page, (), |model, ()| (own(model).open, own(model).before.is_some()), view)
+fn place(page: Page, _: Place) -> Vec<Element> {
+    vec![el("div").region(page, (), |model, ()| (own(model).open, own(model).before.is_some()), view)]
 }
 
 fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {

@@ -21,10 +21,7 @@ use std::time::Duration;
 use hook_builder::devopness::endpoint::Api;
 use hook_builder::exchange::link::{self, LinkFault};
 use hook_builder::form::field::Field;
-use hook_builder::form::plan::Plan;
-use hook_builder::form::problem::{Problem, Severity};
-use hook_builder::form::rules::may_hold_secret;
-use hook_builder::form::values::{FormValues, ProviderChoice};
+use hook_builder::form::values::FormValues;
 use hook_builder::page::shared::Shared;
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
@@ -116,23 +113,14 @@ pub fn say(page: Page, notice: Option<Notice>) {
     page.update(|model| model.keep.notice = notice);
 }
 
-/// Sees each change of the form, which is written once that is over for a moment.
-pub fn observe(page: Page) -> impl FnMut(&Model) {
-    let mut last: Option<Shared<Plan>> = None;
-    move |model| {
-        let plan = Shared::from(model.plan.clone());
-        if last.replace(plan.clone()).is_some_and(|last| last != plan) {
-            write_later(page, plan);
-        }
-    }
-}
-
-fn write_later(page: Page, plan: Shared<Plan>) {
+/// The form was changed: it will be written once that is over for a moment.
+pub fn changed(page: Page) {
+    let plan = page.peek(|model| Shared::from(model.plan.clone()));
     set_timeout(
         move || {
             if page.peek(|model| Shared::from(model.plan.clone()) == plan) {
-                if page.peek(is_unusual) {
-                    // Which has the rules for it, and shows what the form has no words for.
+                // Which shows what an address may mean as well, and what the form has no words for.
+                if page.peek(|model| model.plan.doubt.is_some() || !model.form.conditions.is_empty()) {
                     later::prepare(page, Part::Exchange);
                 }
                 flush(page);
@@ -140,38 +128,6 @@ fn write_later(page: Page, plan: Shared<Plan>) {
         },
         PAUSE,
     );
-}
-
-/// Whether a form has what only the rules of [`hook_builder::form::rules::GUARD`] look at: a server of one's own, an address that may
-/// mean several repositories or means none, or variables, signs, links, headers, fields and conditions of one's own, texts that
-/// are long for any provider, and what may be a secret.
-fn is_unusual(model: &Model) -> bool {
-    let form = &model.form;
-    // What may mean something else, or a folder, or be the end of a sentence.
-    let text = form.repository.trim();
-    let location = &model.plan.location;
-    let is_cut = !location.shown.starts_with('<') && !text.trim_end_matches(".git").ends_with(&location.shown);
-    let is_wrong = |problem: &Problem| problem.field == Field::Repository && problem.severity == Severity::Error;
-    let doubtful = !location.is_sure
-        || is_cut
-        || text.starts_with('/')
-        || text.ends_with('.')
-        || text.contains(['/', '\\', ' ']) && model.plan.problems.iter().any(is_wrong);
-    let fresh = FormValues::default();
-    // A host that is being typed is none yet.
-    let stranger = match form.provider() {
-        ProviderChoice::Unknown(_) => form.repository.split(['/', '@']).count() > 4 || form.repository.contains('@'),
-        choice => choice.provider().self_hosted(),
-    };
-    let is_own = |field: &Field| {
-        let text = form.text(*field);
-        let is_ruled = matches!(field, Field::HashVariable | Field::BranchVariable | Field::Link);
-        let is_plain = text.len() < 256 && !text.contains("{{") && text.bytes().all(|b| (b' '..=b'~').contains(&b));
-        text != fresh.text(*field) && (is_ruled || !is_plain)
-    };
-    let rows = form.headers.iter().any(|row| !row.recommended) || form.lacks_recommended_headers();
-    let more = !form.extra.is_empty() || !form.conditions.is_empty();
-    stranger || doubtful || rows || more || Field::TEXTS.iter().any(is_own) || may_hold_secret(form).is_some()
 }
 
 /// Writes what is not written yet.

@@ -21,7 +21,7 @@ pub use deploy::deploy;
 pub use extra_fields::extra_fields;
 pub use headers::headers;
 pub use hooks::hooks;
-pub use masthead::masthead;
+pub use masthead::{masthead, tools};
 pub use more::more;
 pub use outputs::outputs;
 pub use status::status;

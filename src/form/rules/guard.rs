@@ -1,10 +1,10 @@
-//! The rules that a form with nothing but a pipeline, a repository at a provider's own host and plain texts cannot break. They
-//! are apart from the others, so that the page can load them once it needs them; before they are there nothing is sent.
+//! The rules that a form with nothing but a pipeline and a repository at a provider's own host cannot break. They are apart
+//! from the others, so that the page can load them after the first; before they are there nothing is sent.
 //!
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
-use super::{doubt, extra, headers, holding, link, names, pasted, quirks, secrets, sender, templates};
+use super::{doubt, events, extra, headers, holding, link, names, pasted, quirks, secrets, sender, status, templates};
 use crate::form::field::Field;
 use crate::form::problem::{Problem, Severity};
 use crate::form::reading::Reading;
@@ -97,6 +97,8 @@ fn check_address(reading: &Reading, problems: &mut Vec<Problem>) {
 }
 
 fn check_texts(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) {
+    status::check(form, reading.provider, problems);
+    events::check(form, reading.provider, problems);
     names::check_variable_names(form, problems);
     link::check(form, reading, problems);
     headers::check(form, problems);

@@ -36,8 +36,6 @@ use crate::form::values::FormValues;
 /// All rules but those of [`locate()`] and of the hosts; those of [`GUARD`] where they are there.
 pub fn check(form: &FormValues, reading: &Reading, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
     names::check_pipeline(form, reading, problems);
-    status::check(form, reading.provider, problems);
-    events::check(form, reading.provider, problems);
     if let Some(guard) = guard {
         (guard.texts)(form, reading, problems);
     }
