@@ -8,7 +8,7 @@ use hook_builder::devopness::event::Event;
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::{Plan, ReadyPlan, plan_with};
 use hook_builder::form::problem::{Problem, Severity};
-use hook_builder::form::rules::{self, Guard};
+use hook_builder::form::rules::Guard;
 use hook_builder::form::values::FormValues;
 use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
@@ -255,7 +255,9 @@ impl Model {
         if !self.misplaced.is_empty() {
             plan.problems.retain(|other| self.misplaced.iter().all(|own| own.field != other.field));
             plan.problems.extend(self.misplaced.iter().cloned());
-            rules::sort(&form, &mut plan.problems);
+            if let Some(guard) = self.guard {
+                (guard.sort)(&form, &mut plan.problems);
+            }
         }
         if plan.problems != self.plan.problems {
             self.problems_version += 1;

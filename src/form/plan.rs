@@ -155,7 +155,9 @@ pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     // Of a text that was not read nothing else can be said.
     problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
     problems.extend_from_slice(long);
-    rules::sort(form, &mut problems);
+    if let Some(guard) = guard {
+        (guard.sort)(form, &mut problems);
+    }
     Plan { provider, location, doubt, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
 }
 

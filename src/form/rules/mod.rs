@@ -26,7 +26,6 @@ pub use guard::{GUARD, Guard};
 pub use keys::field_of_key;
 pub use length::readable;
 pub use locate::locate;
-pub use order::sort;
 pub use own_token::take_out;
 pub use secrets::may_hold_secret;
 
@@ -36,7 +35,10 @@ use crate::provider::Provider;
 
 /// All rules but those of [`locate()`] and of the hosts; those of [`GUARD`] where they are there.
 pub fn check(form: &FormValues, provider: &'static dyn Provider, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
-    names::check_pipeline(form, problems);
+    // The pipeline's field is the first of the form.
+    if let Some(problem) = names::check_pipeline(form) {
+        problems.insert(0, problem);
+    }
     if let Some(guard) = guard {
         (guard.texts)(form, provider, problems);
     }
