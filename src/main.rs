@@ -13,8 +13,7 @@ fn main() {
     let Some(body) = leptos::prelude::document().body() else { return };
     let shown = leptos::mount::mount_to_renderer(&body, || {
         let page = app::Page::new();
-        app::press(page, app::Act::Begin);
-        app::app(page)
+        app::shown(page)
     });
     shown.forget();
 }

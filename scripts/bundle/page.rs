@@ -56,7 +56,7 @@ fn first_view() -> String {
     owner.with(|| {
         let page = app::Page::new();
         let view = app::app(page);
-        page.peek(|model| [fallback::notice(model), view.into_html(model), fallback::commands(model)].concat())
+        page.peek(|model| [fallback::notice(model), view.html(model), fallback::commands(model)].concat())
     })
 }
 

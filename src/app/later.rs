@@ -2,11 +2,13 @@
 //! once that is here. The two fields and the commands do without. A development build is not split: there each part is
 //! simply there.
 
+use hook_builder::page::shared::Shared;
 use leptos::task::spawn_local;
 
-use super::element::{Element, button, classed};
+use super::element::{button, classed};
 use super::part::{Act, Part, Place, Table};
 use super::state::{Model, Page};
+use crate::app::Element;
 
 /// A part, as far as it has come.
 #[derive(Clone, Copy)]
@@ -134,11 +136,33 @@ async fn bring(page: Page, part: Part) {
     go_on(page);
 }
 
-/// The form was changed, or is looked at in another way: the rest of the page keeps it.
-pub fn changed(page: Page) {
+/// Sees each change of the form, which the rest of the page keeps.
+pub fn observe(page: Page) -> impl FnMut(&Model) {
+    let mut last = None;
+    move |model| {
+        let plan = Some(Shared::from(model.plan.clone()));
+        if last.is_some() && last != plan {
+            changed(page);
+        }
+        last = plan;
+    }
+}
+
+fn changed(page: Page) {
     if let Some(changed) = page.peek(|model| table(model, Part::Rest)?.changed) {
         changed(page);
     }
+}
+
+/// As if all had been loaded.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub fn bring_all(model: &mut Model) {
+    use super::{doctor, exchange, importing, rest, rules};
+    let tables = [&rest::TABLE, &rules::TABLE, &doctor::TABLE, &exchange::TABLE, &importing::TABLE];
+    for (part, table) in Part::ALL.into_iter().zip(tables) {
+        model.later[part as usize] = Later { state: State::Here(table), waiting: None };
+    }
+    model.take_guard(&hook_builder::form::rules::GUARD);
 }
 
 /// Nothing came, or not what the page was built with.
@@ -146,7 +170,7 @@ pub struct LoadError;
 
 /// Where a part shows something.
 pub fn place(page: Page, place: Place) -> Element {
-    classed("div", "later").region(page, place, version, view)
+    classed("div", "later").region(page, place, shown, view)
 }
 
 /// Adds what the rest of the page shows at a place.
@@ -154,34 +178,41 @@ pub fn rest(element: Element, page: Page, place: Place) -> Element {
     element.late(page, place, |page, model, place| {
         // It is in the HTML from the first.
         let in_html = cfg!(not(target_arch = "wasm32")).then_some(&super::rest::TABLE);
-        in_html.or_else(|| table(model, Part::Rest)).map(|table| (table.view)(page, model, place))
+        in_html.or_else(|| table(model, Part::Rest)).map(|table| (table.view)(page, place))
     })
 }
 
-fn version(model: &Model, place: Place) -> u64 {
+/// What stands at a place.
+#[derive(PartialEq)]
+enum Shown {
+    Nothing,
+    /// Something was pressed there that needs the part.
+    Loading,
+    /// The part did not come.
+    Missing(Act),
+    /// The part itself.
+    Part,
+}
+
+fn shown(model: &Model, place: Place) -> Shown {
     let later = model.later[place.part() as usize];
-    let waits = u64::from(later.waiting.is_some_and(|act| act.place() == place));
-    match later.state {
-        State::No => 0,
-        State::Waiting | State::Loading => 1 + waits,
-        State::Failed => 3 + waits,
-        // Counted from above the others.
-        State::Here(table) => 5 + (table.version)(model, place),
+    let waiting = later.waiting.filter(|act| act.place() == place);
+    match (later.state, waiting) {
+        (State::Here(_), _) => Shown::Part,
+        (State::Waiting | State::Loading, Some(_)) if place != Place::Rest => Shown::Loading,
+        (State::Failed, Some(act)) => Shown::Missing(act),
+        _ => Shown::Nothing,
     }
 }
 
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
-    let later = model.later[place.part() as usize];
-    match (later.state, later.waiting) {
-        (State::Here(table), _) => (table.view)(page, model, place),
-        // Where something was pressed that needs it.
-        (State::Waiting | State::Loading, Some(act)) if act.place() == place && place != Place::Rest => {
-            vec![classed("p", "note").text("Loading …")]
-        }
-        (State::Failed, Some(act)) if act.place() == place => {
+    match shown(model, place) {
+        Shown::Nothing => Vec::new(),
+        Shown::Loading => vec![classed("p", "note").text("Loading …")],
+        Shown::Missing(act) => {
             vec![classed("p", "progress__error").text(MISSING), button(page, "button", "Load it again", act, press)]
         }
-        _ => Vec::new(),
+        Shown::Part => table(model, place.part()).map(|table| (table.view)(page, place)).unwrap_or_default(),
     }
 }
 

@@ -15,30 +15,39 @@ mod later;
 #[cfg(target_arch = "wasm32")]
 mod look_around;
 mod part;
+// Its choices come from a look around, which only a browser has.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 mod reach;
 mod rest;
 mod rules;
 mod sections;
+mod slot;
 mod state;
 mod storage;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod walk;
 
-use element::Element;
 use element::ROOT;
 pub use element::classed;
 #[cfg(not(target_arch = "wasm32"))]
 pub use element::el;
-#[cfg(target_arch = "wasm32")]
-pub use later::press;
-#[cfg(target_arch = "wasm32")]
-pub use part::Act;
 #[cfg(not(target_arch = "wasm32"))]
 pub use part::Part;
 use part::Place;
-#[cfg(not(target_arch = "wasm32"))]
 pub use state::Model;
 pub use state::Page;
+
+/// An element of the page.
+pub type Element = element::Element<Model>;
+
+/// The whole page, as it is mounted. The rest of its program comes by itself.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub fn shown(page: Page) -> element::Following<Model> {
+    later::press(page, part::Act::Begin);
+    page.show(app(page))
+}
 
 /// The whole page.
 pub fn app(page: Page) -> Element {
@@ -50,13 +59,8 @@ pub fn app(page: Page) -> Element {
     let announcement = classed("p", "announcement").attr("role", "status").region(
         page,
         (),
-        |model, ()| model.announcements,
-        |_, model, ()| vec![classed("span", "announcement__text").text(&model.announcement)],
+        |model: &Model, ()| model.announcement().clone(),
+        |_, model, ()| vec![classed("span", "announcement__text").text(model.announcement())],
     );
-    classed("div", "app")
-        .attr("id", ROOT)
-        .child(sections::masthead(page))
-        .child(main)
-        .child(announcement)
-        .for_page(page)
+    classed("div", "app").attr("id", ROOT).child(sections::masthead(page)).child(main).child(announcement)
 }

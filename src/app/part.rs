@@ -5,13 +5,17 @@
 //! What a part shows and does goes through its [`Table`] alone: what the page reached in another way would be part of the
 //! page's own file.
 
+use std::sync::Arc;
+
+use hook_builder::doctor::apply::Planned;
+use hook_builder::form::plan::Plan;
 use hook_builder::form::problem::Problem;
 use hook_builder::form::values::FormValues;
 use hook_builder::secret::Secret;
 
-use super::element::Element;
 use super::keep::Press;
 use super::state::{Model, Page};
+use crate::app::Element;
 
 /// The parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -150,9 +154,6 @@ pub enum Place {
 }
 
 impl Place {
-    /// How many places there are.
-    pub const COUNT: usize = 17;
-
     /// Which part shows something there.
     pub fn part(self) -> Part {
         match self {
@@ -173,16 +174,24 @@ impl Place {
 
 /// What the first program knows of a part that is here.
 pub struct Table {
-    /// Makes its memory, once.
+    /// Begins, once: puts its style on, or hands over what it knows.
     pub start: fn(&mut Model),
     /// The form was changed.
     pub changed: Option<fn(Page)>,
     /// Does what a button asks for.
     pub act: fn(Page, Act),
     /// What it shows at a place.
-    pub view: fn(Page, &Model, Place) -> Vec<Element>,
+    pub view: fn(Page, Place) -> Vec<Element>,
     /// Takes the access token out of a form, and says at each field what is wrong with it there.
     pub take_out: Option<fn(&Secret, &mut FormValues) -> Vec<Problem>>,
-    /// Changes when what it shows at a place must be made anew.
-    pub version: fn(&Model, Place) -> u64,
+    /// Gives the calls of the changes that it has planned or made, or those that undo them.
+    pub calls: Option<fn(&Model, bool) -> Option<Calls>>,
+}
+
+/// Calls to write, with the plan that they were made from where it is still known.
+pub struct Calls {
+    /// The calls, in their order.
+    pub list: Vec<Planned>,
+    /// The plan.
+    pub plan: Option<Arc<Plan>>,
 }

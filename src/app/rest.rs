@@ -1,15 +1,14 @@
 //! The rest of the page: all but what two fields and three commands need. It stands in the HTML from the first, and its
 //! program comes right after the one that these need: see [`later`](super::later).
 
-use super::element::Element;
 use super::keep;
 use super::part::{Act, Place, Table};
 use super::sections;
-use super::state::{Model, Page};
+use super::state::Page;
+use crate::app::Element;
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table =
-    Table { start: |_| {}, changed: Some(keep::changed), act, view, take_out: None, version: |_, _| 0 };
+pub static TABLE: Table = Table { start: |_| {}, changed: Some(keep::changed), act, view, take_out: None, calls: None };
 
 fn act(page: Page, _: Act) {
     #[cfg(target_arch = "wasm32")]
@@ -28,7 +27,7 @@ fn act(page: Page, _: Act) {
     let _ = page;
 }
 
-fn view(page: Page, _: &Model, place: Place) -> Vec<Element> {
+fn view(page: Page, place: Place) -> Vec<Element> {
     match place {
         Place::Tools => sections::tools(page).into(),
         Place::Folds => vec![

@@ -9,8 +9,8 @@ use super::part::Table;
 pub static TABLE: Table = Table {
     start: |model| model.take_guard(&GUARD),
     act: |_, _| {},
-    view: |_, _, _| Vec::new(),
-    version: |_, _| 0,
+    view: |_, _| Vec::new(),
     take_out: None,
     changed: None,
+    calls: None,
 };

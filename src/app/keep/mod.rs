@@ -22,6 +22,7 @@ use hook_builder::devopness::endpoint::Api;
 use hook_builder::exchange::link::{self, LinkFault};
 use hook_builder::form::field::Field;
 use hook_builder::form::values::FormValues;
+use hook_builder::page::shared::Shared;
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
 
@@ -69,8 +70,6 @@ pub enum Press {
 pub struct Keep {
     /// What is said about it.
     pub notice: Option<Notice>,
-    /// Counted up with the notice.
-    pub version: u64,
     /// Whether there are no drafts.
     pub off: bool,
     /// Whether the token is kept until the tab closes.
@@ -81,8 +80,8 @@ pub struct Keep {
     pub replaced: (FormValues, Option<Origin>),
     /// The draft as this tab has read or written it.
     pub known: Option<String>,
-    /// The version of the plan that was written, or that was read.
-    pub written: u64,
+    /// What was written, or read: a link, unless the form must not be one.
+    pub written: Option<String>,
     /// The API that a link names, with the base URL of another one, while it is not the form's.
     pub wanted: Option<(Api, String)>,
     /// Whether it is chosen as soon as the page has it.
@@ -90,6 +89,7 @@ pub struct Keep {
 }
 
 /// What is said about keeping.
+#[derive(Clone, PartialEq)]
 pub enum Notice {
     /// The form comes from the draft.
     Draft,
@@ -110,18 +110,15 @@ pub fn say(page: Page, notice: Option<Notice>) {
     if notice.is_some() {
         later::prepare(page, Part::Exchange);
     }
-    page.update(|model| {
-        model.keep.notice = notice;
-        model.keep.version += 1;
-    });
+    page.update(|model| model.keep.notice = notice);
 }
 
 /// The form was changed: it will be written once that is over for a moment.
 pub fn changed(page: Page) {
-    let version = page.peek(|model| model.plan_version);
+    let plan = page.peek(|model| Shared::from(model.plan.clone()));
     set_timeout(
         move || {
-            if page.peek(|model| model.plan_version == version) {
+            if page.peek(|model| Shared::from(model.plan.clone()) == plan) {
                 // Which shows what an address may mean as well, and what the form has no words for.
                 if page.peek(|model| model.plan.doubt.is_some() || !model.form.conditions.is_empty()) {
                     later::prepare(page, Part::Exchange);
@@ -135,7 +132,7 @@ pub fn changed(page: Page) {
 
 /// Writes what is not written yet.
 pub fn flush(page: Page) {
-    if page.peek(|model| model.plan_version != model.keep.written) {
+    if page.peek(|model| model.keep.written != model.link().ok()) {
         write_all(page);
     }
 }
@@ -144,7 +141,7 @@ pub fn flush(page: Page) {
 pub fn write_all(page: Page) {
     let Some(link) = write_address(page) else { return };
     let (known, off) = page.peek(|model| (model.keep.known.clone(), model.keep.off));
-    page.update(|model| model.keep.written = model.plan_version);
+    page.update(|model| model.keep.written = model.link().ok());
     if off {
         return;
     }
@@ -203,7 +200,7 @@ pub fn open(page: Page, mut form: FormValues, own: Option<Option<Origin>>) -> (F
     let mut before = Default::default();
     page.update(|model| {
         before = model.open(form, origin);
-        model.keep.written = model.plan_version;
+        model.keep.written = model.link().ok();
         model.keep.agreed = !foreign;
         model.keep.wanted = wanted;
     });

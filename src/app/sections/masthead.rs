@@ -2,9 +2,10 @@
 
 use leptos::prelude::document;
 
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::part::Place;
-use crate::app::state::Page;
+use crate::app::state::{Model, Page};
 use crate::app::storage;
 use crate::app::{keep, later};
 
@@ -33,7 +34,7 @@ pub fn tools(page: Page) -> [Element; 2] {
             .attr("type", "radio")
             .attr("name", "theme")
             .attr("value", value)
-            .switch("checked", value, |model, value| model.theme == value)
+            .switch("checked", value, |model: &Model, value| model.theme == value)
             .on(page, "change", value, |page, value, _| {
                 page.update(|model| model.theme = value.to_string());
                 storage::keep_theme(value);

@@ -21,7 +21,6 @@ mod status;
 mod templates;
 
 pub use doubt::doubt;
-pub use extra::extra_value;
 pub use guard::{GUARD, Guard};
 pub use keys::field_of_key;
 pub use length::readable;
@@ -30,16 +29,16 @@ pub use own_token::take_out;
 pub use secrets::may_hold_secret;
 
 use crate::form::problem::Problem;
+use crate::form::reading::Reading;
 use crate::form::values::FormValues;
-use crate::provider::Provider;
 
 /// All rules but those of [`locate()`] and of the hosts; those of [`GUARD`] where they are there.
-pub fn check(form: &FormValues, provider: &'static dyn Provider, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
+pub fn check(form: &FormValues, reading: &Reading, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
     // The pipeline's field is the first of the form.
-    if let Some(problem) = names::check_pipeline(form) {
+    if let Some(problem) = names::check_pipeline(form, reading) {
         problems.insert(0, problem);
     }
     if let Some(guard) = guard {
-        (guard.texts)(form, provider, problems);
+        (guard.texts)(form, reading, problems);
     }
 }

@@ -1,19 +1,19 @@
 //! The pipeline, and the names of variables.
 
-use crate::devopness::pipeline::parse_pipeline;
 use crate::form::field::Field;
 use crate::form::problem::Problem;
+use crate::form::reading::Reading;
 use crate::form::values::FormValues;
 use crate::text::template::is_variable_name;
 
-pub fn check_pipeline(form: &FormValues) -> Option<Problem> {
+pub fn check_pipeline(form: &FormValues, reading: &Reading) -> Option<Problem> {
     if form.pipeline.trim().is_empty() {
         return Some(Problem::missing(
             Field::Pipeline,
             "Which pipeline deploys it? Its number stands at the end of its page's address in the Devopness app.",
         ));
     }
-    parse_pipeline(&form.pipeline).err().map(|text| Problem::error(Field::Pipeline, text))
+    reading.pipeline.as_ref().err().map(|text| Problem::error(Field::Pipeline, text))
 }
 
 pub fn check_variable_names(form: &FormValues, problems: &mut Vec<Problem>) {
