@@ -15,6 +15,7 @@ mod accessible;
 mod addresses;
 mod again;
 mod canary;
+mod by_hand;
 mod cancel;
 mod copy;
 mod deliveries;
