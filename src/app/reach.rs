@@ -34,6 +34,7 @@ impl Default for Reach {
     }
 }
 
+#[cfg(target_arch = "wasm32")]
 impl Reach {
     /// `local` has the addresses of the sandbox and the relay.
     pub fn new(policy: Policy, local: Option<(String, String)>, proxy: Option<String>) -> Reach {
@@ -50,6 +51,7 @@ fn official() -> Vec<Choice> {
     ]
 }
 
+#[cfg(target_arch = "wasm32")]
 fn choices(policy: &Policy, local: Option<(String, String)>, proxy: Option<&String>) -> Vec<Choice> {
     let mut apis = official();
     let mut add = |word, text, api| apis.push(Choice { word, text, api });

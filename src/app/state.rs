@@ -9,7 +9,7 @@ use hook_builder::exchange::link;
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::{Plan, ReadyPlan, plan_with};
 use hook_builder::form::problem::{Problem, Severity};
-use hook_builder::form::rules::{self, Guard};
+use hook_builder::form::rules::Guard;
 use hook_builder::form::values::FormValues;
 use hook_builder::page::shared::Shared;
 use hook_builder::secret::{HookSecret, Secret};
@@ -247,7 +247,9 @@ impl Model {
         if !self.misplaced.is_empty() {
             plan.problems.retain(|other| self.misplaced.iter().all(|own| own.field != other.field));
             plan.problems.extend(self.misplaced.iter().cloned());
-            rules::sort(&form, &mut plan.problems);
+            if let Some(guard) = self.guard {
+                (guard.sort)(&form, &mut plan.problems);
+            }
         }
         self.plan = Arc::new(plan);
     }
