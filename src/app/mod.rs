@@ -15,7 +15,6 @@ mod later;
 #[cfg(target_arch = "wasm32")]
 mod look_around;
 mod part;
-mod reach;
 mod rest;
 mod rules;
 mod sections;

@@ -64,7 +64,7 @@ pub fn run(
     job: Job,
     begin: impl AsyncFnOnce(Option<&Caller>) -> bool + 'static,
 ) {
-    page.update(|model| model.busy = true);
+    page.update(|model| model.begin());
     spawn_local(async move {
         let guard = StayGuard::new();
         let lock = lock::take(&caller.target, pipeline).await;
@@ -77,7 +77,7 @@ pub fn run(
             drive(page, &caller, job).await;
         }
         drop((guard, lock));
-        page.update(|model| model.busy = false);
+        page.update(|model| model.end());
         if begun {
             finish(page, &caller, job).await;
         }
@@ -180,7 +180,7 @@ async fn finish(page: Page, caller: &Caller, job: Job) {
         let mut refused = Vec::new();
         for step in job.of(state).filter(|_| job == Job::Create).map(|apply| apply.steps()).unwrap_or_default() {
             if let (StepState::Failed(error), Some(event)) = (step.state(), step.change().event()) {
-                let field = |key: &str| field_of_key(&model.form, model.plan.provider, event, key);
+                let field = |key: &str| field_of_key(model.form(), model.plan().provider, event, key);
                 refused.extend(error.fields().iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
             }
         }
@@ -211,7 +211,7 @@ pub fn cancel(page: Page, job: Job) {
 
 /// The press of Continue or Undo.
 pub fn go_on(page: Page, (job, told): (Job, fn(&mut Apply))) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         return page.announce("Nothing was sent: something else is under way. Wait for its end.");
     }
     let Some(target) = page.peek(|model| Some(job.of(own(model))?.target().clone())) else { return };
@@ -248,7 +248,7 @@ fn view(page: Page, apply: &Apply) -> Element {
 
 /// Whether the form still asks for what was confirmed.
 fn is_of(apply: &Apply, model: &Model) -> bool {
-    let plan = &model.plan;
+    let plan = model.plan();
     let confirmed: Vec<_> = apply.steps().iter().filter_map(|step| step.change().planned()).collect();
     plan.target == *apply.target()
         && plan.pipeline.is_some_and(|pipeline| pipeline.id == apply.pipeline())

@@ -1,8 +1,6 @@
 //! Confirming the plan. Between the plan and the press somebody else may have written, in another tab or another place: the
 //! list is read again, and only a plan that still fits it is carried out.
 
-use std::sync::Arc;
-
 use hook_builder::doctor::apply::Apply;
 use hook_builder::doctor::change::{Changes, changes};
 use hook_builder::form::plan::ReadyPlan;
@@ -26,7 +24,7 @@ pub fn press(page: Page) {
     // What was confirmed is what was shown: not what the form says by now.
     let fits = page.peek(|model| {
         let made = own(model).changes.made.as_ref();
-        !model.busy && made.is_some_and(|(plan, _)| Arc::ptr_eq(plan, &model.plan))
+        !model.is_busy() && made.is_some_and(|(plan, _)| plan == model.plan())
     });
     if !fits || !may_be_confirmed(page) {
         return;

@@ -121,7 +121,7 @@ pub fn switch(page: Page, (spot, on): (Spot, bool)) {
 
 /// Begins what was asked for, if nothing else is under way.
 fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, String)>) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         return page.announce("Nothing was sent: something else is under way. Wait for its end.");
     }
     let found = page.peek(|model| {

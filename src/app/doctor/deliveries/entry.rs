@@ -6,7 +6,6 @@ use hook_builder::devopness::hook::{Direction, Header};
 use hook_builder::doctor::change::{Drift, drift};
 use hook_builder::exchange::export::delivery_curl;
 use hook_builder::form::field::Field;
-use hook_builder::page::shared::Shared;
 use hook_builder::text::json::visible;
 
 use super::verdict::{Verdict, sure};
@@ -68,7 +67,7 @@ fn explained(page: Page, panel: &Panel, verdict: &Verdict) -> Element {
         part = part.child(classed("div", "buttons").children(links)).region(
             page,
             (),
-            |model, ()| Shared::from(model.plan.clone()),
+            |model, ()| model.plan().clone(),
             other_form,
         );
     }
@@ -79,7 +78,7 @@ fn explained(page: Page, panel: &Panel, verdict: &Verdict) -> Element {
 /// Brings the field into view. It may be in a part of the form that is not shown at present.
 fn go(page: Page, field: Field) {
     if let Field::State(event) | Field::Description(event) = field {
-        page.update(|model| model.event = event.index());
+        page.update(|model| model.show_event(event.index()));
     }
     focus(field);
 }

@@ -39,7 +39,7 @@ pub fn view(page: Page, hooks: &Hooks, set: Option<&Set>, at: usize, hook: &Hook
     }
     let incoming = hook.direction == Direction::Incoming;
     if incoming {
-        name = name.child(el("span").region(page, at, |model, _| model.form.hash_variable.clone(), badges::declares));
+        name = name.child(el("span").region(page, at, |model, _| model.form().hash_variable.clone(), badges::declares));
     }
     let body = classed("div", "hook__body")
         .child(name)
