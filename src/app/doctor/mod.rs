@@ -67,7 +67,7 @@ fn act(page: Page, act: Act) {
 
 fn view(page: Page, place: Place) -> Vec<Element> {
     let view = match place {
-        Place::Create => el("div").child(check::place(page)).child(changes::place(page)).child(apply::place(page)),
+        Place::Create => el("div").child(check::place(page)).child(changes::place(page)).child(confirm::place(page)),
         Place::Hooks => hooks::place(page),
         Place::Pipeline => el("div").child(editing::place(page)).child(picker::place(page)),
         Place::Incoming => incoming::place(page),
