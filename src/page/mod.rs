@@ -1,6 +1,7 @@
 //! What the page knows: one pure value, the [`Model`]. It is read by methods and changed by named ones: the list of those is
 //! the list of what can happen. What needs a browser, such as the page's own policy or what was kept, is handed in.
 
+pub mod deliveries;
 mod keep;
 mod note;
 mod origin;

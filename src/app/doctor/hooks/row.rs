@@ -80,11 +80,11 @@ fn light(event: Event) -> &'static str {
 /// The panel of deliveries that stands in the row.
 fn open(model: &Model, at: usize) -> Option<&Panel> {
     let id = &hooks(model).hook(at)?.id;
-    hooks(model).deliveries.open.as_ref().filter(|panel| panel.hook.id == *id)
+    hooks(model).deliveries.open.as_ref().filter(|panel| panel.hook().id == *id)
 }
 
 fn serial(model: &Model, at: usize) -> Option<u64> {
-    open(model, at).map(|panel| panel.serial)
+    open(model, at).map(Panel::serial)
 }
 
 fn panel(page: Page, model: &Model, at: usize) -> Vec<Element> {
