@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing of the named parts, and does nothing where all is there:
-#   rust     checks Rust and a C compiler          wasm     the WebAssembly target
+#   rust     checks Rust and a C compiler          wasm     the WebAssembly target, and the standard library's sources
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
-#   browser  Chromium, its driver and axe-core     hosting  nginx, the web server that the bundle is tested with
+#   browser  Chromium, its driver and axe-core     hosting  the web servers that the bundle is tested with
 #   outputs  the tools that read what the page writes: languages, API clients, CI systems
 #   mutants  cargo-mutants                         fuzz     cargo-fuzz and a C++ compiler
 #   lighthouse, others   what the bench looks with, and at
@@ -61,9 +61,9 @@ build_tools() {
     echo "Building $* in target/tools, which takes some minutes." >&2
     # Their own release profiles take four times as long, for the same output and no speed that could be felt.
     CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
-        cargo install --locked --no-default-features --force --root "$tools" --target-dir "$tools/build" "$@" ||
+        cargo install --locked --no-default-features --force --root "$tools" --target-dir "$tools/build-${1%@*}" "$@" ||
         fail "The tools could not be built; see above for cargo's reason."
-    rm -rf "$tools/build"
+    rm -rf "$tools/build-${1%@*}"
 }
 
 lints() {
@@ -78,12 +78,12 @@ deps() {
 
 wasm() {
     [ -d "$(libraries)/wasm32-unknown-unknown/lib" ] || add target wasm32-unknown-unknown
+    # The release bundle's standard library is compiled with the page.
+    [ -d "$(libraries)/src/rust/library" ] || add component rust-src
 }
 
 page() {
     wasm
-    # The release bundle's standard library is compiled with the page.
-    [ -d "$(libraries)/src/rust/library" ] || add component rust-src
     locked=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
     [ "$locked" = "$wasm_bindgen_version" ] ||
         fail "Cargo.lock has wasm-bindgen $locked, but scripts/setup.sh installs wasm-bindgen-cli" \
@@ -149,19 +149,25 @@ browser() {
 }
 
 hosting() {
-    # Debian keeps it where only root looks for programs.
+    # Debian keeps them where only root looks for programs. Unpacked and not installed, since an installed one would start
+    # to serve at once; Apache's programs have no service of their own.
     PATH="$PATH:/usr/sbin"
-    ! has nginx || return 0
-    [ ! -x "$tools/nginx/usr/sbin/nginx" ] || return 0
-    has apt-get || fail "Please install nginx first: the bundle is tested with it."
-    # Unpacked and not installed, since an installed one would start to serve at once.
-    mkdir -p "$tools/nginx"
+    unpacked nginx
+    unpacked caddy
+    { has apache2 && [ -f /etc/mime.types ]; } || apt_install "apache2-bin media-types" apache2
+}
+
+unpacked() {
+    ! has "$1" || return 0
+    [ ! -x "$tools/$1/usr/sbin/$1" ] && [ ! -x "$tools/$1/usr/bin/$1" ] || return 0
+    has apt-get || fail "Please install $1 first: the bundle is tested with it."
+    mkdir -p "$tools/$1"
     (
-        cd "$tools/nginx"
-        apt-get download -q nginx || { as_root apt-get update -q && apt-get download -q nginx; }
-        dpkg-deb --extract nginx_*.deb .
-        rm nginx_*.deb
-    ) >&2 || fail "nginx could not be unpacked; see above for the reason, or install it by hand."
+        cd "$tools/$1"
+        apt-get download -q "$1" || { as_root apt-get update -q && apt-get download -q "$1"; }
+        dpkg-deb --extract "$1"_*.deb .
+        rm "$1"_*.deb
+    ) >&2 || fail "$1 could not be unpacked; see above for the reason, or install it by hand."
 }
 
 # Debian's programs, npm's packages in target/tools/outputs/node_modules, Python's in target/tools/outputs/python.
@@ -237,9 +243,19 @@ fuzz() {
         build_tools "cargo-fuzz@$fuzz_version"
 }
 
+# one NAME: installs a part. Where another process is at it already, this one waits and finds it done.
+one() {
+    if has flock; then
+        mkdir -p "$tools"
+        (flock 9 && "$1") 9>"$tools/$1.lock"
+    else
+        "$1"
+    fi
+}
+
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser | hosting | outputs | lighthouse | others | mutants | fuzz | schemathesis) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | hosting | outputs | lighthouse | others | mutants | fuzz | schemathesis) one "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done

@@ -11,6 +11,7 @@
 //! | wing | speaks of |
 //! |---|---|
 //! | `app` | the page: what needs a browser, what is drawn, what is pressed |
+//! | [`page`] | what the page knows, as far as no browser is needed for it |
 //! | [`exchange`] | requests to text and back: [`export`](exchange::export), [`import`](exchange::import), [`link`](exchange::link) |
 //! | [`doctor`] | what is done with a token: the checklist, changes and their undoing, deliveries and why no tick comes |
 //! | [`form`] | what a person typed, what is wrong with it, and the requests that follow |
@@ -44,6 +45,7 @@ pub mod devopness;
 pub mod doctor;
 pub mod exchange;
 pub mod form;
+pub mod page;
 pub mod provider;
 pub mod secret;
 pub mod text;

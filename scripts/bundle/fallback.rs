@@ -10,7 +10,7 @@ pub fn notice(model: &Model) -> String {
     let button = |text| classed("button", "button").attr("type", "button").text(text);
     let actions = classed("div", "update__actions").child(button("Load the new version")).child(button("Later"));
     let notice = classed("div", "update").attr("id", "update").attr("hidden", "").child(words).child(actions);
-    el("div").attr("role", "status").child(notice).into_html(model)
+    el("div").attr("role", "status").child(notice).html(model)
 }
 
 /// The commands with placeholders, for a browser that runs no script or no WebAssembly. The style shows them in place of
@@ -32,8 +32,8 @@ pub fn commands(model: &Model) -> String {
             "These are the commands for a repository at GitHub. Replace what stands in angle brackets, set \
              DEVOPNESS_TOKEN to an access token, and run each once.",
         ));
-    for hook in &model.plan.hooks {
+    for hook in &model.plan().hooks {
         part = part.child(el("h3").text(&hook.hook.name)).child(code(&curl(&hook.request)));
     }
-    part.child(el("h3").text("List the pipeline's hooks")).child(code(&curl(&model.plan.list))).into_html(model)
+    part.child(el("h3").text("List the pipeline's hooks")).child(code(&curl(&model.plan().list))).html(model)
 }

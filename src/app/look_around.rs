@@ -5,8 +5,10 @@ use leptos::prelude::{document, window};
 
 use super::client;
 use super::keep;
-use super::reach::Reach;
+use super::later;
+use super::part::Part;
 use super::state::Page;
+use hook_builder::page::Reach;
 
 /// Looks around: at the page's policy, at what runs beside it on this machine, and at what its host says.
 pub async fn look_around(page: Page) {
@@ -16,6 +18,7 @@ pub async fn look_around(page: Page) {
     let policy = Policy::parse(&meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default(), &origin);
     show(page, policy.clone(), None);
     keep::start(page);
+    later::prepare(page, Part::Rules);
     let path = location.pathname().unwrap_or_default();
     let folder = [origin.as_str(), &path[..path.rfind('/').map_or(0, |slash| slash + 1)]].concat();
     let said = client::read_own("./hosting.json").await;
@@ -26,7 +29,7 @@ pub async fn look_around(page: Page) {
 
 fn show(page: Page, policy: Policy, proxy: Option<String>) {
     let local = local().filter(|(sandbox, relay)| policy.allows(sandbox) && policy.allows(relay));
-    page.update(|model| model.reach = Reach::new(policy, local, proxy));
+    page.update(|model| model.look_around(Reach::new(policy, local, proxy)));
     keep::found_apis(page);
 }
 

@@ -1,4 +1,5 @@
 //! Carrying out what was confirmed: the changes that the form asks for, and those of hooks in the list. One job at a time.
+//! What follows from its outcome stands with whoever began it.
 
 use hook_builder::devopness::endpoint::{Answer, Call};
 use hook_builder::devopness::error::{ApiError, Cause};
@@ -6,18 +7,15 @@ use hook_builder::devopness::hook::Direction;
 use hook_builder::devopness::request::{ApiRequest, Method};
 use hook_builder::doctor::apply::{Apply, Next, Outcome, State as StepState};
 use hook_builder::doctor::incoming::parse_created_incoming;
-use hook_builder::form::rules::field_of_key;
-use leptos::task::spawn_local;
+use hook_builder::page::shared::Shared;
 
 pub use hook_builder::doctor::apply::Step;
 
 use super::call::{Caller, Listed, StayGuard};
-use super::check::update;
-use super::state::State;
-use super::{editing, headline, listing, lock, progress};
-use crate::app::element::{Element, classed};
-use crate::app::part::Place;
-use crate::app::state::{Model, Page, focus_id};
+use super::care::Work;
+use super::state::{State, change, own};
+use super::{headline, listing, lock};
+use crate::app::state::{Page, focus_id};
 
 /// Which changes are meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,36 +36,34 @@ impl Job {
     }
 
     /// Its changes.
-    pub fn of(self, state: &State) -> Option<&Apply> {
+    pub fn of(self, state: &State) -> Option<&Shared<Apply>> {
         match self {
             Job::Create => state.apply.as_ref(),
-            Job::Care(number) => state.hooks.works.iter().find(|work| work.number == number).map(|work| &work.apply),
+            Job::Care(number) => state.hooks.work(number).map(|work| &work.apply),
         }
     }
 
     /// How it stands, in one line.
     pub fn title(self, state: &State) -> String {
         match self {
-            Job::Create => state.apply.as_ref().map(headline::of).unwrap_or_default(),
-            Job::Care(number) => {
-                let work = state.hooks.works.iter().find(|work| work.number == number);
-                work.map(|work| work.title()).unwrap_or_default()
-            }
+            Job::Create => state.apply.as_ref().map(|apply| headline::of(apply)).unwrap_or_default(),
+            Job::Care(number) => state.hooks.work(number).map(Work::title).unwrap_or_default(),
         }
     }
 }
 
-/// Sends what the state machine says, until it stops. `begin` comes first, when no other tab can change the pipeline any
-/// more, and says whether there is anything to send. It gets nothing to call with where another tab can.
+/// Sends what the state machine says until it stops, and gives how that ended: none where nothing was begun. `begin` comes
+/// first, when no other tab can change the pipeline any more, and says whether there is anything to send. It gets nothing to
+/// call with where another tab can. The page is busy at once.
 pub fn run(
     page: Page,
     caller: Caller,
     pipeline: u64,
     job: Job,
-    begin: impl AsyncFnOnce(Option<&Caller>) -> bool + 'static,
-) {
-    page.update(|model| model.busy = true);
-    spawn_local(async move {
+    begin: impl AsyncFnOnce(Option<&Caller>) -> bool,
+) -> impl Future<Output = Option<Outcome>> {
+    page.update(|model| model.begin());
+    async move {
         let guard = StayGuard::new();
         let lock = lock::take(&caller.target, pipeline).await;
         if lock.is_none() {
@@ -79,15 +75,13 @@ pub fn run(
             drive(page, &caller, job).await;
         }
         drop((guard, lock));
-        page.update(|model| model.busy = false);
-        if begun {
-            finish(page, &caller, job).await;
-        }
-    });
+        page.update(|model| model.end());
+        if begun { page.peek(|model| job.of(own(model)).map(|apply| apply.outcome())) } else { None }
+    }
 }
 
 async fn drive(page: Page, caller: &Caller, job: Job) {
-    let next = || page.peek(|model| job.of(model.doctor.as_deref()?).map(|apply| (apply.next(), apply.pipeline())));
+    let next = || page.peek(|model| job.of(own(model)).map(|apply| (apply.next(), apply.pipeline())));
     while let Some((next, pipeline)) = next() {
         match next {
             Next::Stop => return,
@@ -152,9 +146,8 @@ pub async fn carry_out(caller: &Caller, mut apply: Apply) -> Result<(), ApiError
 /// An incoming hook that is made anew has a secret that only this answer tells.
 fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, answer: &Answer) {
     let Job::Care(number) = job else { return };
-    page.update(|model| {
-        let works = model.doctor.as_deref_mut().map(|state| &mut state.hooks.works);
-        let Some(work) = works.and_then(|works| works.iter_mut().find(|work| work.number == number)) else { return };
+    change(page, |state| {
+        let Some(work) = state.hooks.work_mut(number) else { return };
         let hook = work.apply.steps().get(at).and_then(|step| step.change().hook());
         let hook = hook.filter(|hook| request.method == Method::Post && hook.direction == Direction::Incoming);
         if let (Some(hook), Ok(made)) = (hook.cloned(), parse_created_incoming(answer)) {
@@ -163,102 +156,31 @@ fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, answer: &A
     });
 }
 
-fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
-    page.update(|model| {
-        let Some(state) = model.doctor.as_deref_mut() else { return };
-        let works = &mut state.hooks.works;
+/// Tells the changes something.
+pub fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
+    change(page, |state| {
         let apply = match job {
             Job::Create => state.apply.as_mut(),
-            Job::Care(number) => works.iter_mut().find(|work| work.number == number).map(|work| &mut work.apply),
+            Job::Care(number) => state.hooks.work_mut(number).map(|work| &mut work.apply),
         };
-        let Some(apply) = apply else { return };
-        let shape = |apply: &Apply| (apply.outcome(), apply.is_cancelled());
-        let before = shape(apply);
-        told(apply);
-        let turned = shape(apply) != before;
-        state.steps_version += 1;
-        match job {
-            _ if !turned => {}
-            Job::Create => state.refresh(Place::Create),
-            Job::Care(_) => state.hooks.works_version += 1,
+        if let Some(apply) = apply {
+            told(apply.change());
         }
     });
 }
 
-/// After the last call: what the API said of fields goes to them, the outcome is read aloud, and the list follows.
-async fn finish(page: Page, caller: &Caller, job: Job) {
+/// After the last call: how it stands is read aloud, and the list follows.
+pub async fn follow(page: Page, caller: &Caller, job: Job) {
     page.update(|model| {
-        let Some(state) = model.doctor.as_deref() else { return };
-        let title = job.title(state);
-        let mut refused = Vec::new();
-        for step in job.of(state).filter(|_| job == Job::Create).map(Apply::steps).unwrap_or_default() {
-            if let (StepState::Failed(error), Some(event)) = (step.state(), step.change().event()) {
-                let field = |key: &str| field_of_key(&model.form, model.plan.provider, event, key);
-                refused.extend(error.fields().iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
-            }
-        }
-        model.announcement = title;
-        model.announcements += 1;
-        if job == Job::Create {
-            model.refuse(refused);
-        }
+        let title = job.title(own(model));
+        model.announce(title);
     });
     let made = page.peek(|model| {
-        let apply = job.of(model.doctor.as_deref()?)?;
+        let apply = job.of(own(model))?;
         let created = |step: &&Step| matches!(step.state(), StepState::Created(_) | StepState::Recreated(_));
         let ids = apply.steps().iter().filter(created).filter_map(Step::id).map(str::to_string).collect();
-        Some((apply.pipeline(), ids, apply.outcome()))
+        Some((apply.pipeline(), ids))
     });
-    let Some((pipeline, ids, outcome)) = made else { return };
-    if job == Job::Create && outcome == Outcome::Complete {
-        editing::end(page);
-    }
+    let Some((pipeline, ids)) = made else { return };
     listing::follow(page, caller, pipeline, ids).await;
-}
-
-/// The press of Cancel.
-pub fn cancel(page: Page, job: Job) {
-    tell(page, job, Apply::cancel);
-    focus_id(&job.id("progress-title"));
-    page.announce("Stopping after the call that is under way.");
-}
-
-/// The press of Continue or Undo.
-pub fn go_on(page: Page, (job, told): (Job, fn(&mut Apply))) {
-    if page.peek(|model| model.busy) {
-        return page.announce("Nothing was sent: something else is under way. Wait for its end.");
-    }
-    let Some(target) = page.peek(|model| Some(job.of(model.doctor.as_deref()?)?.target().clone())) else { return };
-    let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    let Some(pipeline) = page.peek(|model| Some(job.of(model.doctor.as_deref()?)?.pipeline())) else { return };
-    run(page, caller, pipeline, job, async move |caller| {
-        if caller.is_none() {
-            return false;
-        }
-        if job == Job::Create {
-            update(page, |state| state.changes.clear());
-        }
-        tell(page, job, told);
-        true
-    });
-}
-
-/// The steps of what the form asked for.
-pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
-    let apply = state.apply.as_ref()?;
-    let panel = progress::view(page, Job::Create, apply);
-    let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
-    let changed = apply.outcome() == Outcome::Partial && !is_of(apply, model);
-    let note = || classed("p", "note").attr("data-tone", "warning").text(words);
-    Some(if changed { panel.child(note()) } else { panel })
-}
-
-/// Whether the form still asks for what was confirmed.
-fn is_of(apply: &Apply, model: &Model) -> bool {
-    let plan = &model.plan;
-    let confirmed: Vec<_> = apply.steps().iter().filter_map(|step| step.change().planned()).collect();
-    plan.target == *apply.target()
-        && plan.pipeline.is_some_and(|pipeline| pipeline.id == apply.pipeline())
-        && plan.hooks.len() == confirmed.len()
-        && plan.hooks.iter().all(|planned| confirmed.contains(&&planned.hook))
 }

@@ -1,18 +1,21 @@
 //! Confirming the plan. Between the plan and the press somebody else may have written, in another tab or another place: the
 //! list is read again, and only a plan that still fits it is carried out.
 
-use std::sync::Arc;
-
-use hook_builder::doctor::apply::Apply;
+use hook_builder::doctor::apply::{Apply, Outcome, State};
 use hook_builder::doctor::change::{Changes, changes};
 use hook_builder::form::plan::ReadyPlan;
+use hook_builder::form::rules::field_of_key;
+use hook_builder::page::shared::Shared;
+use leptos::task::spawn_local;
 
 use super::apply::{self, Job};
 use super::call::Caller;
 use super::changes::{confirmed, may_be_confirmed};
-use super::check::update;
-use super::lock;
-use crate::app::state::{Page, focus_id};
+use super::state::{change, own};
+use super::{editing, lock, progress};
+use crate::app::Element;
+use crate::app::element::{classed, el};
+use crate::app::state::{Model, Page, focus_id};
 
 const CHANGED: &str = "Nothing was sent: the pipeline's hooks have changed since this plan was made. This is the plan for what \
                        is there now.";
@@ -24,8 +27,8 @@ const CUT: &str = "Nothing was sent: the list of hooks was too long to be read t
 pub fn press(page: Page) {
     // What was confirmed is what was shown: not what the form says by now.
     let fits = page.peek(|model| {
-        let made = model.doctor.as_deref().and_then(|state| state.changes.made.as_ref());
-        !model.busy && made.is_some_and(|(plan, _)| Arc::ptr_eq(plan, &model.plan))
+        let made = own(model).changes.made.as_ref();
+        !model.is_busy() && made.is_some_and(|(plan, _)| plan == model.plan())
     });
     if !fits || !may_be_confirmed(page) {
         return;
@@ -33,16 +36,17 @@ pub fn press(page: Page) {
     let Some(ready) = page.peek(|model| model.ready()) else { return };
     let Some(caller) = Caller::of(page).map(|caller| caller.to(ready.target().clone())) else { return };
     page.update(|model| model.refuse(Vec::new()));
-    update(page, |state| (state.changes.note, state.changes.confirmed) = (None, true));
+    note(page, None, true);
     let pipeline = ready.pipeline();
-    apply::run(page, caller, pipeline, Job::Create, async move |caller| match look(page, caller, &ready).await {
+    let begin = async move |caller: Option<&Caller>| match look(page, caller, &ready).await {
         Ok(known) => {
-            update(page, |state| {
+            change(page, |state| {
                 if let Some(mut changes) = confirmed(state) {
                     // What either list shows was there before.
                     changes.known.extend(known);
-                    let before = state.apply.take();
-                    state.apply = Some(Apply::start(ready.target(), ready.pipeline(), changes, before));
+                    let before = state.apply.take().map(|before| Apply::clone(&before));
+                    let apply = Apply::start(ready.target(), ready.pipeline(), changes, before);
+                    state.apply = Some(Shared::new(apply));
                 }
             });
             true
@@ -52,10 +56,42 @@ pub fn press(page: Page) {
             if why != lock::TAKEN {
                 page.announce(&why);
             }
-            update(page, |state| (state.changes.note, state.changes.confirmed) = (Some(why), false));
+            note(page, Some(why), false);
             focus_id("plan-title");
             false
         }
+    };
+    let began = apply::run(page, caller.clone(), pipeline, Job::Create, begin);
+    spawn_local(async move {
+        if let Some(outcome) = began.await {
+            ended(page, &caller, outcome).await;
+        }
+    });
+}
+
+/// After the last call: what the API said of fields goes to them, and a set that is what the form says is edited no longer.
+pub async fn ended(page: Page, caller: &Caller, outcome: Outcome) {
+    page.update(|model| {
+        let mut refused = Vec::new();
+        for step in own(model).apply.iter().flat_map(|apply| apply.steps()) {
+            if let (State::Failed(error), Some(event)) = (step.state(), step.change().event()) {
+                let field = |key: &str| field_of_key(model.form(), model.plan().provider, event, key);
+                refused.extend(error.fields().iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
+            }
+        }
+        model.refuse(refused);
+    });
+    if outcome == Outcome::Complete {
+        editing::end(page);
+    }
+    apply::follow(page, caller, Job::Create).await;
+}
+
+/// Says why nothing was sent, and whether something is under way.
+fn note(page: Page, why: Option<String>, confirmed: bool) {
+    change(page, |state| {
+        let planned = state.changes.change();
+        (planned.note, planned.confirmed) = (why, confirmed);
     });
 }
 
@@ -73,7 +109,7 @@ async fn look(page: Page, caller: Option<&Caller>, ready: &ReadyPlan) -> Result<
         return Err(CUT.into());
     }
     let now = page.peek(|model| {
-        let planned = &model.doctor.as_deref()?.changes;
+        let planned = &own(model).changes;
         let now = changes(ready, &listed.items, &planned.edited);
         let (_, shown) = planned.made.as_ref()?;
         Some((shown.list != now.list, now))
@@ -81,9 +117,36 @@ async fn look(page: Page, caller: Option<&Caller>, ready: &ReadyPlan) -> Result<
     match now {
         Some((false, Changes { known, .. })) => Ok(known),
         Some((true, now)) => {
-            update(page, |state| state.changes.replace(now));
+            change(page, |state| state.changes.change().replace(now));
             Err(CHANGED.into())
         }
         None => Err("Nothing was sent: there is no plan any more. Press Create hooks for another.".into()),
     }
+}
+
+/// Where the steps of what the form asked for stand.
+pub fn place(page: Page) -> Element {
+    let key = |model: &Model, ()| own(model).apply.as_ref().map(|apply| progress::place(apply));
+    el("div").region(page, (), key, |page, model, ()| own(model).apply.iter().map(|apply| view(page, apply)).collect())
+}
+
+fn view(page: Page, apply: &Apply) -> Element {
+    let changed = |model: &Model, ()| {
+        let apply = own(model).apply.as_ref();
+        apply.is_some_and(|apply| apply.outcome() == Outcome::Partial && !is_of(apply, model))
+    };
+    let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
+    let note = classed("p", "note").attr("data-tone", "warning").text(words);
+    progress::view(page, Job::Create, apply)
+        .child(note.live_attr("hidden", changed, |model, changed| (!changed(model, ())).then(String::new)))
+}
+
+/// Whether the form still asks for what was confirmed.
+fn is_of(apply: &Apply, model: &Model) -> bool {
+    let plan = model.plan();
+    let confirmed: Vec<_> = apply.steps().iter().filter_map(|step| step.change().planned()).collect();
+    plan.target == *apply.target()
+        && plan.pipeline.is_some_and(|pipeline| pipeline.id == apply.pipeline())
+        && plan.hooks.len() == confirmed.len()
+        && plan.hooks.iter().all(|planned| confirmed.contains(&&planned.hook))
 }

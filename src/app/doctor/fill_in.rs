@@ -3,6 +3,7 @@
 use hook_builder::devopness::resource::Application;
 use hook_builder::doctor::fill::{Ask, fill};
 
+use super::state::own_mut;
 use crate::app::state::Page;
 
 /// Fills in where nobody has typed, and gives what would change elsewhere. The incoming hook takes the application's
@@ -10,13 +11,10 @@ use crate::app::state::Page;
 pub fn fill_in(page: Page, application: &Application) -> Vec<Ask> {
     let mut asks = Vec::new();
     page.update(|model| {
-        let typed = model.typed.clone();
-        let filling = fill(&model.form, &|field| typed.contains(&field), application);
+        let filling = fill(model.form(), &|field| model.is_typed(field), application);
         asks = filling.asks;
-        model.take_over(filling.form, filling.filled);
-        if let Some(state) = model.doctor.as_deref_mut() {
-            state.incoming.take_branch(&application.default_branch);
-        }
+        model.fill_in(filling.form, filling.filled);
+        own_mut(model).incoming.take_branch(&application.default_branch);
     });
     asks
 }

@@ -11,7 +11,8 @@ use hook_builder::provider::tokens::FORMS;
 use hook_builder::secret::Secret;
 use leptos::prelude::{set_timeout, window_event_listener_untyped};
 
-use crate::app::element::Element;
+use super::state::{change, own};
+use crate::app::Element;
 use crate::app::keep::{TOKEN, forget, show, tick};
 use crate::app::state::{Model, Page};
 use crate::app::storage::{read, tab, write};
@@ -22,15 +23,15 @@ const IDLE: u64 = 30 * 60;
 const LOOK: Duration = Duration::from_secs(60);
 
 /// The box under the token.
-pub fn view(page: Page) -> Vec<Element> {
+pub fn view(page: Page) -> Element {
     let turn = |page: Page, on: bool| {
-        page.update(|model| model.keep.token = on);
+        page.update(|model| model.keep_token(on));
         keep(page);
         if on {
             watch(page);
         }
     };
-    vec![tick(page, "keep-token", "Keep it until this tab closes", |model| model.keep.token, turn)]
+    tick(page, "keep-token", "Keep it until this tab closes", |model| model.keep().keeps_token(), turn)
 }
 
 /// Takes the token out of a form. What cannot be a token of Devopness stays where it is, and is not called with.
@@ -43,7 +44,7 @@ pub fn take_out(token: &Secret, form: &mut FormValues) -> Vec<Problem> {
 
 /// Keeps the token as it is now, or none.
 pub fn keep(page: Page) {
-    let is_kept = |model: &&Model| model.keep.token && model.misplaced(Field::Token).is_none();
+    let is_kept = |model: &&Model| model.keep().keeps_token() && model.misplaced(Field::Token).is_none();
     let token = page.peek(|model| Some(model).filter(is_kept)?.token().map(Secret::authorization));
     let text = token.map(|token| [&seconds().to_string(), " ", &token].concat());
     write(tab(), TOKEN, text.as_deref());
@@ -71,12 +72,8 @@ fn is_over(page: Page) -> bool {
 
 /// From now on each use of the page counts.
 fn watch(page: Page) {
-    if !page.peek(|model| model.doctor.as_deref().is_some_and(|state| state.watched)) {
-        page.update(|model| {
-            if let Some(state) = model.doctor.as_deref_mut() {
-                state.watched = true;
-            }
-        });
+    if !page.peek(|model| own(model).watched) {
+        change(page, |state| state.watched = true);
         for event in ["pointerdown", "keydown"] {
             let listener = window_event_listener_untyped(event, move |_| in_use(page));
             // It is there as long as the page.
@@ -94,7 +91,7 @@ fn look(page: Page) {
 
 /// The page is in use.
 fn in_use(page: Page) {
-    if page.peek(|model| model.keep.token) && !is_over(page) {
+    if page.peek(|model| model.keep().keeps_token()) && !is_over(page) {
         keep(page);
     }
 }
@@ -102,10 +99,10 @@ fn in_use(page: Page) {
 /// Takes the token back after the page was loaded anew. One that was typed meanwhile stays.
 pub fn take_back(page: Page) {
     let mut text = None;
-    page.update(|model| text = model.keep.kept_token.take());
+    page.update(|model| text = model.take_kept_token());
     let kept = text.as_deref().and_then(read_kept).filter(|(idle, _)| *idle < IDLE);
     let Some((token, secret)) = kept.and_then(|(_, token)| Some((token, Secret::parse(token)?))) else { return };
-    page.update(|model| model.keep.token = true);
+    page.update(|model| model.keep_token(true));
     if page.peek(|model| model.token().is_none()) {
         show(token.strip_prefix("Bearer ").unwrap_or_default());
         page.update(|model| model.take_token(Some(secret)));

@@ -1,10 +1,12 @@
-//! The rules that a form with nothing but a pipeline, a repository at a provider's own host and plain texts cannot break. They
-//! are apart from the others, so that the page can load them once it needs them; before they are there nothing is sent.
+//! The rules that a form with nothing but a pipeline and a repository at a provider's own host cannot break. They are apart
+//! from the others, so that the page can load them after the first; before they are there nothing is sent.
 //!
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
-use super::{doubt, extra, headers, holding, link, names, pasted, quirks, secrets, sender, templates};
+use super::{
+    doubt, events, extra, headers, holding, link, names, order, pasted, quirks, secrets, sender, status, templates,
+};
 use crate::form::field::Field;
 use crate::form::problem::{Problem, Severity};
 use crate::form::reading::Reading;
@@ -19,12 +21,15 @@ pub struct Guard {
     pub hosts: fn(&FormValues, &Reading, &mut Vec<Problem>) -> Option<Doubt>,
     /// Those of headers, body fields, variables and secrets.
     pub texts: fn(&FormValues, &Reading, &mut Vec<Problem>),
+    /// Puts problems in the order of the form. Without these rules there are so few that they stand in it from the first.
+    pub sort: fn(&FormValues, &mut [Problem]),
     /// The fields that hold a secret beyond doubt, each with its sentence.
     pub secrets: fn(&FormValues) -> Vec<Problem>,
 }
 
 /// All of them.
-pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts, secrets: secrets::secrets };
+pub static GUARD: Guard =
+    Guard { hosts: check_hosts, texts: check_texts, sort: order::sort, secrets: secrets::secrets };
 
 fn check_hosts(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) -> Option<Doubt> {
     check_address(reading, problems);
@@ -97,6 +102,8 @@ fn check_address(reading: &Reading, problems: &mut Vec<Problem>) {
 }
 
 fn check_texts(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) {
+    status::check(form, reading.provider, problems);
+    events::check(form, reading.provider, problems);
     names::check_variable_names(form, problems);
     link::check(form, reading, problems);
     headers::check(form, problems);

@@ -1,18 +1,33 @@
-//! ChromeDriver and its browser: one of each for every test, so that no test sees what another one left behind.
+//! How ChromeDriver is started and ended, and what its browser is told.
 
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver};
 
+use super::WIDTH;
+
 const INSTALL: &str = "The browser tests need Chromium and ChromeDriver: apt-get install chromium chromium-driver.";
 
 /// After how long a call of ChromeDriver counts as hanging: no call waits for anything by itself.
 const HANG: Duration = Duration::from_secs(60);
 
-/// A running ChromeDriver. Dropping it ends it.
+/// Runs a driver for as long as somebody holds the other end of the standard input, so that none outlives the tests,
+/// however they end. Then ends all that it has started, and removes what those have kept.
+const FOR_AS_LONG: &str = r#"
+export TMPDIR="$(mktemp -d)"
+"$@" </dev/null &
+exec >/dev/null
+trap '' TERM
+cat
+kill 0
+until rm -rf "$TMPDIR"; do sleep 0.1; done
+"#;
+
+/// A running ChromeDriver. Dropping it ends it, and its browsers.
 pub struct Driver {
     child: Child,
     // Held open to the end: a closed pipe could end the driver.
@@ -23,8 +38,9 @@ pub struct Driver {
 impl Driver {
     /// Starts ChromeDriver on a port of its own choice.
     pub fn start() -> Driver {
-        let mut command = Command::new("chromedriver");
-        command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut command = Command::new("sh");
+        command.args(["-c", FOR_AS_LONG, "sh", "chromedriver", "--port=0"]).process_group(0);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap_or_else(|why| panic!("{INSTALL} ({why})"));
         let output = child.stdout.take().expect("the output was asked for");
         let mut driver = Driver { child, output: BufReader::new(output), port: 0 };
@@ -37,7 +53,7 @@ impl Driver {
         loop {
             line.clear();
             let read = self.output.read_line(&mut line).unwrap_or_default();
-            assert!(read > 0, "ChromeDriver ended before it named its port.");
+            assert!(read > 0, "{INSTALL}");
             let port = line.trim_end().trim_end_matches('.').rsplit_once("successfully on port ");
             if let Some(Ok(port)) = port.map(|(_, port)| port.parse()) {
                 return port;
@@ -46,11 +62,12 @@ impl Driver {
     }
 
     /// A browser with a fresh profile.
-    pub async fn browser(&self, width: u32) -> WebDriver {
-        // A proxy of the environment has no business between a test and its own driver.
-        let client =
-            reqwest::Client::builder().no_proxy().timeout(HANG).build().expect("a plain client can always be built");
-        let builder = WebDriver::builder(format!("http://127.0.0.1:{}", self.port), capabilities(width));
+    pub async fn browser(&self) -> WebDriver {
+        // A proxy of the environment has no business between a test and its own driver, and a kept connection would
+        // belong to the test that opened it.
+        let client = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).timeout(HANG).build();
+        let client = client.expect("a plain client can always be built");
+        let builder = WebDriver::builder(format!("http://127.0.0.1:{}", self.port), capabilities());
         let browser = builder.client(client).connect().await;
         browser.unwrap_or_else(|why| panic!("{INSTALL} ({why})"))
     }
@@ -58,13 +75,13 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        // Closes the standard input first.
         let _ = self.child.wait();
     }
 }
 
-fn capabilities(width: u32) -> Capabilities {
-    let size = format!("--window-size={width},900");
+fn capabilities() -> Capabilities {
+    let size = format!("--window-size={WIDTH},900");
     let mut switches = vec![
         "--headless=new",
         "--disable-gpu",

@@ -1,23 +1,25 @@
-//! What every browser test needs: the page, served beside the sandbox, in a browser of its own, used as a person would.
+//! What every browser test needs: the page, served beside the sandbox, in a browser for itself, used as a person would.
 
 mod act;
 mod driver;
 mod find;
 mod read;
 mod serve;
+mod session;
+mod wait;
 mod watch;
 
 use std::cell::RefCell;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use thirtyfour::WebDriver;
 
 pub use act::choose_in;
 
 use crate::sandbox::{Connections, Sandbox};
-use driver::Driver;
 pub use driver::is_root;
 use serve::Site;
+use session::Browser;
 use watch::Watch;
 
 /// A token that may do everything in the sandbox.
@@ -27,6 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The limit for a whole test, so that one that hangs says which it is.
 const LIMIT: Duration = Duration::from_secs(400);
+
+/// How wide a window is, in CSS pixels.
+const WIDTH: u32 = 1280;
 
 /// The page in its browser.
 pub struct Page {
@@ -44,7 +49,7 @@ pub struct Page {
 /// Opens the page at 1280 px, runs the test, and then checks what must hold for each: nothing odd in the console, and
 /// no request to anybody else.
 pub async fn test(check: impl AsyncFnOnce(&Page)) {
-    test_at(1280, check).await;
+    test_at(WIDTH, check).await;
 }
 
 /// The same at another width, in CSS pixels.
@@ -54,7 +59,7 @@ pub async fn test_at(width: u32, check: impl AsyncFnOnce(&Page)) {
 
 /// The same with the bundle that goes to hosts, which may not call the sandbox.
 pub async fn test_release(check: impl AsyncFnOnce(&Page)) {
-    test_with(serve::RELEASE, 1280, check).await;
+    test_with(serve::RELEASE, WIDTH, check).await;
 }
 
 async fn test_with(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
@@ -69,7 +74,7 @@ async fn test_with(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
 
 /// A browser that has opened nothing yet, for a page that stands in another folder than the first.
 pub async fn visit_at(bundle: &str, folder: &'static str, check: impl AsyncFnOnce(&Page)) {
-    start(bundle, folder, 1280, check).await;
+    start(bundle, folder, WIDTH, check).await;
 }
 
 /// A bundle on a local port, with nobody who visits it.
@@ -79,20 +84,17 @@ pub async fn serve(bundle: &str) -> (Site, Sandbox) {
 
 async fn start(bundle: &str, folder: &'static str, width: u32, check: impl AsyncFnOnce(&Page)) {
     let (site, sandbox) = serve(bundle).await;
-    let driver = Driver::start();
-    let browser = driver.browser(width.max(500)).await;
-    // The browser is closed in any case; only then does a failed test go on to fail.
-    let done = browser.run_and_quit(async |browser| {
-        let page = Page { browser, sandbox, site, folder, watch: RefCell::default() };
-        if width < 500 {
-            // No desktop window is that narrow, but a phone is.
-            let size = serde_json::json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-            page.devtools("Emulation.setDeviceMetricsOverride", size).await;
-        }
-        let whole = tokio::time::timeout(LIMIT, check(&page));
-        whole.await.map_err(|_| format!("the test takes longer than {} seconds", LIMIT.as_secs()))
-    });
-    done.await.expect("the test ends, and the browser can be closed");
+    let browser = Browser::take().await;
+    let page = Page { browser: browser.session.clone(), sandbox, site, folder, watch: RefCell::default() };
+    if width != WIDTH {
+        // No desktop window is as narrow as a phone.
+        let size = serde_json::json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        page.devtools("Emulation.setDeviceMetricsOverride", size).await;
+    }
+    let whole = tokio::time::timeout(LIMIT, check(&page)).await;
+    whole.unwrap_or_else(|_| panic!("the test takes longer than {} seconds", LIMIT.as_secs()));
+    // A failed test does not come here, and its browser ends with it.
+    browser.leave().await;
 }
 
 impl Page {
@@ -120,8 +122,7 @@ impl Page {
 
     /// Waits until the page's program runs.
     pub async fn runs(&self) {
-        let runs = "return document.documentElement.dataset.program === 'running'";
-        self.until("the program runs", async || self.script(runs).await == true).await;
+        self.finds("the program runs", "return document.documentElement.dataset.program === 'running'", &[]).await;
     }
 
     /// Waits until the service worker has taken all files, and gives the address that it serves.
@@ -151,22 +152,5 @@ impl Page {
         )
         .await;
         self.browser.goto(format!("{}{}", self.site.origin(), self.folder)).await.expect("the page can be opened");
-    }
-
-    /// Waits until a condition is true; says what was waited for and what the page shows when that never happens.
-    pub async fn until(&self, what: &str, condition: impl AsyncFn() -> bool) {
-        self.until_within(PATIENCE, what, condition).await;
-    }
-
-    /// The same with a limit of its own, for what takes its time on purpose.
-    pub async fn until_within(&self, limit: Duration, what: &str, condition: impl AsyncFn() -> bool) {
-        let start = Instant::now();
-        while !condition().await {
-            if start.elapsed() > limit {
-                panic!("Waited in vain until {what}. The page shows:\n{}", self.text().await);
-            }
-            // The only pause of the tests: between two looks at a condition.
-            tokio::time::sleep(Duration::from_millis(15)).await;
-        }
     }
 }

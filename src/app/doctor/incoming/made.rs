@@ -1,6 +1,8 @@
 //! A created hook: its address, its secret, and where both go. The secret is treated like a token: it is in the page's
 //! memory alone, it is on the screen only between two presses, and it is never read aloud.
 
+use std::sync::Arc;
+
 use hook_builder::devopness::endpoint::Target;
 use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::hook::Hook;
@@ -14,8 +16,9 @@ use super::super::call::StayGuard;
 use super::job::Job;
 use super::memory::{change, memory};
 use super::send;
+use crate::app::Element;
 use crate::app::clipboard::{self, copy};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page, focus_id};
 
 /// The id of the title.
@@ -29,6 +32,7 @@ const TWICE: &str = "The incoming hook is there twice: the request was repeated 
 const MASK: &str = "••••••••••••••••";
 
 /// A hook that was created from here.
+#[derive(Clone)]
 pub struct Made {
     name: String,
     /// Its id.
@@ -44,10 +48,11 @@ pub struct Made {
     steps: Vec<&'static str>,
     /// Whether the secret is on the screen.
     shown: bool,
-    _stay: StayGuard,
+    _stay: Arc<StayGuard>,
 }
 
 /// What the list showed after the hook was created.
+#[derive(Clone)]
 pub struct Seen {
     /// Where it was created.
     pub target: Target,
@@ -79,7 +84,7 @@ impl Made {
             sender: plan.sender,
             steps: plan.steps.clone(),
             shown: false,
-            _stay: StayGuard::while_true(move || page.peek(|model| model.hook_secret.is_some())),
+            _stay: Arc::new(StayGuard::while_true(move || page.peek(|model| model.hook_secret().is_some()))),
         }
     }
 
@@ -111,7 +116,7 @@ pub fn view(page: Page, model: &Model, made: &Made) -> Vec<Element> {
     }
     panel = panel.children(seen(page, &made.seen)).child(address(page, made));
     if made.signed {
-        panel = panel.children(secret(page, made, model.hook_secret.as_ref()));
+        panel = panel.children(secret(page, made, model.hook_secret()));
     }
     let docs = made.sender.docs();
     let link = el("a")
@@ -156,8 +161,8 @@ fn address(page: Page, made: &Made) -> Element {
         return el("p").text("The answer has no address. Devopness shows it with the hook.");
     }
     let press = |page: Page, ()| {
-        let url = page.peek(|model| match memory(model).map(|memory| &memory.job) {
-            Some(Job::Made(made)) => made.url.clone(),
+        let url = page.peek(|model| match &*memory(model).job {
+            Job::Made(made) => made.url.clone(),
             _ => String::new(),
         });
         copy(page, url, "Address", "incoming-url");
@@ -194,15 +199,14 @@ fn secret(page: Page, made: &Made, secret: Option<&HookSecret>) -> Vec<Element> 
 /// Changes what is shown of the hook.
 pub fn update(page: Page, with: impl FnOnce(&mut Made)) {
     change(page, |memory| {
-        memory.job_version += 1;
-        if let Job::Made(made) = &mut memory.job {
+        if let Job::Made(made) = memory.job.change() {
             with(made);
         }
     });
 }
 
 fn forget(page: Page, (): ()) {
-    page.update(|model| model.hook_secret = None);
+    page.update(|model| model.hold_secret(None));
     update(page, |made| made.shown = false);
     page.announce("The secret is forgotten.");
     leptos::prelude::request_animation_frame(|| focus_id(TITLE));
@@ -211,7 +215,7 @@ fn forget(page: Page, (): ()) {
 /// Copies the secret without showing it. Where the browser refuses there is nothing on the screen to be copied by hand
 /// yet, which is said.
 fn copy_secret(page: Page, (): ()) {
-    let Some(secret) = page.peek(|model| model.hook_secret.clone()) else { return };
+    let Some(secret) = page.peek(|model| model.hook_secret().cloned()) else { return };
     spawn_local(async move {
         page.announce(if clipboard::write(secret.reveal()).await {
             "Secret copied."

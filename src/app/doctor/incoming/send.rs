@@ -1,8 +1,6 @@
 //! Creating the incoming hook. First the pipeline's hooks are read: one that is there already is shown, and nothing is
 //! made twice unless somebody asks for it. When an answer is lost, the list tells whether the hook was made.
 
-use std::sync::Arc;
-
 use hook_builder::devopness::endpoint::Call;
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::hook::{Direction, Hook};
@@ -10,6 +8,7 @@ use hook_builder::doctor::apply::Apply;
 use hook_builder::doctor::change::Changes;
 use hook_builder::doctor::incoming::{IncomingField, existing, parse_created_incoming};
 use hook_builder::form::problem::Severity;
+use hook_builder::page::shared::Shared;
 use hook_builder::secret::HookSecret;
 use leptos::task::spawn_local;
 
@@ -25,7 +24,7 @@ use crate::app::state::{Page, focus, focus_id};
 struct Sending {
     caller: Caller,
     pipeline: u64,
-    derived: Arc<Derived>,
+    derived: Shared<Derived>,
 }
 
 const LOOKING: &str = "Reading the hooks that the pipeline has …";
@@ -43,16 +42,16 @@ pub fn press(page: Page) {
 
 /// The same; `anyway` means that hooks which may do already are known.
 pub fn start(page: Page, anyway: bool) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         page.announce("Another job is under way. Wait until it is done.");
         return;
     }
-    if page.peek(|model| model.hook_secret.is_some()) {
+    if page.peek(|model| model.hook_secret().is_some()) {
         page.announce("The last hook's secret is still here. Paste it at the provider and forget it first.");
         focus_id(made::TITLE);
         return;
     }
-    let Some(derived) = page.peek(derived) else { return };
+    let derived = page.peek(derived);
     let mut blocking =
         derived.incoming.problems.iter().filter(|problem| problem.severity > Severity::Warning).peekable();
     if let Some(first) = blocking.peek() {
@@ -71,7 +70,7 @@ pub fn start(page: Page, anyway: bool) {
         return;
     }
     let Some(caller) = Caller::of(page) else { return };
-    let Some(pipeline) = page.peek(|model| model.plan.pipeline) else { return };
+    let Some(pipeline) = page.peek(|model| model.plan().pipeline) else { return };
     let sending = Sending { caller, pipeline: pipeline.id, derived };
     begin(page, LOOKING);
     carry(page, sending, async move |sending| create(page, sending, anyway).await);
@@ -82,7 +81,7 @@ fn carry(page: Page, sending: Sending, work: impl AsyncFnOnce(&Sending) -> Outco
     spawn_local(async move {
         let _guard = StayGuard::new();
         let Some(_lock) = lock::take(&sending.caller.target, sending.pipeline).await else {
-            page.update(|model| model.busy = false);
+            page.update(|model| model.end());
             show(page, Job::None);
             return page.announce(lock::TAKEN);
         };
@@ -92,23 +91,20 @@ fn carry(page: Page, sending: Sending, work: impl AsyncFnOnce(&Sending) -> Outco
 }
 
 fn begin(page: Page, words: &'static str) {
-    page.update(|model| model.busy = true);
+    page.update(|model| model.begin());
     show(page, Job::Working(words));
     page.announce(words);
 }
 
 /// Shows what came of it.
 pub fn show(page: Page, job: Job) {
-    change(page, |memory| {
-        memory.job = job;
-        memory.job_version += 1;
-    });
+    change(page, |memory| memory.job = Shared::new(job));
 }
 
 fn finish(page: Page, (job, secret): Outcome) {
     page.update(|model| {
-        model.busy = false;
-        model.hook_secret = secret;
+        model.end();
+        model.hold_secret(secret);
     });
     let words = match &job {
         Job::None | Job::Working(_) => String::new(),
@@ -202,7 +198,7 @@ async fn listed(page: Page, sending: &Sending, mut new: Vec<Hook>, error: ApiErr
         let seen = Seen { target, pipeline, twins: new.split_off(1), error: None };
         return (Job::Made(Made::new(page, plan, (hook.id, hook.target_url), false, true, seen)), None);
     }
-    let derived = Arc::clone(&sending.derived);
+    let derived = sending.derived.clone();
     (Job::Lost(Box::new(Lost { hooks: new, target, pipeline, derived })), None)
 }
 
@@ -213,11 +209,11 @@ async fn list(page: Page, sending: &Sending, id: String) {
 
 /// Deletes the hook whose secret was lost, and creates it anew.
 pub fn replace(page: Page, (): ()) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         return;
     }
-    let lost = page.peek(|model| match &memory(model)?.job {
-        Job::Lost(lost) => Some((lost.hooks.clone(), lost.target.clone(), lost.pipeline, Arc::clone(&lost.derived))),
+    let lost = page.peek(|model| match &*memory(model).job {
+        Job::Lost(lost) => Some((lost.hooks.clone(), lost.target.clone(), lost.pipeline, lost.derived.clone())),
         _ => None,
     });
     let (Some((hooks, target, pipeline, derived)), Some(caller)) = (lost, Caller::of(page)) else { return };
@@ -248,10 +244,10 @@ async fn remove(caller: &Caller, pipeline: u64, hooks: &[Hook]) -> Result<(), Ap
 
 /// The press that removes what a repeated request has created beside the hook.
 pub fn remove_twins(page: Page, (): ()) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         return page.announce("Another job is under way. Wait until it is done.");
     }
-    let seen = page.peek(|model| match &memory(model)?.job {
+    let seen = page.peek(|model| match &*memory(model).job {
         Job::Made(made) => {
             Some((made.id.clone(), made.seen.twins.clone(), made.seen.target.clone(), made.seen.pipeline))
         }
@@ -259,12 +255,12 @@ pub fn remove_twins(page: Page, (): ()) {
     });
     let (Some((own, twins, target, pipeline)), Some(caller)) = (seen, Caller::of(page)) else { return };
     let caller = caller.to(target);
-    page.update(|model| model.busy = true);
+    page.update(|model| model.begin());
     spawn_local(async move {
         let _guard = StayGuard::new();
         let lock = lock::take(&caller.target, pipeline).await;
         let removed = if lock.is_some() { Some(remove_beside(&caller, pipeline, &own, &twins).await) } else { None };
-        page.update(|model| model.busy = false);
+        page.update(|model| model.end());
         let Some(removed) = removed else { return page.announce(lock::TAKEN) };
         page.announce(if removed.is_ok() {
             "The duplicate is removed."
