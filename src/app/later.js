@@ -17,5 +17,6 @@ function load_file([path, integrity], before) {
   return files[path];
 }
 function load_part(word) {
-  return parts[word].reduce((before, file) => load_file(file, before), undefined);
+  // All of them, also those before a file that another part has brought already.
+  return parts[word].reduce((before, file) => Promise.all([before, load_file(file, before)]), undefined);
 }
