@@ -101,7 +101,7 @@ fuzz: ## Feed every parser with random input, for SECONDS (60) each
 bench: build ## Make the bundle and measure it; ONLY="sizes start_up" takes parts of it
 	@$(step) scripts/setup.sh browser lighthouse others
 	@$(step) scripts/build.sh named
-	@$(step) cargo bench --locked --bench bench
+	@$(step) cargo bench --locked --features bundle --bench bench
 
 clean: ## Remove what was built, but keep the installed tools
 	@# Trunk and wasm-bindgen take minutes to build and depend on nothing here.

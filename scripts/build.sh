@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Makes the release bundle in dist/, with a standard library compiled for the page: a tenth smaller than with the one
-# that comes with Rust, which brings the texts and the unwinding of panics along.
+# that comes with Rust, which brings the texts and the unwinding of panics along. The browser tests get a twin, which may
+# call servers on this machine: target/local.
 set -eu
 cd "$(dirname "$0")/.."
 
+target=$PWD/target
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 sysroot=$(rustc --print sysroot)
 
@@ -11,7 +13,7 @@ sysroot=$(rustc --print sysroot)
 # text is used, so that the program can be split (scripts/bundle/split.rs).
 flags=
 for flag in -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
-    -Clink-arg=--emit-relocs \
+    --cfg=split -Clink-arg=--emit-relocs \
     "--remap-path-prefix=$PWD=hook-builder" \
     "--remap-path-prefix=$cargo_home/registry/src=crates" \
     "--remap-path-prefix=$sysroot/lib/rustlib/src/rust=rust"; do
@@ -19,29 +21,40 @@ for flag in -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Z
 done
 
 # A folder of its own keeps these flags from invalidating other builds. RUSTC_BOOTSTRAP lets the pinned compiler take the
-# unstable options. Trunk cannot read the usual NO_COLOR=1.
-page_env() {
-    env -u NO_COLOR \
-        PATH="$PWD/target/tools/bin:$PATH" \
-        RUSTC_BOOTSTRAP=1 \
-        CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
-        CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-        CARGO_ENCODED_RUSTFLAGS="$flags" \
-        "$@"
+# unstable options.
+env RUSTC_BOOTSTRAP=1 \
+    CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+    CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
+    CARGO_ENCODED_RUSTFLAGS="$flags" \
+    CARGO_TARGET_DIR="$target/page" \
+    cargo build --release --locked --target wasm32-unknown-unknown --bin hook-builder
+
+bundle() {
+    CARGO_TARGET_DIR="${HOST_TARGET:-$target}" cargo run --quiet --locked --features bundle --bin bundle -- "$@"
 }
 
-# For the bench: the page's part of the same program with the names of its functions.
+# What the compiler wrote in parts, with the JavaScript of the page's own.
+split() {
+    bundle --split "$target/page/wasm32-unknown-unknown/release/hook-builder.wasm" --to "$@"
+    target/tools/bin/wasm-bindgen --target web --no-typescript --keep-lld-exports --out-dir "$1" --out-name page \
+        "$1/main.wasm"
+}
+
+# For the bench: the page's part of the program with the names of its functions.
 if [ "${1:-}" = named ]; then
-    page_env CARGO_TARGET_DIR="$PWD/target/named" CARGO_PROFILE_RELEASE_STRIP=none \
-        cargo build --release --locked --target wasm32-unknown-unknown --bin hook-builder
-    cargo run --quiet --locked --features bundle --bin bundle -- \
-        --split target/named/wasm32-unknown-unknown/release/hook-builder.wasm --to target/named
-    exec target/tools/bin/wasm-bindgen --target web --keep-lld-exports --out-dir target/named --out-name hook-builder \
-        target/named/main.wasm
+    split "$target/named" --named
+    exit
 fi
 
-# Trunk hands its environment on to cargo, and to scripts/assemble.sh.
-page_env CARGO_TARGET_DIR="$PWD/target/page" trunk build --release --locked --dist dist
+built=$(mktemp -d)
+trap 'rm -rf "$built"' EXIT
+split "$built"
+connect=()
+for origin in ${CONNECT:-}; do
+    connect+=(--connect "$origin")
+done
+bundle --from "$built" --to dist --zip target/hook-builder.zip "${connect[@]}"
+bundle --from "$built" --to target/local --local
 
 for path in "$PWD/src/" "$cargo_home/registry/" "$sysroot/lib/"; do
     if grep -raqF -- "$path" dist; then

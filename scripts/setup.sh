@@ -3,7 +3,7 @@
 #   rust     checks Rust and a C compiler          wasm     the WebAssembly target, and the standard library's sources
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
-#   browser  Chromium, its driver and axe-core     hosting  nginx, the web server that the bundle is tested with
+#   browser  Chromium, its driver and axe-core     hosting  the web servers that the bundle is tested with
 #   outputs  the tools that read what the page writes: languages, API clients, CI systems
 #   mutants  cargo-mutants                         fuzz     cargo-fuzz and a C++ compiler
 #   lighthouse, others   what the bench looks with, and at
@@ -149,19 +149,25 @@ browser() {
 }
 
 hosting() {
-    # Debian keeps it where only root looks for programs.
+    # Debian keeps them where only root looks for programs. Unpacked and not installed, since an installed one would start
+    # to serve at once; Apache's programs have no service of their own.
     PATH="$PATH:/usr/sbin"
-    ! has nginx || return 0
-    [ ! -x "$tools/nginx/usr/sbin/nginx" ] || return 0
-    has apt-get || fail "Please install nginx first: the bundle is tested with it."
-    # Unpacked and not installed, since an installed one would start to serve at once.
-    mkdir -p "$tools/nginx"
+    unpacked nginx
+    unpacked caddy
+    { has apache2 && [ -f /etc/mime.types ]; } || apt_install "apache2-bin media-types" apache2
+}
+
+unpacked() {
+    ! has "$1" || return 0
+    [ ! -x "$tools/$1/usr/sbin/$1" ] && [ ! -x "$tools/$1/usr/bin/$1" ] || return 0
+    has apt-get || fail "Please install $1 first: the bundle is tested with it."
+    mkdir -p "$tools/$1"
     (
-        cd "$tools/nginx"
-        apt-get download -q nginx || { as_root apt-get update -q && apt-get download -q nginx; }
-        dpkg-deb --extract nginx_*.deb .
-        rm nginx_*.deb
-    ) >&2 || fail "nginx could not be unpacked; see above for the reason, or install it by hand."
+        cd "$tools/$1"
+        apt-get download -q "$1" || { as_root apt-get update -q && apt-get download -q "$1"; }
+        dpkg-deb --extract "$1"_*.deb .
+        rm "$1"_*.deb
+    ) >&2 || fail "$1 could not be unpacked; see above for the reason, or install it by hand."
 }
 
 # Debian's programs, npm's packages in target/tools/outputs/node_modules, Python's in target/tools/outputs/python.

@@ -11,6 +11,7 @@
 //! | wing | speaks of |
 //! |---|---|
 //! | `app` | the page: what needs a browser, what is drawn, what is pressed |
+//! | [`page`] | what the page knows, as far as no browser is needed for it |
 //! | [`exchange`] | requests to text and back: [`export`](exchange::export), [`import`](exchange::import), [`link`](exchange::link) |
 //! | [`doctor`] | what is done with a token: the checklist, changes and their undoing, deliveries and why no tick comes |
 //! | [`form`] | what a person typed, what is wrong with it, and the requests that follow |
@@ -26,7 +27,7 @@
 //! 3. Only [`devopness::endpoint`] writes addresses of the Devopness API, and only a provider's own folder in [`provider`]
 //!    knows that provider's name, words and limits. Nothing else branches on a provider.
 //! 4. A [`secret::Secret`] cannot be printed or serialised. Outputs name an environment variable instead. A secret that was
-//!    typed as plain text is found ([`secret::literal()`]), and is neither sent nor part of a link. The token in memory is
+//!    typed as plain text is found ([`secret::Forms::literal`]), and is neither sent nor part of a link. The token in memory is
 //!    masked in every answer before it is read ([`secret::Secret::mask`]), and taken out of the form before it is planned.
 //! 5. [`form::plan::plan`] never fails: it gives the best text it can, with visible placeholders, plus
 //!    [`form::problem::Problem`]s. Sending needs a [`form::plan::ReadyPlan`], which exists only when nothing blocks.
@@ -44,6 +45,7 @@ pub mod devopness;
 pub mod doctor;
 pub mod exchange;
 pub mod form;
+pub mod page;
 pub mod provider;
 pub mod secret;
 pub mod text;

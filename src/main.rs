@@ -3,15 +3,17 @@
 #[cfg(target_arch = "wasm32")]
 mod app;
 
+/// Half as large as the one of the standard library.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[cfg(target_arch = "wasm32")]
 fn main() {
     let Some(body) = leptos::prelude::document().body() else { return };
     let shown = leptos::mount::mount_to_renderer(&body, || {
         let page = app::Page::new();
-        // Only once the page has been told what was chosen before it ran: a look around changes the choices.
-        let look = move || leptos::task::spawn_local(app::look_around(page));
-        leptos::prelude::set_timeout(look, std::time::Duration::ZERO);
-        app::app(page)
+        app::shown(page)
     });
     shown.forget();
 }

@@ -2,14 +2,13 @@
 
 #![no_main]
 
-use hook_builder::devopness::endpoint::{Call, HookKind, parse_created, parse_hooks};
+use hook_builder::devopness::endpoint::{Answer, Call, HookKind, parse_created, parse_hooks};
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::event::Event;
 use hook_builder::form::values::FormValues;
 use hook_builder::devopness::hook::Hook;
 use hook_builder::text::json::{is_invisible, parse};
 use hook_builder::provider::PROVIDERS;
-use hook_builder::devopness::request::Answer;
 use hook_builder::form::rules::field_of_key;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
@@ -33,7 +32,7 @@ fuzz_target!(|text: &str| {
         }
         Err(error) => check_error(status, body, &error),
     }
-    check_error(status, body, &ApiError::refused(&answer(Call::Delivery)));
+    check_error(status, body, &answer(Call::Delivery).refused());
 });
 
 fn check_error(status: u16, body: &str, error: &ApiError) {

@@ -2,22 +2,17 @@
 
 #![no_main]
 
-use hook_builder::devopness::endpoint::{list_hooks, target};
+use hook_builder::devopness::endpoint::{Api, list_hooks, target};
 use hook_builder::exchange::export::curl;
-use hook_builder::form::values::{Api, FormValues};
 use libfuzzer_sys::fuzz_target;
 use url::{Host, ParseError, Url};
 
 fuzz_target!(|text: &str| {
-    let mut form = FormValues::new("512", "acme/shop");
-    form.api = Api::Other;
-    form.api_other = text.into();
-    match target(&form) {
+    match target(&Api::Other, text) {
         Ok(target) => {
             let base = target.base.clone();
             assert!(target.relay.is_none() && !base.ends_with('/') && text.trim().starts_with(&base), "{base}");
-            form.api_other = base.clone();
-            assert_eq!(hook_builder::devopness::endpoint::target(&form), Ok(target.clone()), "{base}");
+            assert_eq!(hook_builder::devopness::endpoint::target(&Api::Other, &base), Ok(target.clone()), "{base}");
             let address = list_hooks(&target, "5").url;
             assert_eq!(address, [&base, "/pipelines/5/hooks"].concat());
             assert!(curl(&list_hooks(&target, "5")).contains(&["--url '", &address, "'"].concat()));

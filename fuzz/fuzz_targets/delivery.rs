@@ -4,15 +4,15 @@
 
 #![no_main]
 
+use hook_builder::provider::tokens::FORMS;
 use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delivery, shown_headers};
 use hook_builder::doctor::diagnosis::diagnose;
-use hook_builder::devopness::endpoint::Call;
+use hook_builder::devopness::endpoint::{Answer, Call};
 use hook_builder::exchange::export::delivery_curl;
 use hook_builder::devopness::hook::Direction;
 use hook_builder::text::json::is_invisible;
 use hook_builder::provider::PROVIDERS;
-use hook_builder::provider::repository::decode;
-use hook_builder::devopness::request::Answer;
+use hook_builder::text::percent::decode;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
@@ -20,10 +20,10 @@ const TOKEN: &str = "Q7zK/x+Wv93mTp=";
 
 fuzz_target!(|text: &str| {
     let answer = Answer::of(Call::Delivery, 200, text);
-    if let Ok(delivery) = parse_delivery(&answer) {
+    if let Ok(delivery) = parse_delivery(&answer, FORMS) {
         check(delivery);
     }
-    if let Ok(entries) = parse_deliveries(&answer) {
+    if let Ok(entries) = parse_deliveries(&answer, FORMS) {
         assert!(entries.iter().all(|entry| entry.action_link().is_none_or(|link| link.len() < 60)));
     }
     let text = text.replace("$$", TOKEN);
@@ -38,7 +38,7 @@ fuzz_target!(|text: &str| {
         "id": value, "action_id": status, "created_at": name, "url": url, "response_status_code": status,
         "request_headers": [["Authorization", bearer], [name, value]], "request_body": body,
         "response_headers": {name: [value]}, "response_body": answer, "hook": {"type": hook},
-    }));
+    }), FORMS);
     let delivery = delivery.expect("an object is a delivery");
     let all = format!("{delivery:?}");
     assert!(!all.contains(TOKEN) && !decode(&delivery.url).contains(TOKEN), "{all}");

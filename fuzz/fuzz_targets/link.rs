@@ -6,11 +6,11 @@ use hook_builder::form::values::FormValues;
 use hook_builder::exchange::link::{read, write};
 use hook_builder::form::plan::plan;
 use hook_builder::form::rules::GUARD;
-use hook_builder::secret::literal;
+use hook_builder::provider::tokens::FORMS;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    if let Some(secret) = literal(text) {
+    if let Some(secret) = FORMS.literal(text) {
         assert!(!text[secret.place].is_empty() && !secret.kind.is_empty());
     }
     for link in [text, &["#v1&", text].concat()] {

@@ -5,7 +5,8 @@
 
 use hook_builder::text::json::is_invisible;
 use hook_builder::provider::{PROVIDERS, Provider, Server, parse_server};
-use hook_builder::provider::repository::{Place, decode, encode, parse_place};
+use hook_builder::provider::repository::{Place, parse_place};
+use hook_builder::text::percent::{decode, encode};
 use libfuzzer_sys::fuzz_target;
 
 const HASH: &str = "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8";

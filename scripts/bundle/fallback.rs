@@ -10,7 +10,7 @@ pub fn notice(model: &Model) -> String {
     let button = |text| classed("button", "button").attr("type", "button").text(text);
     let actions = classed("div", "update__actions").child(button("Load the new version")).child(button("Later"));
     let notice = classed("div", "update").attr("id", "update").attr("hidden", "").child(words).child(actions);
-    el("div").attr("role", "status").child(notice).into_html(model)
+    el("div").attr("role", "status").child(notice).html(model)
 }
 
 /// The commands with placeholders, for a browser that runs no script or no WebAssembly. The style shows them in place of
@@ -35,5 +35,5 @@ pub fn commands(model: &Model) -> String {
     for hook in &model.plan.hooks {
         part = part.child(el("h3").text(&hook.hook.name)).child(code(&curl(&hook.request)));
     }
-    part.child(el("h3").text("List the pipeline's hooks")).child(code(&curl(&model.plan.list))).into_html(model)
+    part.child(el("h3").text("List the pipeline's hooks")).child(code(&curl(&model.plan.list))).html(model)
 }

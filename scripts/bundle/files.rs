@@ -6,7 +6,7 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 /// Files by their path in the bundle, which also is the order in which they are written.
 #[derive(Default)]
@@ -69,7 +69,7 @@ pub fn hex(content: &[u8]) -> String {
 
 /// The hash for the attribute `integrity` (<https://www.w3.org/TR/SRI/>).
 pub fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
 
 /// The hash by which a policy admits an inline script or style (<https://www.w3.org/TR/CSP3/#grammardef-hash-source>).

@@ -1,7 +1,5 @@
 //! What hosts need: the headers that a page cannot give itself, once for each kind of host.
 
-use serde_json::json;
-
 use crate::files::Files;
 
 /// For files whose names change with their content.
@@ -11,26 +9,17 @@ const FEATURES: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read
     geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
-/// Adds the header files of each host that is known. `program` is the path of the WebAssembly.
+/// Adds the header files of each host that the tests have: what is not tried on the host itself is not written. `program` is the path of the WebAssembly.
 pub fn add(files: &mut Files, policy: &str, program: &str) {
     let headers = headers(policy);
     // The browser asks for the largest file as soon as the page's headers are there, before it has read the page.
-    let link = format!("<./{program}>; rel=preload; as=fetch; type=application/wasm; crossorigin");
+    let link = format!("<./{program}>; rel=preload; as=fetch; type=application/wasm");
     let mut text = |path: &str, text: String| files.add(path, text.into_bytes());
     text("_headers", static_hosts(&headers, &link));
     text(".htaccess", apache(&headers, &link));
     text("hosting/nginx.conf", nginx(&headers, &link));
     text("hosting/nginx-api-proxy.conf", NGINX_PROXY.to_owned());
     text("hosting/Caddyfile", caddy(&headers, &link));
-    let vercel = rules(&headers, &link, ["/(.*)", "/", "/page-(.*)"]);
-    let firebase = rules(&headers, &link, ["**", "/", "page-*"]);
-    for (path, rules) in [
-        ("hosting/vercel.json", json!({ "headers": vercel })),
-        ("hosting/firebase.json", json!({ "hosting": { "public": ".", "headers": firebase } })),
-        ("hosting/staticwebapp.config.json", azure(&headers, &link)),
-    ] {
-        text(path, format!("{rules:#}\n"));
-    }
 }
 
 /// The headers of every answer, in the order in which they are written.
@@ -74,19 +63,25 @@ fn apache(headers: &[(&str, String)], link: &str) -> String {
          </FilesMatch>\n\n\
          # The compressed copies, for browsers that take them.\n\
          RewriteEngine On\n\
+         RewriteRule \\.(br|gz)$ - [L,E=no-gzip:1,E=no-brotli:1]\n\
          RewriteRule ^$ index.html\n\
          {}\
          <FilesMatch \"\\.br$\">\nHeader always set Content-Encoding br\nHeader always append Vary Accept-Encoding\n</FilesMatch>\n\
          <FilesMatch \"\\.gz$\">\nHeader always set Content-Encoding gzip\nHeader always append Vary Accept-Encoding\n</FilesMatch>\n\
          RemoveLanguage .br\n\
-         RemoveEncoding .gz\n",
+         RemoveEncoding .gz\n\
+         # Otherwise their kind would be that of a compressed file.\n\
+         {}",
         lines(headers, |name, value| format!("Header always set {name} \"{value}\"\n")),
         [("br", "br"), ("gzip", "gz")]
             .map(|(coding, end)| format!(
                 "RewriteCond %{{HTTP:Accept-Encoding}} {coding}\n\
                  RewriteCond %{{REQUEST_FILENAME}}.{end} -f\n\
-                 RewriteRule ^(.*\\.(html|js|wasm))$ $1.{end} [L,E=no-gzip:1]\n"
+                 RewriteRule ^(.*\\.(html|js|wasm))$ $1.{end} [L]\n"
             ))
+            .concat(),
+        [("html", "text/html"), ("js", "text/javascript"), ("wasm", "application/wasm")]
+            .map(|(end, kind)| format!("<FilesMatch \"\\.{end}\\.(br|gz)$\">\nForceType {kind}\n</FilesMatch>\n"))
             .concat(),
     )
 }
@@ -102,6 +97,7 @@ fn nginx(headers: &[(&str, String)], link: &str) -> String {
          \x20   index index.html;\n\
          \x20   # The compressed copies. With the module ngx_brotli also: brotli_static on;\n\
          \x20   gzip_static on;\n\
+         \x20   gzip_vary on;\n\
          \x20   types {{\n\
          \x20       text/html html;\n\
          \x20       text/javascript js;\n\
@@ -171,40 +167,19 @@ fn caddy(headers: &[(&str, String)], link: &str) -> String {
          redir /tools/hooks /tools/hooks/\n\
          handle_path /tools/hooks/* {{\n\
          \troot * /srv/hook-builder\n\
-         \theader {{\n{}\t\tCache-Control no-cache\n\t}}\n\
+         \theader {{\n{}\t}}\n\
          \t@page path / /index.html\n\
          \theader @page Link \"{link}\"\n\
+         \theader /manifest.webmanifest Content-Type application/manifest+json\n\
+         \t# A header for everything would be set behind one for some, whatever their order here.\n\
          \t@hashed path_regexp ^/page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)$\n\
          \theader @hashed Cache-Control \"{FOR_EVER}\"\n\
+         \t@others not path_regexp ^/page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)$\n\
+         \theader @others Cache-Control no-cache\n\
          \tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n\
          }}\n",
         lines(headers, |name, value| format!("\t\t{name} \"{value}\"\n")),
     )
-}
-
-/// Rules as Vercel and Firebase take them: for all files, for the page, for what is named after its content.
-fn rules(headers: &[(&str, String)], link: &str, [all, page, hashed]: [&str; 3]) -> serde_json::Value {
-    let pair = |(name, value): &(&str, String)| json!({ "key": name, "value": value });
-    let list: Vec<_> = headers.iter().map(pair).collect();
-    json!([
-        { "source": all, "headers": list },
-        { "source": page, "headers": [{ "key": "Link", "value": link }] },
-        { "source": hashed, "headers": [{ "key": "Cache-Control", "value": FOR_EVER }] },
-    ])
-}
-
-/// Azure Static Web Apps.
-fn azure(headers: &[(&str, String)], link: &str) -> serde_json::Value {
-    let all: serde_json::Map<String, serde_json::Value> =
-        headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone().into())).collect();
-    json!({
-        "globalHeaders": all,
-        "mimeTypes": { ".wasm": "application/wasm", ".webmanifest": "application/manifest+json" },
-        "routes": [
-            { "route": "/", "headers": { "Link": link } },
-            { "route": "/page-*", "headers": { "Cache-Control": FOR_EVER } },
-        ],
-    })
 }
 
 #[cfg(test)]

@@ -26,12 +26,13 @@ use std::process::{Command, ExitCode};
 use files::Files;
 use policy::Policy;
 
-const USAGE: &str = "Usage: bundle --split FILE --to FOLDER\n\
+const USAGE: &str = "Usage: bundle --split FILE --to FOLDER [--named]\n\
     \x20      bundle --from FOLDER --to FOLDER [--connect ORIGIN]... [--zip FILE] [--local] [--reload]\n\
     --split    the program as the compiler wrote it, to be split before wasm-bindgen runs\n\
     --from     the folder with the JavaScript and the WebAssembly that wasm-bindgen wrote, and what was split off\n\
     --to       the folder to write; what is in it goes\n\
     --connect  another origin that the page may call, such as https://api.example.com\n\
+    --named    keeps the names of the functions, for who weighs them\n\
     --zip      also writes all of it into one file\n\
     --local    lets the page call servers on this machine: for `make serve` and the browser tests\n\
     --reload   loads the page anew when trunk has built it anew, in place of a service worker";
@@ -43,6 +44,7 @@ pub struct Options {
     from: PathBuf,
     to: PathBuf,
     connect: Vec<String>,
+    named: bool,
     zip: Option<PathBuf>,
     local: bool,
     reload: bool,
@@ -66,6 +68,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--split" => options.split = Some(value()?.into()),
             "--from" => options.from = value()?.into(),
             "--to" => options.to = value()?.into(),
+            "--named" => options.named = true,
             "--connect" => options.connect.push(policy::parse_origin(&value()?)?),
             "--zip" => options.zip = Some(value()?.into()),
             "--local" => options.local = true,
@@ -81,7 +84,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
 
 fn make(options: &Options) -> Result<(), String> {
     if let Some(linked) = &options.split {
-        return split::split(&read(linked)?, &options.to);
+        return split::split(&read(linked)?, &options.to, options.named);
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let program = program::read(&options.from)?;

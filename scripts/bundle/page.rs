@@ -35,7 +35,7 @@ pub fn write(root: &Path, policy: &Policy, script: &Hashed, wasm: &Hashed) -> Re
             _ if line.contains("rel=\"rust\"") => format!(
                 "<script>{theme}</script>\
                  <script type=\"module\" src=\"./{}\" integrity=\"{}\"></script>\
-                 <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"./{}\">",
+                 <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"./{}\">",
                 script.path, script.integrity, wasm.path
             ),
             _ if line.contains("data-trunk") => match style.take() {
@@ -56,7 +56,7 @@ fn first_view() -> String {
     owner.with(|| {
         let page = app::Page::new();
         let view = app::app(page);
-        page.peek(|model| [fallback::notice(model), view.into_html(model), fallback::commands(model)].concat())
+        page.peek(|model| [fallback::notice(model), view.html(model), fallback::commands(model)].concat())
     })
 }
 

@@ -3,13 +3,11 @@
 //! the page does not is in a file that each of them needs, one for each set of such parts.
 
 use std::collections::{BTreeMap, HashMap};
-use std::convert::Infallible;
 use std::path::Path;
 
-use wasm_encoder::Module;
-use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{Module, RawSection};
 use wasm_split_cli_support::{Options, transform};
-use wasmparser::{CustomSectionReader, Parser};
+use wasmparser::{BinaryReaderError, Parser, Payload};
 
 use crate::app::Part;
 
@@ -24,21 +22,40 @@ const OWN: &str = "split_";
 pub type Parts = BTreeMap<String, Vec<String>>;
 
 /// Splits what the compiler wrote, with its relocations, into the files.
-pub fn split(linked: &[u8], to: &Path) -> Result<(), String> {
+pub fn split(linked: &[u8], to: &Path, named: bool) -> Result<(), String> {
     let (main, script) = (to.join(MAIN), "split.js");
-    let mut options = Options::new(linked);
+    let linked = plain(linked, named).map_err(|why| format!("The program cannot be read: {why}"))?;
+    let mut options = Options::new(&linked);
     options.output_dir = to;
     options.main_out_path = &main;
     options.link_name = script;
     let done = transform(options).map_err(|why| format!("The program cannot be split: {why:#}"))?;
     let parts = sort(done.prefetch_map)?;
-    for path in done.split_modules {
-        let module = compact(&crate::read(&path)?).map_err(|why| format!("{}: {why}", path.display()))?;
-        write(&path, &module)?;
-    }
-    write(&to.join(PARTS), serde_json::json!(parts).to_string().as_bytes())?;
+    let list = to.join(PARTS);
+    std::fs::write(&list, serde_json::json!(parts).to_string()).map_err(|why| format!("{}: {why}", list.display()))?;
     // The page has a loader of its own (`src/app/later.js`).
     std::fs::remove_file(to.join(script)).map_err(|why| format!("{script}: {why}"))
+}
+
+/// The program without the names of its functions, and without the list of what it asks of a browser: where that has
+/// reference types, wasm-bindgen makes them of every value, at two kilobytes more.
+fn plain(linked: &[u8], named: bool) -> Result<Vec<u8>, BinaryReaderError> {
+    let mut out = Module::new();
+    for payload in Parser::new(0).parse_all(linked) {
+        let payload = payload?;
+        let is_left = match &payload {
+            Payload::CustomSection(section) => match section.name() {
+                "name" => !named,
+                "target_features" => true,
+                _ => false,
+            },
+            _ => false,
+        };
+        if let Some((id, range)) = payload.as_section().filter(|_| !is_left) {
+            out.section(&RawSection { id, data: &linked[range.start as usize..range.end as usize] });
+        }
+    }
+    Ok(out.finish())
 }
 
 /// What each part is made of, if what was split is what the page knows of. Its own file comes last: it may use the others
@@ -74,31 +91,6 @@ pub fn word(parts: &Parts, stem: &str) -> String {
     let needed = |files: &Vec<String>| files.iter().any(|file| file == stem);
     let words: Vec<&str> = parts.iter().filter(|(_, files)| needed(files)).map(|(part, _)| &**part).collect();
     if words.len() == parts.len() { "shared".to_owned() } else { words.join("_") }
-}
-
-fn write(path: &Path, content: &[u8]) -> Result<(), String> {
-    std::fs::write(path, content).map_err(|why| format!("{}: {why}", path.display()))
-}
-
-/// The module with every number at its shortest, since the linker leaves room in each that it may have to change, and
-/// without what only tools read. In the page's part wasm-bindgen does the same.
-fn compact(module: &[u8]) -> Result<Vec<u8>, String> {
-    struct Compact;
-    impl Reencode for Compact {
-        type Error = Infallible;
-
-        fn parse_custom_section(
-            &mut self,
-            _: &mut Module,
-            _: CustomSectionReader<'_>,
-        ) -> Result<(), Error<Infallible>> {
-            Ok(())
-        }
-    }
-    let mut out = Module::new();
-    let done = Compact.parse_core_module(&mut out, Parser::new(0), module);
-    done.map_err(|why| why.to_string())?;
-    Ok(out.finish())
 }
 
 #[cfg(test)]

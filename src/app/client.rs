@@ -5,9 +5,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_net::http::{Method as HttpMethod, RequestBuilder, Response};
-use hook_builder::devopness::endpoint::{Target, retry};
+use hook_builder::devopness::endpoint::{Answer, Target, retry};
 use hook_builder::devopness::error::{ApiError, Cause};
-use hook_builder::devopness::request::{Answer, ApiRequest, HeaderValue, Method};
+use hook_builder::devopness::request::{ApiRequest, HeaderValue, Method};
 use hook_builder::secret::Secret;
 use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::{set_timeout_with_handle, window};

@@ -1,12 +1,14 @@
-//! Loading the [parts](super::part) of the program once they are needed. The first view, the form and the commands do
-//! without. A development build is not split: there each part is simply there.
+//! Loading the [parts](super::part) of the program: the rest of the page at once, and each of the others when it is needed,
+//! once that is here. The two fields and the commands do without. A development build is not split: there each part is
+//! simply there.
 
+use hook_builder::page::shared::Shared;
 use leptos::task::spawn_local;
 
-use super::element::{Element, button, classed};
-use super::keep;
+use super::element::{button, classed};
 use super::part::{Act, Part, Place, Table};
 use super::state::{Model, Page};
+use crate::app::Element;
 
 /// A part, as far as it has come.
 #[derive(Clone, Copy)]
@@ -21,6 +23,8 @@ pub struct Later {
 enum State {
     /// Nobody has needed it yet.
     No,
+    /// It is loaded once the part is here that it stands on.
+    Waiting,
     /// Under way.
     Loading,
     /// It did not come.
@@ -45,7 +49,7 @@ pub fn press(page: Page, act: Act) {
         state => {
             page.update(|model| model.later[part as usize].waiting = Some(act));
             // What is pressed while it loads is done when it is here.
-            if !matches!(state, State::Loading) {
+            if !matches!(state, State::Waiting | State::Loading) {
                 load(page, part);
             }
         }
@@ -80,15 +84,40 @@ fn state(page: Page, part: Part) -> State {
 }
 
 fn load(page: Page, part: Part) {
-    page.update(|model| model.later[part as usize].state = State::Loading);
-    spawn_local(bring(page, part));
+    set(page, part, State::Waiting);
+    if let Some(below) = part.below()
+        && matches!(state(page, below), State::No | State::Failed)
+    {
+        load(page, below);
+    }
+    go_on(page);
+}
+
+fn set(page: Page, part: Part, state: State) {
+    page.update(|model| model.later[part as usize].state = state);
+}
+
+/// Begins with what has waited for the part that it stands on.
+fn go_on(page: Page) {
+    for part in Part::ALL {
+        let stands = part.below().is_none_or(|below| matches!(state(page, below), State::Here(_)));
+        if stands && matches!(state(page, part), State::Waiting) {
+            set(page, part, State::Loading);
+            spawn_local(bring(page, part));
+        }
+    }
 }
 
 async fn bring(page: Page, part: Part) {
     let table = load_table(part).await;
     let waiting = page.peek(|model| model.later[part as usize].waiting);
     let Ok(table) = table else {
-        page.update(|model| model.later[part as usize].state = State::Failed);
+        page.update(|model| {
+            model.later[part as usize].state = State::Failed;
+            // Nothing else stands without it.
+            let above = model.later.iter_mut().filter(|later| matches!(later.state, State::Waiting));
+            above.for_each(|later| later.state = State::Failed);
+        });
         if waiting.is_some() {
             page.announce(MISSING);
         }
@@ -96,15 +125,44 @@ async fn bring(page: Page, part: Part) {
     };
     page.update(|model| {
         (table.start)(model);
-        model.take_guard(table.guard);
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
         model.look_for_token();
     });
     // What waited for the part's rules.
-    keep::flush(page);
+    changed(page);
     if let Some(act) = waiting {
         (table.act)(page, act);
     }
+    go_on(page);
+}
+
+/// Sees each change of the form, which the rest of the page keeps.
+pub fn observe(page: Page) -> impl FnMut(&Model) {
+    let mut last = None;
+    move |model| {
+        let plan = Some(Shared::from(model.plan.clone()));
+        if last.is_some() && last != plan {
+            changed(page);
+        }
+        last = plan;
+    }
+}
+
+fn changed(page: Page) {
+    if let Some(changed) = page.peek(|model| table(model, Part::Rest)?.changed) {
+        changed(page);
+    }
+}
+
+/// As if all had been loaded.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub fn bring_all(model: &mut Model) {
+    use super::{doctor, exchange, importing, rest, rules};
+    let tables = [&rest::TABLE, &rules::TABLE, &doctor::TABLE, &exchange::TABLE, &importing::TABLE];
+    for (part, table) in Part::ALL.into_iter().zip(tables) {
+        model.later[part as usize] = Later { state: State::Here(table), waiting: None };
+    }
+    model.take_guard(&hook_builder::form::rules::GUARD);
 }
 
 /// Nothing came, or not what the page was built with.
@@ -112,52 +170,72 @@ pub struct LoadError;
 
 /// Where a part shows something.
 pub fn place(page: Page, place: Place) -> Element {
-    classed("div", "later").region(page, place, version, view)
+    classed("div", "later").region(page, place, shown, view)
 }
 
-fn version(model: &Model, place: Place) -> u64 {
+/// Adds what the rest of the page shows at a place.
+pub fn rest(element: Element, page: Page, place: Place) -> Element {
+    element.late(page, place, |page, model, place| {
+        // It is in the HTML from the first.
+        let in_html = cfg!(not(target_arch = "wasm32")).then_some(&super::rest::TABLE);
+        in_html.or_else(|| table(model, Part::Rest)).map(|table| (table.view)(page, place))
+    })
+}
+
+/// What stands at a place.
+#[derive(PartialEq)]
+enum Shown {
+    Nothing,
+    /// Something was pressed there that needs the part.
+    Loading,
+    /// The part did not come.
+    Missing(Act),
+    /// The part itself.
+    Part,
+}
+
+fn shown(model: &Model, place: Place) -> Shown {
     let later = model.later[place.part() as usize];
-    let waits = u64::from(later.waiting.is_some_and(|act| act.place() == place));
-    match later.state {
-        State::No => 0,
-        State::Loading => 1 + waits,
-        State::Failed => 3 + waits,
-        // Counted from above the others.
-        State::Here(table) => 5 + (table.version)(model, place),
+    let waiting = later.waiting.filter(|act| act.place() == place);
+    match (later.state, waiting) {
+        (State::Here(_), _) => Shown::Part,
+        (State::Waiting | State::Loading, Some(_)) if place != Place::Rest => Shown::Loading,
+        (State::Failed, Some(act)) => Shown::Missing(act),
+        _ => Shown::Nothing,
     }
 }
 
 fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
-    let later = model.later[place.part() as usize];
-    match (later.state, later.waiting) {
-        (State::Here(table), _) => (table.view)(page, model, place),
-        // Where something was pressed that needs it.
-        (State::Loading, Some(act)) if act.place() == place => vec![classed("p", "note").text("Loading …")],
-        (State::Failed, Some(act)) if act.place() == place => {
+    match shown(model, place) {
+        Shown::Nothing => Vec::new(),
+        Shown::Loading => vec![classed("p", "note").text("Loading …")],
+        Shown::Missing(act) => {
             vec![classed("p", "progress__error").text(MISSING), button(page, "button", "Load it again", act, press)]
         }
-        _ => Vec::new(),
+        Shown::Part => table(model, place.part()).map(|table| (table.view)(page, place)).unwrap_or_default(),
     }
 }
 
 /// The part's functions, once they are there. A failed attempt may be repeated.
-#[cfg(not(all(target_arch = "wasm32", not(debug_assertions))))]
+#[cfg(not(split))]
 async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
     Ok(match part {
+        Part::Rest => &super::rest::TABLE,
+        Part::Rules => &super::rules::TABLE,
         Part::Doctor => &super::doctor::TABLE,
         Part::Exchange => &super::exchange::TABLE,
         Part::Import => &super::importing::TABLE,
     })
 }
 
-#[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
+#[cfg(split)]
 use split::load_table;
 
 /// Where the program is split. The macro makes two functions of each: the page's program calls the first, which then
 /// calls the second, and all that only the second needs is in the part. The macro's own loader would bring three
 /// kilobytes of queues and locks along; the page's script (`later.js`) loads what is needed, once, and loads again what
 /// failed.
-#[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
+#[cfg(split)]
 mod split {
     use leptos::wasm_split::wasm_split;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -165,7 +243,7 @@ mod split {
 
     pub use super::LoadError as SplitLoaderError;
     use super::{LoadError, Part, Table};
-    use crate::app::{doctor, exchange, importing};
+    use crate::app::{doctor, exchange, importing, rest, rules};
 
     #[wasm_bindgen]
     extern "C" {
@@ -176,25 +254,39 @@ mod split {
     pub async fn load_table(part: Part) -> Result<&'static Table, LoadError> {
         JsFuture::from(load_part(part.word())).await.map_err(|_| LoadError)?;
         match part {
-            Part::Doctor => of_doctor().await,
-            Part::Exchange => of_exchange().await,
-            Part::Import => of_import().await,
+            Part::Rest => of_rest().await,
+            Part::Rules => of_rules().await.map(|[table, ..]| table),
+            Part::Doctor => of_doctor().await.map(|[table, ..]| table),
+            Part::Exchange => of_exchange().await.map(|[table, ..]| table),
+            Part::Import => of_import().await.map(|[table, ..]| table),
         }
     }
 
+    #[wasm_split(rest, wasm_split_path = self, fallible)]
+    fn of_rest() -> Result<&'static Table, LoadError> {
+        Ok(&rest::TABLE)
+    }
+
+    // Each of the others names what it stands on: so all that this needs is in one file, and not in one for each set of
+    // parts that need it too.
+    #[wasm_split(rules, wasm_split_path = self, fallible)]
+    fn of_rules() -> Result<[&'static Table; 2], LoadError> {
+        Ok([&rules::TABLE, &rest::TABLE])
+    }
+
     #[wasm_split(doctor, wasm_split_path = self, fallible)]
-    fn of_doctor() -> Result<&'static Table, LoadError> {
-        Ok(&doctor::TABLE)
+    fn of_doctor() -> Result<[&'static Table; 3], LoadError> {
+        Ok([&doctor::TABLE, &rules::TABLE, &rest::TABLE])
     }
 
     #[wasm_split(exchange, wasm_split_path = self, fallible)]
-    fn of_exchange() -> Result<&'static Table, LoadError> {
-        Ok(&exchange::TABLE)
+    fn of_exchange() -> Result<[&'static Table; 3], LoadError> {
+        Ok([&exchange::TABLE, &rules::TABLE, &rest::TABLE])
     }
 
     #[wasm_split(import, wasm_split_path = self, fallible)]
-    fn of_import() -> Result<&'static Table, LoadError> {
-        Ok(&importing::TABLE)
+    fn of_import() -> Result<[&'static Table; 3], LoadError> {
+        Ok([&importing::TABLE, &rules::TABLE, &rest::TABLE])
     }
 
     /// What the macro expects of a loader. The part is there before anybody asks.

@@ -5,6 +5,8 @@ use leptos::prelude::{document, window};
 
 use super::client;
 use super::keep;
+use super::later;
+use super::part::Part;
 use super::reach::Reach;
 use super::state::Page;
 
@@ -16,6 +18,7 @@ pub async fn look_around(page: Page) {
     let policy = Policy::parse(&meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default(), &origin);
     show(page, policy.clone(), None);
     keep::start(page);
+    later::prepare(page, Part::Rules);
     let path = location.pathname().unwrap_or_default();
     let folder = [origin.as_str(), &path[..path.rfind('/').map_or(0, |slash| slash + 1)]].concat();
     let said = client::read_own("./hosting.json").await;

@@ -15,52 +15,52 @@ mod later;
 #[cfg(target_arch = "wasm32")]
 mod look_around;
 mod part;
+// Its choices come from a look around, which only a browser has.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 mod reach;
+mod rest;
+mod rules;
 mod sections;
+mod slot;
 mod state;
 mod storage;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod walk;
 
-use element::Element;
 use element::ROOT;
 pub use element::classed;
 #[cfg(not(target_arch = "wasm32"))]
 pub use element::el;
-#[cfg(target_arch = "wasm32")]
-pub use look_around::look_around;
 #[cfg(not(target_arch = "wasm32"))]
 pub use part::Part;
-#[cfg(not(target_arch = "wasm32"))]
+use part::Place;
 pub use state::Model;
 pub use state::Page;
 
+/// An element of the page.
+pub type Element = element::Element<Model>;
+
+/// The whole page, as it is mounted. The rest of its program comes by itself.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+pub fn shown(page: Page) -> element::Following<Model> {
+    later::press(page, part::Act::Begin);
+    page.show(app(page))
+}
+
 /// The whole page.
 pub fn app(page: Page) -> Element {
-    let form = classed("div", "page__form")
-        .child(sections::deploy(page))
-        .child(sections::status(page))
-        .child(sections::variables(page))
-        .child(sections::headers(page))
-        .child(sections::extra_fields(page));
-    let main = classed("main", "page")
-        .child(form)
-        .child(classed("div", "page__outputs").child(sections::outputs(page)))
-        .child(sections::create(page))
-        .child(sections::hooks(page))
-        .child(sections::more(page))
-        .child(keep::draft(page));
+    let form = classed("div", "page__form").child(sections::deploy(page));
+    let outputs = classed("div", "page__outputs").child(sections::outputs(page)).child(later::place(page, Place::Rest));
+    let main = classed("main", "page").child(later::rest(form, page, Place::Folds)).child(outputs);
+    let main = later::rest(main, page, Place::Below);
     // Read aloud, and shown for a few seconds.
     let announcement = classed("p", "announcement").attr("role", "status").region(
         page,
         (),
-        |model, ()| model.announcements,
-        |_, model, ()| vec![classed("span", "announcement__text").text(&model.announcement)],
+        |model: &Model, ()| model.announcement().clone(),
+        |_, model, ()| vec![classed("span", "announcement__text").text(model.announcement())],
     );
-    classed("div", "app")
-        .attr("id", ROOT)
-        .child(sections::masthead(page))
-        .child(main)
-        .child(announcement)
-        .for_page(page)
+    classed("div", "app").attr("id", ROOT).child(sections::masthead(page)).child(main).child(announcement)
 }

@@ -7,7 +7,7 @@ workers?.addEventListener('message', ({ data }) => {
   navigator.locks?.request(data, { mode: 'shared' }, () => new Promise(() => {})).catch(() => {});
 }, { once: true });
 workers?.controller?.postMessage('running');
-if (workers && root.dataset.program === 'running') {
+if (workers) {
   const address = './worker.js';
   const policy = globalThis.trustedTypes?.createPolicy('hook-builder', { createScriptURL: () => address });
   const register = async () => {
@@ -34,6 +34,8 @@ if (workers && root.dataset.program === 'running') {
   };
   // A browser may refuse it, as in a private window; then the page works with a network only.
   const start = () => register().catch(() => {});
-  if (document.readyState === 'complete') start();
-  else addEventListener('load', start);
+  document.addEventListener('whole', () => {
+    if (document.readyState === 'complete') start();
+    else addEventListener('load', start);
+  }, { once: true });
 }

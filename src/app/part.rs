@@ -1,21 +1,29 @@
-//! The parts of the program that are loaded when somebody first needs them. In the release bundle each is a WebAssembly
+//! The parts of the program that are loaded after the first: the rest of the page by itself, the others when somebody first
+//! needs them. In the release bundle each is a WebAssembly
 //! file of its own, which shares memory and functions with the page's (`scripts/bundle/split.rs`).
 //!
 //! What a part shows and does goes through its [`Table`] alone: what the page reached in another way would be part of the
 //! page's own file.
 
+use std::sync::Arc;
+
+use hook_builder::doctor::apply::Planned;
+use hook_builder::form::plan::Plan;
 use hook_builder::form::problem::Problem;
-use hook_builder::form::rules::Guard;
 use hook_builder::form::values::FormValues;
 use hook_builder::secret::Secret;
 
-use super::element::Element;
 use super::keep::Press;
 use super::state::{Model, Page};
+use crate::app::Element;
 
 /// The parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// All of the page but the two fields and the commands. It comes by itself, as soon as these can be used.
+    Rest,
+    /// The rules that a form with nothing but two texts cannot break. It comes by itself, after the rest of the page.
+    Rules,
     /// All that talks to the API, and what explains it.
     Doctor,
     /// Texts that leave the page, as far as few need them, and what is said of links, of the draft and of what was read.
@@ -26,12 +34,23 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 3] = [Part::Doctor, Part::Exchange, Part::Import];
+    pub const ALL: [Part; 5] = [Part::Rest, Part::Rules, Part::Doctor, Part::Exchange, Part::Import];
+
+    /// The part that it stands on: it is loaded once that one is at work.
+    pub fn below(self) -> Option<Part> {
+        match self {
+            Part::Rest => None,
+            Part::Rules => Some(Part::Rest),
+            _ => Some(Part::Rules),
+        }
+    }
 
     /// The name of its file, and the one by which the page's script knows it.
-    #[cfg(not(all(target_arch = "wasm32", debug_assertions)))]
+    #[cfg(any(split, not(target_arch = "wasm32")))]
     pub fn word(self) -> &'static str {
         match self {
+            Part::Rest => "rest",
+            Part::Rules => "rules",
             Part::Doctor => "doctor",
             Part::Exchange => "exchange",
             Part::Import => "import",
@@ -42,6 +61,8 @@ impl Part {
 /// What a person can ask of a part.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Act {
+    /// Begin with the rest of the page.
+    Begin,
     /// Go through the checklist.
     Check,
     /// Go through the checklist, and plan what to create.
@@ -76,6 +97,7 @@ impl Act {
     /// Where its outcome is shown.
     pub fn place(self) -> Place {
         match self {
+            Act::Begin => Place::Rest,
             Act::Check | Act::Create => Place::Create,
             Act::List => Place::Hooks,
             Act::Pick => Place::Pipeline,
@@ -94,6 +116,14 @@ impl Act {
 /// A place of the page where a part shows something.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
+    /// Where is said that the rest of the page did not come.
+    Rest,
+    /// Beside the page's title.
+    Tools,
+    /// The folded parts of the form.
+    Folds,
+    /// Everything below form and outputs.
+    Below,
     /// Below the pipeline's field.
     Pipeline,
     /// Below the buttons of the section that creates.
@@ -123,12 +153,10 @@ pub enum Place {
 }
 
 impl Place {
-    /// How many places there are.
-    pub const COUNT: usize = 13;
-
     /// Which part shows something there.
     pub fn part(self) -> Part {
         match self {
+            Place::Rest | Place::Tools | Place::Folds | Place::Below => Part::Rest,
             Place::Pipeline | Place::Create | Place::Hooks | Place::Incoming | Place::Simulator | Place::Token => {
                 Part::Doctor
             }
@@ -145,16 +173,24 @@ impl Place {
 
 /// What the first program knows of a part that is here.
 pub struct Table {
-    /// Makes its memory, once.
+    /// Begins, once: puts its style on, or hands over what it knows.
     pub start: fn(&mut Model),
-    /// The rules against what others may have put into the form: each part brings them along.
-    pub guard: &'static Guard,
+    /// The form was changed.
+    pub changed: Option<fn(Page)>,
     /// Does what a button asks for.
     pub act: fn(Page, Act),
     /// What it shows at a place.
-    pub view: fn(Page, &Model, Place) -> Vec<Element>,
+    pub view: fn(Page, Place) -> Vec<Element>,
     /// Takes the access token out of a form, and says at each field what is wrong with it there.
     pub take_out: Option<fn(&Secret, &mut FormValues) -> Vec<Problem>>,
-    /// Changes when what it shows at a place must be made anew.
-    pub version: fn(&Model, Place) -> u64,
+    /// Gives the calls of the changes that it has planned or made, or those that undo them.
+    pub calls: Option<fn(&Model, bool) -> Option<Calls>>,
+}
+
+/// Calls to write, with the plan that they were made from where it is still known.
+pub struct Calls {
+    /// The calls, in their order.
+    pub list: Vec<Planned>,
+    /// The plan.
+    pub plan: Option<Arc<Plan>>,
 }

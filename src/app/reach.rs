@@ -1,8 +1,8 @@
 //! Which APIs the page offers. What only a browser knows is read once the page stands (`look_around`), so that the first
 //! view is the same everywhere.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::devopness::policy::Policy;
-use hook_builder::form::values::Api;
 
 /// What is said of a base URL that the policy does not allow.
 pub const REFUSED: &str =
@@ -30,7 +30,7 @@ pub struct Choice {
 
 impl Default for Reach {
     fn default() -> Self {
-        Reach::new(Policy::default(), None, None)
+        Reach { policy: Policy::default(), apis: official(), proxy: None }
     }
 }
 
@@ -41,11 +41,18 @@ impl Reach {
     }
 }
 
+/// Those that every copy of the page has.
+fn official() -> Vec<Choice> {
+    let choice = |word, text, api| Choice { word, text, api };
+    vec![
+        choice("production", "Production: api.devopness.com", Api::Production),
+        choice("staging", "Staging: staging-api.devopness.com", Api::Staging),
+    ]
+}
+
 fn choices(policy: &Policy, local: Option<(String, String)>, proxy: Option<&String>) -> Vec<Choice> {
-    let mut apis = Vec::new();
+    let mut apis = official();
     let mut add = |word, text, api| apis.push(Choice { word, text, api });
-    add("production", "Production: api.devopness.com", Api::Production);
-    add("staging", "Staging: staging-api.devopness.com", Api::Staging);
     if let Some(proxy) = proxy {
         add("production-proxy", "Production, through this page's host", Api::ProductionRelay(proxy.clone()));
         add("staging-proxy", "Staging, through this page's host", Api::StagingRelay(proxy.clone()));

@@ -5,20 +5,24 @@ mod token;
 use std::sync::Arc;
 
 use hook_builder::devopness::event::Event;
+use hook_builder::exchange::link;
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::{Plan, ReadyPlan, plan_with};
 use hook_builder::form::problem::{Problem, Severity};
 use hook_builder::form::rules::{self, Guard};
 use hook_builder::form::values::FormValues;
+use hook_builder::page::shared::Shared;
 use hook_builder::secret::{HookSecret, Secret};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::keep::{self, Keep, Origin};
-use super::later::Later;
+use super::Element;
+use super::element::Following;
+use super::keep::{Keep, Origin};
+use super::later::{self, Later};
 use super::part::Part;
 use super::reach::{self, Reach};
-use super::{doctor, exchange, importing};
+use super::slot::Memory;
 
 /// Everything the page knows.
 pub struct Model {
@@ -42,12 +46,8 @@ pub struct Model {
     pub hook_secret: Option<HookSecret>,
     /// The parts that are loaded when they are first needed.
     pub later: [Later; Part::ALL.len()],
-    /// What the doctor remembers, once it is here.
-    pub doctor: Option<&'static mut doctor::State>,
-    /// What the exchange remembers, once it is here.
-    pub exchange: Option<&'static mut exchange::State>,
-    /// What the import remembers, once it is here.
-    pub importing: Option<&'static mut importing::State>,
+    /// What they remember.
+    pub memories: [Memory; Part::ALL.len()],
     /// Whether a job is under way, so that no other is begun.
     pub busy: bool,
     /// What the doctor has filled in, and from what.
@@ -66,14 +66,8 @@ pub struct Model {
     pub keep: Keep,
     /// What the page may call, and the choices that follow.
     pub reach: Reach,
-    /// What is read aloud next.
-    pub announcement: String,
-    /// Counted up with every announcement, since the same words may come twice.
-    pub announcements: u64,
-    /// Counted up when the form changes.
-    pub plan_version: u64,
-    /// Counted up when the problems change, or how they are shown.
-    pub problems_version: u64,
+    /// What is read aloud next. The same words may come twice, so it is not they that are compared.
+    announcement: Shared<String>,
 }
 
 /// What is said of a token's field while there is none.
@@ -97,6 +91,35 @@ impl Tone {
             Tone::Hint => "hint",
             Tone::Warning => "warning",
             Tone::Error => "error",
+        }
+    }
+}
+
+impl Default for Model {
+    fn default() -> Model {
+        let form = FormValues::default();
+        Model {
+            plan: Arc::new(plan_with(&form, None)),
+            guard: None,
+            form,
+            origin: None,
+            touched: Vec::new(),
+            refused: Vec::new(),
+            token: None,
+            misplaced: Vec::new(),
+            hook_secret: None,
+            later: Later::NO,
+            memories: [const { None }; Part::ALL.len()],
+            busy: false,
+            filled: Vec::new(),
+            typed: Vec::new(),
+            last_field: None,
+            event: 0,
+            format: 0,
+            theme: String::new(),
+            keep: Keep { written: Some(link::FRESH.into()), ..Keep::default() },
+            reach: Reach::default(),
+            announcement: Shared::default(),
         }
     }
 }
@@ -179,7 +202,6 @@ impl Model {
 
     /// The form comes from there, or somebody has looked at it.
     pub fn set_origin(&mut self, origin: Option<Origin>) {
-        self.keep.version += u64::from(self.origin != origin);
         self.origin = origin;
     }
 
@@ -197,24 +219,28 @@ impl Model {
         }
         let before = (std::mem::replace(&mut self.form, form), self.origin);
         self.set_origin(origin);
-        self.problems_version += 1;
         self.follow();
         before
     }
 
-    /// From now on the form is looked at with these rules, too. That is no change of the form.
+    /// From now on the form is looked at with these rules, too.
     pub fn take_guard(&mut self, guard: &'static Guard) {
         if self.guard.replace(guard).is_none() {
-            let is_written = self.keep.written == self.plan_version;
             self.follow();
-            if is_written {
-                self.keep.written = self.plan_version;
-            }
         }
     }
 
+    /// What is read aloud next.
+    pub fn announcement(&self) -> &Shared<String> {
+        &self.announcement
+    }
+
+    /// Reads a text aloud.
+    pub fn announce(&mut self, text: String) {
+        self.announcement = Shared::new(text);
+    }
+
     fn follow(&mut self) {
-        self.plan_version += 1;
         let mut form = self.form.clone();
         self.misplaced = self.take_out(&mut form);
         let mut plan = plan_with(&form, self.guard);
@@ -223,16 +249,12 @@ impl Model {
             plan.problems.extend(self.misplaced.iter().cloned());
             rules::sort(&form, &mut plan.problems);
         }
-        if plan.problems != self.plan.problems {
-            self.problems_version += 1;
-        }
         self.plan = Arc::new(plan);
     }
 
     fn touch(&mut self, field: Field) {
         if !self.touched.contains(&field) {
             self.touched.push(field);
-            self.problems_version += 1;
         }
     }
 }
@@ -244,40 +266,12 @@ pub struct Page(RwSignal<Model>);
 impl Page {
     /// A fresh page.
     pub fn new() -> Page {
-        let form = FormValues::default();
-        Page(RwSignal::new(Model {
-            plan: Arc::new(plan_with(&form, None)),
-            guard: None,
-            form,
-            origin: None,
-            touched: Vec::new(),
-            refused: Vec::new(),
-            token: None,
-            misplaced: Vec::new(),
-            hook_secret: None,
-            later: Later::NO,
-            doctor: None,
-            exchange: None,
-            importing: None,
-            busy: false,
-            filled: Vec::new(),
-            typed: Vec::new(),
-            last_field: None,
-            event: 0,
-            format: 0,
-            theme: String::new(),
-            keep: Keep::default(),
-            reach: Reach::default(),
-            announcement: String::new(),
-            announcements: 0,
-            plan_version: 0,
-            problems_version: 0,
-        }))
+        Page(RwSignal::new(Model::default()))
     }
 
-    /// Reads the model, and follows it. For [`super::element`] alone: everything else is given the model.
-    pub fn read(self, read: impl FnOnce(&Model)) {
-        self.0.with(read)
+    /// Shows an element that follows the model.
+    pub fn show(self, element: Element) -> Following<Model> {
+        element.follow(self.0, later::observe(self))
     }
 
     /// Reads the model once.
@@ -295,13 +289,10 @@ impl Page {
         });
     }
 
+    /// One function of the signal's for all changes.
     #[inline(never)]
     fn update_with(self, change: &mut dyn FnMut(&mut Model)) {
-        let before = self.peek(|model| model.plan_version);
         self.0.update(change);
-        if self.peek(|model| model.plan_version) != before {
-            keep::changed(self);
-        }
     }
 
     /// Changes the form at a field, and works out what follows. What the API said of that field is void.
@@ -344,10 +335,7 @@ impl Page {
     /// Reads a text aloud.
     pub fn announce(self, text: &str) {
         let text = text.to_string();
-        self.update(|model| {
-            model.announcement = text;
-            model.announcements += 1;
-        });
+        self.update(|model| model.announce(text));
     }
 }
 

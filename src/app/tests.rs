@@ -5,9 +5,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element as DomElement, Event, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
 
-use super::element::{Element, ROOT, button, classed, el};
+use super::element::{ROOT, button, classed, el};
 use super::sections::{deploy, tabs};
 use super::state::{Model, Page};
+use crate::app::Element;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -27,7 +28,7 @@ fn mount(make: impl FnOnce(Page) -> Element + 'static) -> (Page, DomElement) {
     leptos::mount::mount_to_renderer(&place, move || {
         let page = Page::new();
         out.set(Some(page));
-        make(page).for_page(page)
+        page.show(make(page))
     })
     .forget();
     (slot.get().unwrap(), place)
@@ -48,43 +49,48 @@ fn type_in(input: &HtmlInputElement, text: &str) {
 }
 
 #[wasm_bindgen_test]
-async fn live_parts_follow_the_model_and_regions_follow_their_version_alone() {
+async fn live_parts_follow_the_model_and_regions_follow_their_key_alone() {
     fn items(_: Page, model: &Model, (): ()) -> Vec<Element> {
-        vec![el("b").live_text((), |model, ()| model.announcement.clone()), el("i").text(&model.announcement)]
+        vec![
+            el("b").live_text((), |model, ()| model.announcement().to_string()),
+            el("i").text(&model.format.to_string()),
+        ]
     }
     let (page, place) = mount(|page| {
         el("div")
-            .live_attr("title", (), |model, ()| (!model.announcement.is_empty()).then(|| model.announcement.clone()))
-            .region(page, (), |model, ()| model.plan_version, items)
+            .live_attr("title", (), |model: &Model, ()| {
+                (!model.announcement().is_empty()).then(|| model.announcement().to_string())
+            })
+            .region(page, (), |model, ()| model.format, items)
             .text("after")
     });
     let html = || place.inner_html();
-    assert_eq!(html(), "<div><b></b><i></i>after</div>");
+    assert_eq!(html(), "<div><b></b><i>0</i>after</div>");
     page.announce("one");
     settle().await;
-    assert_eq!(html(), "<div title=\"one\"><b>one</b><i></i>after</div>", "the region is not made anew");
-    page.update(|model| model.plan_version += 1);
+    assert_eq!(html(), "<div title=\"one\"><b>one</b><i>0</i>after</div>", "the region is not made anew");
+    page.update(|model| model.format += 1);
     settle().await;
-    assert_eq!(html(), "<div title=\"one\"><b>one</b><i>one</i>after</div>", "and keeps its place when it is");
+    assert_eq!(html(), "<div title=\"one\"><b>one</b><i>1</i>after</div>", "and keeps its place when it is");
     page.announce("");
     settle().await;
-    assert_eq!(html(), "<div><b></b><i>one</i>after</div>");
+    assert_eq!(html(), "<div><b></b><i>1</i>after</div>");
 }
 
 /// What HTML cannot hold as it stands: texts side by side, empty texts, a region in between, signs of markup.
 fn tricky(page: Page) -> Element {
     fn items(_: Page, model: &Model, (): ()) -> Vec<Element> {
-        (0..model.plan_version)
-            .map(|_| el("b").text("item").live_text((), |model, ()| model.announcement.clone()))
+        (0..model.format)
+            .map(|_| el("b").text("item").live_text((), |model: &Model, ()| model.announcement().to_string()))
             .collect()
     }
-    let words = |model: &Model, ()| model.announcement.clone();
+    let words = |model: &Model, ()| model.announcement().to_string();
     el("div")
         .attr("id", ROOT)
         .text("a & b")
         .live_text((), words)
         .text("<c>")
-        .region(page, (), |model, ()| model.plan_version, items)
+        .region(page, (), |model, ()| model.format, items)
         .live_text((), words)
         .child(el("p").still(|p| p.text("words").child(el("i").text("more"))))
         .child(el("pre").text("\n first line"))
@@ -98,16 +104,16 @@ fn tricky(page: Page) -> Element {
 }
 
 /// Puts the HTML of an element into the document, changes it as people and extensions do, and takes it over.
-fn take_over(version: u64, meanwhile: impl FnOnce(&DomElement)) -> (Page, DomElement) {
+fn take_over(version: usize, meanwhile: impl FnOnce(&DomElement)) -> (Page, DomElement) {
     let place = place();
-    let start = move |page: Page| page.update(|model| model.plan_version = version);
+    let start = move |page: Page| page.update(|model| model.format = version);
     let slot = std::rc::Rc::new(std::cell::Cell::new(None));
     let out = slot.clone();
     let owner = leptos::prelude::Owner::new();
     let html = owner.with(|| {
         let page = Page::new();
         start(page);
-        page.peek(|model| tricky(page).into_html(model))
+        page.peek(|model| tricky(page).html(model))
     });
     place.set_inner_html(&html);
     meanwhile(&place);
@@ -115,7 +121,7 @@ fn take_over(version: u64, meanwhile: impl FnOnce(&DomElement)) -> (Page, DomEle
         let page = Page::new();
         start(page);
         out.set(Some(page));
-        tricky(page).for_page(page)
+        page.show(tricky(page))
     })
     .forget();
     (slot.get().unwrap(), place)
@@ -131,14 +137,14 @@ async fn what_stands_in_the_html_is_taken_over_and_lives_on() {
         assert_eq!(root.child_element_count(), 3 + version as u32, "nothing is built twice");
         page.announce("said");
         settle().await;
-        let items = "<b>itemsaid</b>".repeat(version as usize);
+        let items = "<b>itemsaid</b>".repeat(version);
         let expected = format!(
             "a &amp; bsaid&lt;c&gt;{items}said<p>words<i>more</i></p><pre>\n first line</pre>\
              <input title=\"&quot;quoted&quot; &amp; &lt;marked&gt;\">said"
         );
         assert_eq!(root.inner_html(), expected);
         page.update(|model| {
-            model.plan_version = 1;
+            model.format = 1;
             model.event = 1;
         });
         settle().await;
@@ -244,5 +250,5 @@ async fn a_button_tells_its_argument() {
         mount(|page| classed("p", "x").child(button(page, "button", "Say", "hello", |page, word| page.announce(word))));
     find::<HtmlElement>(&place, "button").click();
     settle().await;
-    assert_eq!(page.peek(|model| model.announcement.clone()), "hello");
+    assert_eq!(page.peek(|model| model.announcement().to_string()), "hello");
 }

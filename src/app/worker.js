@@ -20,8 +20,8 @@ async function kept(cache, path) {
   const response = await cache.match(path);
   const content = await response?.clone().arrayBuffer().catch(() => {});
   if (!content) return;
-  const hash = String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-384', content)));
-  return FILES[path] === `sha384-${btoa(hash)}` ? response : undefined;
+  const hash = String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', content)));
+  return FILES[path] === `sha256-${btoa(hash)}` ? response : undefined;
 }
 
 // What is damaged or gone is taken from the host again.

@@ -4,7 +4,6 @@
 use serde_json::Value;
 
 use crate::devopness::hook::BodyCondition;
-use crate::provider::repository::parse_place;
 
 /// The most characters that are kept of a name: more than the API takes for any.
 const NAME_MAX: usize = 255;
@@ -174,17 +173,6 @@ impl Application {
     /// The code of the provider that its credential is for; empty when the answer does not say.
     pub fn provider(&self) -> &str {
         self.credential.as_ref().map_or("", |credential| &credential.provider)
-    }
-
-    /// The host of its repository, where the answer names it by a whole address. The API description has a full name there.
-    pub fn host(&self) -> Option<String> {
-        parse_place(&self.repository).ok()?.host
-    }
-
-    /// The full name of its repository, also where the answer names it by a whole address.
-    pub fn full_name(&self) -> String {
-        let place = parse_place(&self.repository).ok().filter(|place| place.host.is_some());
-        place.map_or_else(|| self.repository.clone(), |place| place.path.join("/"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The places of the form that hold a value, so that a problem can name the place it belongs to.
 
 use crate::devopness::event::Event;
+use crate::provider::Input;
 
 /// One field of the form. Rows of the two lists are named by their row id, which stays with the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +52,16 @@ pub enum Field {
     ApiOther,
     /// The access token.
     Token,
+}
+
+impl From<Input> for Field {
+    fn from(input: Input) -> Field {
+        match input {
+            Input::Repository => Field::Repository,
+            Input::Provider => Field::Provider,
+            Input::Server => Field::Server,
+        }
+    }
 }
 
 impl Field {

@@ -1,18 +1,19 @@
 //! What a person typed, and nothing that follows from it. The page changes a [`FormValues`] on every key press and asks
 //! [`crate::form::plan::plan`] what it means.
 
+use crate::devopness::endpoint::Api;
 use crate::devopness::event::Event;
 use crate::devopness::hook::{Condition, guard};
 use crate::devopness::pipeline::{PIPELINE_PLACEHOLDER, parse_pipeline, pipeline_text};
 use crate::form::field::Field;
-use crate::provider::repository::parse_place;
+use crate::provider::repository::{Place, TEXT_MAX, parse_place};
 use crate::provider::{DEFAULT, PROVIDERS, Provider, by_id};
 
 /// The value of the first request header: the token of the application's own credential, which Devopness fills in.
 pub const AUTHORIZATION: &str = "Bearer {{ application.source_provider.access_token }}";
 
 /// The longest text of a field that is read, in bytes. Whatever is longer stays in the field, and is a problem.
-pub const FIELD_MAX: usize = 16 * 1024;
+pub const FIELD_MAX: usize = TEXT_MAX;
 
 /// The most headers, body fields and conditions together: each key press looks at all of them.
 pub const ROWS_MAX: usize = 500;
@@ -126,23 +127,6 @@ impl ExtraKind {
     }
 }
 
-/// Which Devopness API is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Api {
-    /// <https://api.devopness.com>
-    Production,
-    /// <https://staging-api.devopness.com>
-    Staging,
-    /// The sandbox at this address.
-    Sandbox(String),
-    /// Production, sent through the relay at this address.
-    ProductionRelay(String),
-    /// Staging, sent through the relay at this address.
-    StagingRelay(String),
-    /// The base URL that was typed.
-    Other,
-}
-
 impl Default for FormValues {
     fn default() -> Self {
         let event = |word: &str, name: &str| EventValues {
@@ -191,7 +175,11 @@ impl FormValues {
 
     /// The events that get a hook: those that are on, and that the provider has a word for.
     pub fn events_on(&self) -> impl Iterator<Item = Event> {
-        let provider = self.provider().provider();
+        self.events_of(self.provider().provider())
+    }
+
+    /// The events that get a hook with this provider.
+    pub fn events_of(&self, provider: &'static dyn Provider) -> impl Iterator<Item = Event> {
         Event::ALL.into_iter().filter(move |event| self.event(*event).on && provider.reports(*event))
     }
 
@@ -200,33 +188,19 @@ impl FormValues {
         &self.events[event.index()]
     }
 
-    /// The provider: the chosen one, or that of the repository's host. `None` when a host says nothing for sure; a
-    /// guess by its name is given second.
+    /// The provider: the chosen one, or that of the repository's host.
     pub fn provider(&self) -> ProviderChoice {
-        match self.provider.as_deref().and_then(by_id) {
-            Some(chosen) => ProviderChoice::Chosen(chosen),
-            None => self.provider_by_host(),
-        }
+        self.chosen().unwrap_or_else(|| self.provider_by_host())
+    }
+
+    /// The provider that was chosen by hand.
+    pub fn chosen(&self) -> Option<ProviderChoice> {
+        self.provider.as_deref().and_then(by_id).map(ProviderChoice::Chosen)
     }
 
     /// The provider that the repository alone points to.
     pub fn provider_by_host(&self) -> ProviderChoice {
-        let Ok(place) = parse_place(&self.repository) else { return ProviderChoice::Assumed(DEFAULT) };
-        if place.number().is_some() {
-            return by_id("gitlab").map_or(ProviderChoice::Assumed(DEFAULT), ProviderChoice::Host);
-        }
-        let Some(host) = place.host else {
-            // Only GitLab has groups within groups.
-            let deep = if place.path.len() > 2 { by_id("gitlab") } else { None };
-            return ProviderChoice::Assumed(deep.unwrap_or(DEFAULT));
-        };
-        if let Some(owner) = PROVIDERS.iter().find(|p| p.claims(&host)) {
-            return ProviderChoice::Host(*owner);
-        }
-        match PROVIDERS.iter().find(|p| p.suggests(&host)) {
-            Some(likely) => ProviderChoice::Guessed(*likely),
-            None => ProviderChoice::Unknown(host),
-        }
+        ProviderChoice::of_place(parse_place(&self.repository).ok().as_ref())
     }
 
     /// The field that says which host gets the status.
@@ -280,6 +254,9 @@ impl FormValues {
 
     /// Takes what was typed into a field. Where that changes the provider, its recommended headers follow.
     pub fn set_text(&mut self, field: Field, text: String) {
+        if !matches!(field, Field::Repository | Field::Provider) {
+            return self.replace_text(field, text);
+        }
         let before = self.provider().provider().id();
         self.replace_text(field, text);
         if self.provider().provider().id() != before {
@@ -402,6 +379,24 @@ pub enum ProviderChoice {
 }
 
 impl ProviderChoice {
+    /// The provider that a repository points to.
+    pub fn of_place(place: Option<&Place>) -> ProviderChoice {
+        let Some(place) = place else { return ProviderChoice::Assumed(DEFAULT) };
+        let Some(host) = &place.host else {
+            let own = PROVIDERS.iter().copied().find(|provider| provider.has_name(place));
+            let is_sure = own.is_some() && place.number().is_some();
+            let provider = own.unwrap_or(DEFAULT);
+            return if is_sure { ProviderChoice::Host(provider) } else { ProviderChoice::Assumed(provider) };
+        };
+        if let Some(owner) = PROVIDERS.iter().find(|p| p.claims(host)) {
+            return ProviderChoice::Host(*owner);
+        }
+        match PROVIDERS.iter().find(|p| p.suggests(host)) {
+            Some(likely) => ProviderChoice::Guessed(*likely),
+            None => ProviderChoice::Unknown(host.clone()),
+        }
+    }
+
     /// The provider to write texts for.
     pub fn provider(&self) -> &'static dyn Provider {
         match self {

@@ -7,7 +7,7 @@
 
 use super::{Location, bitbucket_cloud, bitbucket_data_center, github, gitlab};
 use crate::devopness::resource::AuthKind;
-use crate::provider::repository::decode;
+use crate::text::percent::decode;
 
 /// What is known of each provider's credentials, in the order of [`super::PROVIDERS`].
 pub const CREDENTIALS: &[&dyn Credentials] = &[

@@ -3,15 +3,14 @@
 //!
 //! A slice of its own, and no part of [`super::Provider`], because a plain form cannot break these rules.
 
-use crate::form::problem::Severity;
 use crate::provider::status::Part;
 
 /// One such rule.
 pub struct Quirk {
     /// Which text.
     pub part: Part,
-    /// How much it matters.
-    pub severity: Severity,
+    /// Whether the provider's own code shows that it refuses the text. Otherwise others have met it.
+    pub is_refused: bool,
     /// What is wrong with a text as it was typed, with its variables: full sentences.
     pub when: fn(&str) -> Option<String>,
 }
@@ -22,10 +21,10 @@ pub const QUIRKS: &[(&[&str], &[Quirk])] = &[
     (&["gitlab", "gitlab-self-managed"], super::gitlab::quirks::QUIRKS),
 ];
 
-/// What is wrong with a text of the status at the provider with that id, and how much that matters.
-pub fn quirk(id: &str, part: Part, text: &str) -> Option<(Severity, String)> {
+/// What is wrong with a text of the status at the provider with that id, and whether it is sure to be refused.
+pub fn quirk(id: &str, part: Part, text: &str) -> Option<(bool, String)> {
     let own = QUIRKS.iter().filter(|(ids, _)| ids.contains(&id)).flat_map(|(_, quirks)| *quirks);
-    own.filter(|quirk| quirk.part == part).find_map(|quirk| Some((quirk.severity, (quirk.when)(text)?)))
+    own.filter(|quirk| quirk.part == part).find_map(|quirk| Some((quirk.is_refused, (quirk.when)(text)?)))
 }
 
 #[cfg(test)]
@@ -41,16 +40,16 @@ mod tests {
 
     #[test]
     fn what_is_odd_is_named() {
-        let check = |id: &str, part: Part, text: &str, expected: Option<(Severity, &str)>| {
+        let check = |id: &str, part: Part, text: &str, expected: Option<(bool, &str)>| {
             let found = quirk(id, part, text);
             let fits = match (&found, expected) {
-                (Some((severity, says)), Some((wanted, words))) => *severity == wanted && says.contains(words),
+                (Some((is_refused, says)), Some((wanted, words))) => *is_refused == wanted && says.contains(words),
                 (found, expected) => found.is_none() && expected.is_none(),
             };
             assert!(fits, "{id}: {text}: {found:?}");
         };
-        let warning = |words| Some((Severity::Warning, words));
-        let error = |words| Some((Severity::Error, words));
+        let warning = |words| Some((false, words));
+        let error = |words| Some((true, words));
         for id in ["github", "github-enterprise-server"] {
             check(id, Part::Description, "Deploy 🚀 is on its way 🚀", warning("here “🚀”. Leave"));
             check(id, Part::Description, "🚀🎉🔥💥", warning("“🚀”, “🎉”, “🔥” and others"));

@@ -1,39 +1,22 @@
 //! The repository, in any form a person has at hand. Here a text is taken apart into host and path; which parts of the
 //! path are the repository is the provider's own business ([`crate::provider::Provider::locate`]).
 
+mod application;
 mod fault;
 mod folder;
 mod host;
-
-use std::ops::Range;
+mod place;
 
 pub use fault::TextFault;
 pub use folder::is_folder;
 pub use host::place_fault;
+pub use place::Place;
 
-use crate::form::values::FIELD_MAX;
+use crate::text::percent::decode;
+use crate::text::word::{has_word, is_number};
 
-/// A text taken apart: where it points, without knowing yet what stands there.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Place {
-    /// `http` or `https`, where the text said so.
-    pub scheme: Option<String>,
-    /// The host in lower case, with the port only where the text was an address of the web.
-    pub host: Option<String>,
-    /// The path's segments, percent-decoded, without `.git` at the end of the last.
-    pub path: Vec<String>,
-    /// Which segments of `path` stood in the text as one, with `%2F` between them: the first such stretch.
-    pub joined: Range<usize>,
-    /// Whether the text is a clone address (`git@…`, `ssh://…`, `….git`): then nothing follows the repository's name.
-    pub clone: bool,
-    /// Whether it is one for ssh, which has neither the web's port nor the path that a server is installed under.
-    pub ssh: bool,
-    /// Whether the text held a user name and password, as clone addresses of build machines do. Never used further.
-    pub had_password: bool,
-    /// Whether what stands before an `@` may be taken for the host.
-    pub odd_user: bool,
-}
-
+/// The longest text that is read, in bytes.
+pub const TEXT_MAX: usize = 16 * 1024;
 /// The most bytes of a host's name (RFC 1035, 3.1).
 const HOST_MAX: usize = 253;
 /// Ports that an address may name beside a provider's own host; other numbers are owners there.
@@ -48,7 +31,7 @@ const PORTS: &str = "22 80 443";
 /// # Errors
 /// What is wrong with it.
 pub fn parse_place(text: &str) -> Result<Place, TextFault> {
-    if text.len() > FIELD_MAX {
+    if text.len() > TEXT_MAX {
         return Err(TextFault::Long);
     }
     let mut text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
@@ -162,24 +145,6 @@ impl Place {
         self.host = Some(bare.unwrap_or(host).to_string());
         Ok(())
     }
-
-    /// The number, when that is all the text was: GitLab's project id.
-    pub fn number(&self) -> Option<&str> {
-        match self.path.as_slice() {
-            [only] if self.host.is_none() && is_number(only) => Some(only),
-            _ => None,
-        }
-    }
-}
-
-/// Whether a word is among others, which stand in one text. Upper and lower case make no difference.
-pub fn has_word(words: &str, word: &str) -> bool {
-    words.split(' ').any(|own| own.eq_ignore_ascii_case(word))
-}
-
-/// Whether a text is a whole number without sign.
-pub fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_well_known(host: &str) -> bool {
@@ -199,55 +164,9 @@ pub fn host_of(address: &str) -> &str {
     authority.rsplit('@').next().unwrap_or_default()
 }
 
-/// Percent-decodes a segment; what is no valid escape stays as it is.
-pub fn decode(text: &str) -> String {
-    let hex = |b: u8| (b as char).to_digit(16).map(|d| d as u8);
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        if bytes[i] == b'%'
-            && let Some((high, low)) =
-                bytes.get(i + 1).and_then(|b| hex(*b)).zip(bytes.get(i + 2).and_then(|b| hex(*b)))
-        {
-            out.push(16 * high + low);
-            i += 3;
-        } else {
-            out.push(bytes[i]);
-            i += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_string())
-}
-
-/// Percent-encodes everything but the characters that RFC 3986 leaves alone in any place of an address.
-pub fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(byte as char);
-        } else {
-            out.push('%');
-            for nibble in [byte >> 4, byte & 15] {
-                out.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase());
-            }
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn encoding_and_decoding_are_inverse() {
-        for text in ["", "group/sub group/é", "{a-b}", "100%", "%2F", "%", "%4", "%zz", "a+b"] {
-            assert_eq!(decode(&encode(text)), text);
-        }
-        assert_eq!(encode("group/sub/{x}"), "group%2Fsub%2F%7Bx%7D");
-        assert_eq!(decode("%ff%2"), "%ff%2");
-    }
 
     #[test]
     fn a_password_in_the_address_is_noticed_and_dropped() {

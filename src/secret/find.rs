@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::foreign::{self, WEBHOOKS, parts};
-use super::forms;
-use super::literal::Literal;
+use super::forms::Forms;
 use super::named::{SKIP_MAX, is_named_secret, is_quote, is_stand_in};
 use super::random::{is_random, may_be_random};
 
@@ -21,6 +20,17 @@ const WEBHOOK_MAX: usize = 200;
 /// How much of a token tells whether it is random, in bytes.
 pub(super) const ENOUGH: usize = 72;
 
+/// A secret that stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Literal {
+    /// What it is, in words without an article.
+    pub kind: &'static str,
+    /// Where it stands.
+    pub place: Range<usize>,
+    /// Whether it is one beyond doubt, and not only by its name.
+    pub certain: bool,
+}
+
 /// The secrets of a text, from its start to its end.
 pub(crate) struct Secrets<'a> {
     pub(super) text: &'a str,
@@ -33,16 +43,20 @@ pub(crate) struct Secrets<'a> {
     pub(super) has_keys: bool,
     /// Whether a known beginning is enough, whatever stands behind it.
     wary: bool,
+    forms: Forms,
 }
 
-/// All secrets of a text that are ones beyond doubt.
-pub(crate) fn secrets(text: &str) -> Secrets<'_> {
-    Secrets { text, at: 0, word: 0..0, run: 0..0, has_keys: text.contains("kty"), wary: false }
-}
+impl Forms {
+    /// All secrets of a text that are ones beyond doubt.
+    pub(super) fn secrets(self, text: &str) -> Secrets<'_> {
+        let has_keys = text.contains("kty");
+        Secrets { text, at: 0, word: 0..0, run: 0..0, has_keys, wary: false, forms: self }
+    }
 
-/// The same for a text that somebody is shown: with what begins like a token, though words stand behind it.
-pub(crate) fn secrets_and_alike(text: &str) -> Secrets<'_> {
-    Secrets { wary: true, ..secrets(text) }
+    /// The secrets of a text that somebody is shown, and with them what begins like a token, though words stand behind it.
+    pub(crate) fn secrets_and_alike(self, text: &str) -> Secrets<'_> {
+        Secrets { wary: true, ..self.secrets(text) }
+    }
 }
 
 fn in_word(b: u8) -> bool {
@@ -55,8 +69,8 @@ pub(super) fn in_run(b: u8) -> bool {
 
 /// Whether the name of an address's user is a token: build machines clone so, and no person has such a name. What begins like a
 /// token is one, unless it stands for one that was left out.
-fn is_token_user(user: &str) -> bool {
-    let body = forms().find_map(|form| user.strip_prefix(form.prefix));
+fn is_token_user(user: &str, forms: Forms) -> bool {
+    let body = forms.of(user).map(|form| &user[form.prefix.len()..]);
     let is_hex = user.bytes().all(|b| b.is_ascii_hexdigit()) && user.bytes().any(|b| b.is_ascii_digit());
     let differ = |text: &str| text.bytes().fold(0u64, |seen, b| seen | 1 << (b & 63)).count_ones() > 3;
     body.is_some_and(|body| body.len() >= BODY_MIN && differ(body))
@@ -110,7 +124,7 @@ impl<'a> Secrets<'a> {
         let rest = &self.text[at..self.run.end];
         let literal = |kind, end| Some(Literal { kind, place: at..end, certain: true });
         let word = self.word.len();
-        let form = || forms().find(|form| rest.starts_with(form.prefix));
+        let form = || self.forms.of(rest);
         if let Some(form) = (word >= MAKER_MIN).then(form).flatten() {
             let body = &rest[form.prefix.len()..];
             if body.len() >= BODY_MIN && (self.wary || may_be_random(body)) {
@@ -193,7 +207,7 @@ impl<'a> Secrets<'a> {
             Some(Literal { kind, place: start..start + part.len(), certain: true })
         };
         match login.split_once(':') {
-            Some((user, "")) => literal("token", user).filter(|_| is_token_user(user)),
+            Some((user, "")) => literal("token", user).filter(|_| is_token_user(user, self.forms)),
             Some((_, password)) => literal("password", password).filter(|_| !is_stand_in(password)),
             None => {
                 let web = self.text[self.word.clone()].to_ascii_lowercase();
@@ -201,7 +215,7 @@ impl<'a> Secrets<'a> {
                 // (<https://docs.sentry.io/concepts/key-terms/dsn-explainer/>).
                 let is_public = authority[login.len()..].contains("sentry");
                 let web = matches!(web.as_str(), "http" | "https") && self.word.end == at && !is_public;
-                literal("token", login).filter(|_| web && is_token_user(login))
+                literal("token", login).filter(|_| web && is_token_user(login, self.forms))
             }
         }
     }

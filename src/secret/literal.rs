@@ -4,52 +4,41 @@
 //! Form and randomness tell a secret together: a beginning that some token has may as well be that of a word. Where a name
 //! alone says that there is a secret, it only might be one: a false alarm must not keep a person from working.
 
-use std::ops::Range;
-
-use super::find::secrets;
+use super::find::Literal;
+use super::forms::Forms;
 use super::named::{is_named_secret, is_stand_in};
-use crate::devopness::delivery::names::is_secret_name;
-use crate::devopness::delivery::token::split;
+use super::names::{is_secret_name, split};
 use crate::text::template::{Piece, scan};
 
-/// A secret that stands in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Literal {
-    /// What it is, in words without an article.
-    pub kind: &'static str,
-    /// Where it stands.
-    pub place: Range<usize>,
-    /// Whether it is one beyond doubt, and not only by its name.
-    pub certain: bool,
-}
+impl Forms {
+    /// The first secret in a text that holds one beyond doubt.
+    pub fn literal(self, text: &str) -> Option<Literal> {
+        self.secrets(text).next()
+    }
 
-/// The first secret in a text that holds one beyond doubt.
-pub fn literal(text: &str) -> Option<Literal> {
-    secrets(text).next()
-}
-
-/// The same for the value of a header or of a body's field, whose name may say that it is secret.
-pub fn literal_in_header(name: &str, value: &str) -> Option<Literal> {
-    literal(value).or_else(|| {
-        if !is_secret_name(name) {
-            return None;
-        }
-        let (_, token) = split(value);
-        let mut likely = None;
-        for piece in scan(token) {
-            let Piece::Text(text) = piece else { continue };
-            for word in text.split(|c: char| !is_sign(c)).filter(|word| !word.is_empty() && !is_stand_in(word)) {
-                let start = word.as_ptr() as usize - value.as_ptr() as usize;
-                let certain = is_named_secret(word);
-                let found = Literal { kind: "token", place: start..start + word.len(), certain };
-                if certain {
-                    return Some(found);
-                }
-                likely = likely.or(Some(found));
+    /// The first secret in the value of a header or of a body's field, whose name may say that it is one.
+    pub fn literal_in_header(self, name: &str, value: &str) -> Option<Literal> {
+        self.literal(value).or_else(|| {
+            if !is_secret_name(name) {
+                return None;
             }
-        }
-        likely
-    })
+            let (_, token) = split(value);
+            let mut likely = None;
+            for piece in scan(token) {
+                let Piece::Text(text) = piece else { continue };
+                for word in text.split(|c: char| !is_sign(c)).filter(|word| !word.is_empty() && !is_stand_in(word)) {
+                    let start = word.as_ptr() as usize - value.as_ptr() as usize;
+                    let certain = is_named_secret(word);
+                    let found = Literal { kind: "token", place: start..start + word.len(), certain };
+                    if certain {
+                        return Some(found);
+                    }
+                    likely = likely.or(Some(found));
+                }
+            }
+            likely
+        })
+    }
 }
 
 /// What a token is made of, in any of its alphabets, or what stands for one.
@@ -59,22 +48,21 @@ fn is_sign(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::forms;
-    use super::*;
+    use crate::provider::tokens::FORMS;
 
     const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-DEF_123";
 
     #[test]
     fn secrets_are_known_by_their_form_and_by_their_place() {
         let check = |text: &str, expected: Option<(&str, &str)>| {
-            let found = literal(text);
+            let found = FORMS.literal(text);
             let got = found.as_ref().map(|found| (found.kind, &text[found.place.clone()]));
             assert_eq!(got, expected, "{text}");
             // Whatever stands around it.
             let wide = ["é {\"a\": \"", text, "\"}"].concat();
-            assert_eq!(literal(&wide).map(|found| found.kind), expected.map(|(kind, _)| kind), "{wide}");
+            assert_eq!(FORMS.literal(&wide).map(|found| found.kind), expected.map(|(kind, _)| kind), "{wide}");
         };
-        for form in forms() {
+        for form in FORMS.all() {
             let token = [form.prefix, "abcDEF12"].concat();
             check(&token, Some((form.kind, &token)));
             check(&[form.prefix, "abc"].concat(), None);
@@ -117,7 +105,7 @@ mod tests {
         check("https://h/?a=1&key=abcdef123456", None);
         // The end of an escape is no part of a token.
         let token = "ghp_a8Kd02mXq9Zt5Lw3Rv7Yc1Nb6Hs4Gj0Fe2Px";
-        let kind = forms().find(|form| token.starts_with(form.prefix)).map_or("", |form| form.kind);
+        let kind = FORMS.of(token).map_or("", |form| form.kind);
         for escape in ["%3D", "%2F", "\\u003D"] {
             check(&["a", escape, token].concat(), Some((kind, token)));
         }
@@ -130,7 +118,7 @@ mod tests {
     #[test]
     fn a_name_makes_a_value_a_secret() {
         let check = |name: &str, value: &str, expected: Option<&str>| {
-            let got = literal_in_header(name, value).map(|found| (&value[found.place], found.certain));
+            let got = FORMS.literal_in_header(name, value).map(|found| (&value[found.place], found.certain));
             assert_eq!(got, expected.map(|secret| (secret, true)), "{name}: {value}");
         };
         check("Authorization", "token abc123def4", Some("abc123def4"));
@@ -155,7 +143,7 @@ mod tests {
             ("password", "horse", "horse"),
             ("X-Auth-Key", "12345678901234567890", "12345678901234567890"),
         ] {
-            let found = literal_in_header(name, value).map(|found| (&value[found.place], found.certain));
+            let found = FORMS.literal_in_header(name, value).map(|found| (&value[found.place], found.certain));
             assert_eq!(found, Some((word, false)), "{name}: {value}");
         }
     }

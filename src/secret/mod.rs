@@ -1,51 +1,31 @@
 //! The access token, and the secret of an incoming hook. A [`Secret`] and a [`HookSecret`] have no `Display` and no
 //! `Serialize`, and their `Debug` is a mask, so no output, link, log or error can hold one.
 //!
-//! Secrets that somebody typed or pasted where they do not belong are plain texts; [`literal()`] finds them.
+//! Secrets that somebody typed or pasted where they do not belong are plain texts; [`Forms::literal`] finds them.
 
 mod find;
 mod foreign;
+mod forms;
 mod literal;
 mod named;
+mod names;
 mod own;
 mod random;
 
-pub(crate) use find::secrets_and_alike;
-pub use literal::{Literal, literal, literal_in_header};
+pub use find::Literal;
+pub use forms::{Forms, OWN_FORMS, TokenForm};
+pub(crate) use names::{is_secret_name, split};
 pub use own::MASK;
 pub use random::may_hold_secret;
 
 use std::fmt;
 
-use crate::provider::PROVIDERS;
-
-/// A form that a kind of token is known by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TokenForm {
-    /// How it begins.
-    pub prefix: &'static str,
-    /// What it is, such as “GitHub App token”.
-    pub kind: &'static str,
-}
+use forms::{PERSONAL, PROJECT};
 
 /// The kinds of secrets that are no vendor's own.
 const ANYONES: [&str; 2] = ["JSON Web Token", "token"];
 /// The most characters of a token: no vendor's has as many.
 const LENGTH_MAX: usize = 4096;
-
-const PERSONAL: &str = "devopness_pat_";
-const PROJECT: &str = "devopness_proj_";
-
-/// The tokens of Devopness itself (`ApiTokenTypePrefix` in the API's description).
-const OWN_FORMS: &[TokenForm] = &[
-    TokenForm { prefix: PERSONAL, kind: "personal access token of Devopness" },
-    TokenForm { prefix: PROJECT, kind: "project token of Devopness" },
-];
-
-/// All known forms: Devopness' own, and those that the providers name.
-pub fn forms() -> impl Iterator<Item = &'static TokenForm> {
-    OWN_FORMS.iter().chain(PROVIDERS.iter().flat_map(|provider| provider.tokens()))
-}
 
 /// A Devopness access token, kept in memory only.
 #[derive(Clone, PartialEq, Eq)]
@@ -101,12 +81,12 @@ impl Secret {
 
     /// Why a text cannot be an access token of Devopness, if that is certain: another vendor's token must not be sent, and a
     /// text of which parts were found everywhere could not be told from others.
-    pub fn fault(&self) -> Option<String> {
+    pub fn fault(&self, forms: Forms) -> Option<String> {
         let is_own = |kind: &str| kind.contains("Devopness");
-        let by_prefix = forms().find(|form| self.0.starts_with(form.prefix)).map(|form| form.kind);
+        let by_prefix = forms.of(&self.0).map(|form| form.kind);
         // A form of no vendor's may be one of Devopness that is not known yet.
         let kind =
-            by_prefix.or_else(|| literal(&self.0).map(|found| found.kind).filter(|kind| !ANYONES.contains(kind)));
+            by_prefix.or_else(|| forms.literal(&self.0).map(|found| found.kind).filter(|kind| !ANYONES.contains(kind)));
         if let Some(kind) = kind.filter(|kind| !is_own(kind)) {
             return Some([
                 "This is no token of Devopness, but a secret of another service (",
@@ -179,31 +159,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_of_devopness_is_refused() {
-        let fault = |text: &str| Secret::parse(text).unwrap().fault().unwrap_or_default();
-        for form in PROVIDERS.iter().flat_map(|provider| provider.tokens()) {
-            for text in [form.prefix.to_string(), ["Bearer ", form.prefix, "documentation_page1"].concat()] {
-                assert!(fault(&text).contains(form.kind), "{text}: {}", fault(&text));
-            }
-        }
-        assert!(fault("https://x:glpat-abcdEFGH1234ijkLMN56@gitlab.com/a/b").contains("(password)"));
-        assert!(fault("devopness_pat_“abc”").contains("characters"));
-        for text in ["123456789012", &"a".repeat(LENGTH_MAX + 1)] {
-            assert!(fault(text).starts_with("This is no access token."), "{text}");
-        }
-        for text in [
-            "devopness_pat_abcdefgh1234",
-            "devopness_proj_ghp_abcdefgh1234",
-            "dvpn_something_longer",
-            "short",
-            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-DEF_123",
-            "12|0123456789abcdefABCDEF",
-        ] {
-            assert_eq!(fault(text), "", "{text}");
-        }
-    }
-
-    #[test]
     fn debug_is_a_mask() {
         let secret = Secret::parse("devopness_pat_abcdefgh1234").unwrap();
         assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Secret(****) Some(Secret(****))");
@@ -216,15 +171,6 @@ mod tests {
         assert_eq!((secret.reveal(), format!("{secret:?}").as_str()), (" s3cr*t ", "HookSecret(****)"));
         for mask in ["", "*", "*****", "•••", "abc*****"] {
             assert_eq!(HookSecret::parse(mask), None, "{mask}");
-        }
-    }
-
-    #[test]
-    fn no_form_of_a_token_hides_another() {
-        let all: Vec<_> = forms().collect();
-        for (i, form) in all.iter().enumerate() {
-            assert!(form.prefix.len() >= 4 && !form.kind.is_empty(), "{form:?}");
-            assert!(all[..i].iter().all(|other| !form.prefix.starts_with(other.prefix)), "{form:?} is never reached");
         }
     }
 

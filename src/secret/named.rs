@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::find::{ENOUGH, Secrets, in_run};
-use super::literal::Literal;
+use super::find::{ENOUGH, Literal, Secrets, in_run};
+use super::names::is_secret_name;
 use super::random::is_random;
-use crate::devopness::delivery::names::is_secret_name;
 
 /// The fewest characters of a secret that its name alone, or the word in front of it, tells.
 const NAMED_MIN: usize = 8;

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::{PERSONAL, PROJECT, Secret};
+use super::Secret;
+use super::forms::{PERSONAL, PROJECT};
 use crate::text::json::is_invisible;
 
 /// What stands in a text in place of the access token. The page itself writes it nowhere else, so a text that has it has

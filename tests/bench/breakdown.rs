@@ -1,32 +1,43 @@
-//! What takes the space in the WebAssembly: by section, and the code by crate. `make bench` builds it once more with the
-//! names of its functions for that.
+//! What takes the space in the WebAssembly: by section, and the code by crate. `make bench` splits the program
+//! once more for that, and keeps the names of its functions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use wasmparser::{CustomSectionReader, KnownCustom, Name, Parser, Payload, TypeRef};
+
 use super::encode::brotli;
-use super::wasm::{Reader, sections};
 
 /// How many lines of a table are worth reading.
 const LINES: usize = 28;
-const IMPORTS: u8 = 2;
-const CODE: u8 = 10;
 
 /// Prints both tables.
 pub fn report() -> bool {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/named/hook-builder_bg.wasm");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/named/page_bg.wasm");
     let module = std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}: make bench builds it.", path.display()));
     println!("{:<48} {:>9} {:>9}", "Bytes of the WebAssembly by section", "raw", "brotli");
-    for (id, content) in sections(&module).expect("the module can be read") {
+    let (mut names, mut imported, mut sizes) = (HashMap::new(), 0, Vec::new());
+    for payload in Parser::new(0).parse_all(&module) {
+        let payload = payload.expect("the module can be read");
+        match &payload {
+            Payload::ImportSection(imports) => {
+                let kinds = imports.clone().into_imports().map(|import| import.expect("an import can be read").ty);
+                imported = kinds.filter(|kind| matches!(kind, TypeRef::Func(_))).count() as u32;
+            }
+            Payload::CodeSectionEntry(body) => sizes.push(body.as_bytes().len()),
+            Payload::CustomSection(section) => names.extend(functions(section)),
+            _ => {}
+        }
         // The names and what the tools noted are not in the bundle.
-        if id != 0 {
+        if let Some((id, range)) = payload.as_section().filter(|(id, _)| *id != 0) {
+            let content = &module[range.start as usize..range.end as usize];
             println!("  {:<46} {:>9} {:>9}", section(id), content.len(), brotli(content).len());
         }
     }
     println!("\n{:<48} {:>9} {:>9}", "Bytes of the code by crate, our own by module", "raw", "functions");
     let mut crates = BTreeMap::<String, (usize, usize)>::new();
-    for (name, size) in functions(&module).expect("the module can be read") {
-        let (bytes, count) = crates.entry(crate_of(&name)).or_default();
+    for (index, size) in (imported..).zip(sizes) {
+        let (bytes, count) = crates.entry(crate_of(names.get(&index).map_or("", String::as_str))).or_default();
         *bytes += size;
         *count += 1;
     }
@@ -47,44 +58,14 @@ fn section(id: u8) -> &'static str {
     names.get(usize::from(id)).copied().unwrap_or(if id == 11 { "data" } else { "another" })
 }
 
-/// Each function's name and size.
-fn functions(module: &[u8]) -> Result<Vec<(String, usize)>, String> {
-    let sections = sections(module)?;
-    let content = |id| sections.iter().find(|(found, _)| *found == id).map_or(&[][..], |(_, content)| content);
-    let imported = Reader { bytes: content(IMPORTS), at: 0 }.number()?;
-    let names = names(&sections)?;
-    let mut code = Reader { bytes: content(CODE), at: 0 };
-    let count = code.number()?;
-    (0..count)
-        .map(|place| {
-            let size = code.number()?;
-            code.take(size)?;
-            Ok((names.get(&(imported + place)).cloned().unwrap_or_default(), size))
-        })
-        .collect()
-}
-
-/// The names of the functions, from the section `name`
-/// (<https://webassembly.github.io/spec/core/appendix/custom.html#name-section>).
-fn names(sections: &[(u8, &[u8])]) -> Result<BTreeMap<usize, String>, String> {
-    const FUNCTIONS: u8 = 1;
-    let mut names = BTreeMap::new();
-    for (_, content) in sections.iter().filter(|(id, _)| *id == 0) {
-        let mut reader = Reader { bytes: content, at: 0 };
-        if reader.text()? != "name" {
-            continue;
-        }
-        while reader.at < content.len() {
-            let id = reader.byte()?;
-            let length = reader.number()?;
-            let mut part = Reader { bytes: reader.take(length)?, at: 0 };
-            let count = if id == FUNCTIONS { part.number()? } else { 0 };
-            for _ in 0..count {
-                names.insert(part.number()?, part.text()?.to_owned());
-            }
-        }
-    }
-    Ok(names)
+/// The names of the functions, where the section has them.
+fn functions(section: &CustomSectionReader<'_>) -> Vec<(u32, String)> {
+    let KnownCustom::Name(names) = section.as_known() else { return Vec::new() };
+    let functions = names.into_iter().flatten().filter_map(|names| match names {
+        Name::Function(names) => Some(names),
+        _ => None,
+    });
+    functions.flatten().flatten().map(|naming| (naming.index, naming.name.to_owned())).collect()
 }
 
 /// The crate that a function's name speaks of. What a library has been compiled for once more on our behalf is ours.

@@ -24,9 +24,6 @@ mod others;
 mod sandbox;
 mod sizes;
 mod start_up;
-#[path = "../../scripts/bundle/wasm.rs"]
-#[allow(dead_code)]
-mod wasm;
 
 fn main() {
     // `cargo bench` hands over arguments of its own, which mean nothing here.

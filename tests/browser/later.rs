@@ -13,8 +13,12 @@ const DOCTOR: &str = "doctor";
 const EXCHANGE: &str = "exchange";
 /// The part that reads what a person has already.
 const IMPORT: &str = "import";
-/// What all of them use, and the page does not.
-const SHARED: &str = "shared";
+/// What these two use, and no other.
+const BOTH: &str = "doctor_exchange";
+/// The rest of the page, on which all of them stand.
+const REST: &str = "shared";
+/// The rules, on which these three stand.
+const RULES: &str = "doctor_exchange_import_rules";
 
 /// How often the page itself asked for a file. The service worker takes it too, with all other files.
 async fn asked(page: &Page, word: &str) -> usize {
@@ -83,7 +87,6 @@ async fn whatever_needs_a_part_brings_it_and_no_other() {
                 page.unfold(what).await;
             }
             is_asked(page, part, 1).await;
-            is_asked(page, SHARED, 1).await;
             let is_it = |of: &str| usize::from(of == part);
             assert_eq!(parts_asked(page).await, [DOCTOR, EXCHANGE, IMPORT].map(is_it), "{what}");
         })
@@ -91,19 +94,112 @@ async fn whatever_needs_a_part_brings_it_and_no_other() {
     }
 }
 
+/// Waits until the two fields are followed, while the rest of the page is held back.
+async fn visit_without_rest(page: &Page) {
+    page.forget().await;
+    page.site.hold(&page.site.later(REST));
+    page.visit().await;
+    page.until("the command follows", async || {
+        page.type_into("Pipeline", "512").await;
+        page.output("cURL").await.contains("/pipelines/512/")
+    })
+    .await;
+}
+
+async fn waits(page: &Page, times: u64) {
+    let waiting = "return document.querySelectorAll('button[aria-busy=true]').length";
+    page.until("presses are seen to wait", async || page.script(waiting).await == times).await;
+}
+
+#[tokio::test]
+async fn two_fields_and_the_commands_work_before_the_rest_of_the_page_and_what_is_done_there_waits() {
+    test(async |page| {
+        visit_without_rest(page).await;
+        page.type_into("Repository", "gitlab.com/acme/shop").await;
+        page.sees("3 hooks ready for acme/shop at GitLab.").await;
+        page.tab("JSON payload").await;
+        page.tab("Failed…").await;
+        page.press("Copy JSON payload").await;
+        page.hears("Copied: JSON payload.").await;
+        waits(page, 0).await;
+
+        page.unfold_all().await;
+        page.type_into("Status key", "ci/early").await;
+        page.press("Add a body field").await;
+        page.press("List hooks").await;
+        waits(page, 2).await;
+        let text = page.text().await;
+        assert!(!text.contains("Remove body field") && !page.announced().await.contains("token is needed"), "{text}");
+        assert_ne!(page.script("return document.documentElement.dataset.program ?? null").await, "running");
+        page.site.let_go();
+
+        page.runs().await;
+        page.hears("Nothing was sent: an access token is needed.").await;
+        page.find("button", "Remove body field ").await;
+        page.until("the output follows", async || page.output("JSON payload").await.contains("ci/early")).await;
+        waits(page, 0).await;
+        let value = page.field("Header value").await.prop("value").await.unwrap();
+        assert_eq!(value.as_deref(), Some("Bearer {{ application.source_provider.access_token }}"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rest_of_the_page_that_does_not_come_can_be_loaded_again_and_what_waits_is_done_then() {
+    for changed in [false, true] {
+        test(async |page| {
+            let path = page.site.later(REST);
+            spoil(page, &path, changed);
+            page.forget().await;
+            page.visit().await;
+            page.sees(MISSING).await;
+            page.fill("512", "acme/shop").await;
+            page.until("the command follows", async || page.output("cURL").await.contains("/pipelines/512/")).await;
+            page.press("Check only").await;
+            waits(page, 1).await;
+            let before = asked(page, REST).await;
+            page.press("Load it again").await;
+            is_asked(page, REST, before + 1).await;
+            page.find("button", "Load it again").await;
+            page.site.put_back(&path);
+            page.press("Load it again").await;
+            page.runs().await;
+            page.hears("Nothing was sent: an access token is needed.").await;
+            assert!(!page.has("button", "Load it again").await && !page.text().await.contains(MISSING));
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_sent_before_the_rules_are_here() {
+    test(async |page| {
+        page.forget().await;
+        page.site.hold(&page.site.later(RULES));
+        page.open().await;
+        page.prepare(512).await;
+        page.press("Check only").await;
+        page.sees("Loading …").await;
+        assert_eq!(page.sandbox.requests().len(), 0);
+        page.site.let_go();
+        page.hears("Checks: ").await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_parts_share_comes_before_them_and_once() {
     test(async |page| {
         page.forget().await;
-        page.site.hold(&page.site.later(SHARED));
+        page.site.hold(&page.site.later(BOTH));
         page.open().await;
-        let before = asked(page, SHARED).await;
+        let before = asked(page, BOTH).await;
         page.unfold("What each line does").await;
         page.press("List hooks").await;
         // Both are there, but neither may run yet.
         is_asked(page, EXCHANGE, 1).await;
         is_asked(page, DOCTOR, 1).await;
-        is_asked(page, SHARED, before + 1).await;
+        is_asked(page, BOTH, before + 1).await;
         page.sees("Loading …").await;
         let text = async || [page.text().await, page.announced().await].concat();
         assert!(!text().await.contains("Sends one request"));
@@ -112,7 +208,7 @@ async fn what_parts_share_comes_before_them_and_once() {
         page.sees("Sends one request, with this method.").await;
         page.hears("Nothing was sent: name the pipeline first.").await;
         assert!(!page.text().await.contains("Loading …"));
-        assert_eq!(asked(page, SHARED).await, before + 1);
+        assert_eq!(asked(page, BOTH).await, before + 1);
         // Each part has its style, whichever came last.
         let sheets = page.script("return document.adoptedStyleSheets.length").await;
         assert_eq!(sheets, 2);
@@ -231,7 +327,7 @@ async fn a_doctor_that_does_not_come_or_was_changed_can_be_loaded_again() {
 
 #[tokio::test]
 async fn an_exchange_that_does_not_come_can_be_loaded_again_whichever_of_its_files_is_missing() {
-    for (word, changed) in [(EXCHANGE, false), (EXCHANGE, true), (SHARED, false), (SHARED, true)] {
+    for (word, changed) in [(EXCHANGE, false), (EXCHANGE, true), (BOTH, false), (BOTH, true)] {
         test(async |page| {
             let path = page.site.later(word);
             spoil(page, &path, changed);

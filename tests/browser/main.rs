@@ -48,6 +48,7 @@ mod refused;
 mod relayed;
 mod rows;
 mod screenshot;
+mod servers;
 mod share;
 mod simulator;
 mod token;

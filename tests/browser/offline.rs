@@ -180,8 +180,8 @@ async fn newer(page: &Page) -> (String, String) {
     let title = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).expect("a title").0;
     let html = html.replace(&format!("<title>{title}</title>"), "<title>Newer</title>");
     let hash = format!(
-        "const done = arguments[0]; crypto.subtle.digest('SHA-384', new TextEncoder().encode({})).then((hash) =>
-            done('sha384-' + btoa(String.fromCharCode(...new Uint8Array(hash)))))",
+        "const done = arguments[0]; crypto.subtle.digest('SHA-256', new TextEncoder().encode({})).then((hash) =>
+            done('sha256-' + btoa(String.fromCharCode(...new Uint8Array(hash)))))",
         json!(html)
     );
     let hash = page.script_async(&hash).await.as_str().expect("a hash").to_owned();

@@ -1,6 +1,6 @@
 //! The access token where it does not belong: another vendor's in its field, and the right one in answers and in the form.
 
-use hook_builder::provider::PROVIDERS;
+use hook_builder::provider::tokens::FORMS;
 use serde_json::json;
 
 use crate::harness::{Page, TOKEN, test};
@@ -28,7 +28,7 @@ async fn another_vendors_token_is_refused_before_anything_is_sent() {
     test(async |page| {
         page.prepare(512).await;
         page.find("checkbox", "Keep it until this tab closes").await.click().await.expect("the box can be ticked");
-        for form in PROVIDERS.iter().flat_map(|provider| provider.tokens()) {
+        for form in FORMS.0[1..].iter().copied().flatten() {
             let token = [form.prefix, "abcDEF123456ghiJKL78"].concat();
             page.type_into("Access token", &token).await;
             page.note_says("Access token", form.kind, true).await;

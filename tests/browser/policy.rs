@@ -66,7 +66,7 @@ async fn everything_that_is_loaded_is_pinned() {
             "return [...document.querySelectorAll('script[src], link[rel=stylesheet]')].map((e) => e.integrity)";
         let hashes = page.script(pinned).await;
         let hashes = hashes.as_array().expect("a list");
-        assert!(!hashes.is_empty() && hashes.iter().all(|h| h.as_str().is_some_and(|h| h.starts_with("sha384-"))));
+        assert!(!hashes.is_empty() && hashes.iter().all(|h| h.as_str().is_some_and(|h| h.starts_with("sha256-"))));
         let handlers = "return [...document.querySelectorAll('*')].flatMap((e) => [...e.attributes])
             .filter(({ name }) => name.startsWith('on') || name === 'style').length";
         assert_eq!(page.script(handlers).await, 0, "there are no inline handlers and styles");
@@ -74,11 +74,11 @@ async fn everything_that_is_loaded_is_pinned() {
         let script = page.site.text(&page.site.only(".js"));
         let name = |path: String| path.trim_start_matches('/').to_owned();
         let page_itself = name(page.site.only(".wasm"));
-        assert!(script.contains(&format!("fetch(new URL('{page_itself}', import.meta.url), {{ integrity: 'sha384-")));
+        assert!(script.contains(&format!("fetch(new URL('{page_itself}', import.meta.url), {{ integrity: 'sha256-")));
         assert!(script.contains("fetch(new URL(path, import.meta.url), { integrity, cache })"));
         assert_eq!(script.matches("fetch(new URL(").count(), 2);
         for path in page.site.all_later().into_iter().map(name) {
-            assert!(script.contains(&format!("[\"{path}\",\"sha384-")), "{path} has no hash");
+            assert!(script.contains(&format!("[\"{path}\",\"sha256-")), "{path} has no hash");
         }
     })
     .await;

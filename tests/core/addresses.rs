@@ -343,7 +343,7 @@ fn outcome(form: &FormValues) -> String {
     let said = |problem: &&hook_builder::form::problem::Problem| problem.field == R && problem.text == doubt.text;
     assert!(first.problems.iter().any(|problem| said(&problem)), "{:?}", first.problems);
     let mut pressed = form.clone();
-    pressed.set_text(doubt.field, doubt.other.clone());
+    pressed.set_text(doubt.input.into(), doubt.other.clone());
     let second = plan(&pressed);
     assert!(!second.problems.iter().any(|problem| problem.blocks()), "{:?}", second.problems);
     format!("{} | {}", meaning(&first), meaning(&second))

@@ -3,12 +3,14 @@
 
 use hook_builder::devopness::delivery::Delivery;
 use hook_builder::devopness::hook::Header;
-use hook_builder::doctor::diagnosis::{Sure, diagnose};
+use hook_builder::doctor::diagnosis::diagnose;
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::plan;
 use hook_builder::form::values::FormValues;
 use hook_builder::provider::PROVIDERS;
 use hook_builder::provider::receiver::{Branch, COMMIT, Received, Receiver, Repository, receiver};
+use hook_builder::provider::refusal::Sure;
+use hook_builder::provider::tokens::FORMS;
 use hook_builder::text::json;
 use serde_json::{Value, json};
 
@@ -82,7 +84,7 @@ impl Case {
             "response_status_code": reply.status, "response_headers": pairs(&reply.headers), "response_body": reply.body,
             "hook": {"type": "out"},
         });
-        Delivery::parse(&json::parse(&answer.to_string()).unwrap()).unwrap()
+        Delivery::parse(&json::parse(&answer.to_string()).unwrap(), FORMS).unwrap()
     }
 }
 

@@ -4,9 +4,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hook_builder::devopness::endpoint::{Call, HookKind};
+use hook_builder::devopness::endpoint::{Answer, Call, HookKind};
 use hook_builder::devopness::error::{ApiError, Cause};
-use hook_builder::devopness::request::Answer;
 
 use crate::goldens::compare;
 
@@ -42,8 +41,7 @@ const STATUSES: [u16; 18] = [302, 400, 401, 402, 403, 404, 405, 409, 410, 413, 4
 
 /// Every way in which a call can fail.
 fn failures(call: Call) -> Vec<ApiError> {
-    let mut all: Vec<ApiError> =
-        STATUSES.iter().map(|status| ApiError::refused(&Answer::of(call, *status, ""))).collect();
+    let mut all: Vec<ApiError> = STATUSES.iter().map(|status| Answer::of(call, *status, "").refused()).collect();
     let causes = [
         Cause::Offline,
         Cause::NoAnswer,
@@ -87,7 +85,7 @@ fn a_sentence_names_its_own_subject_and_no_other() {
                 assert!(text.starts_with(|c: char| c.is_ascii_uppercase()), "{text}");
             }
         }
-        let status = |status: u16| ApiError::refused(&Answer::of(call, status, ""));
+        let status = |status: u16| Answer::of(call, status, "").refused();
         assert!(status(404).what().contains(&call.subject()) && status(403).what().contains(&call.deed()));
     }
 }
@@ -96,7 +94,7 @@ fn a_sentence_names_its_own_subject_and_no_other() {
 fn the_words_of_the_api_follow_and_so_does_the_wait() {
     let say = |status: u16, body: &str, retry_after: Option<&str>| {
         let answer = Answer::of(Call::Hooks(512), status, body);
-        ApiError::refused(&Answer { retry_after: retry_after.map(str::to_string), ..answer })
+        Answer { retry_after: retry_after.map(str::to_string), ..answer }.refused()
     };
     assert_eq!(
         say(404, r#"{"message": "No such pipeline."}"#, None).what(),

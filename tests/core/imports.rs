@@ -1,6 +1,7 @@
 //! Import of an export is the identity, for every output that can be read back. The outputs are read from the slice, so a
 //! new one is tried without being named here.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::devopness::event::Event;
 use hook_builder::devopness::hook::{Condition, guard};
 use hook_builder::exchange::export::{Job, OUTPUTS, Output};
@@ -8,7 +9,7 @@ use hook_builder::exchange::import::import;
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::{Plan, plan};
 use hook_builder::form::problem::Problem;
-use hook_builder::form::values::{Api, FormValues};
+use hook_builder::form::values::FormValues;
 use proptest::prelude::*;
 use serde_json::Value;
 

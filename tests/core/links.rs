@@ -11,12 +11,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::devopness::event::Event;
 use hook_builder::devopness::hook::Condition;
 use hook_builder::exchange::link::{LinkFault, read, write};
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::plan;
-use hook_builder::form::values::{Api, ExtraKind, FormValues, ROWS_FULL, ROWS_MAX};
+use hook_builder::form::values::{ExtraKind, FormValues, ROWS_FULL, ROWS_MAX};
 use hook_builder::provider::PROVIDERS;
 use hook_builder::text::json;
 use proptest::prelude::*;

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use hook_builder::devopness::endpoint::{Call, Target};
+use hook_builder::devopness::endpoint::{Answer, Call, Target};
 use hook_builder::devopness::error::{ApiError, Cause};
-use hook_builder::devopness::request::Answer;
 use hook_builder::doctor::picker::{Level, Picker, Ticket};
 use serde_json::{Value, json};
 

@@ -1,8 +1,7 @@
 //! The checklist from its first call to its last line, against answers like the sandbox's.
 
-use hook_builder::devopness::endpoint::{Call, Target};
+use hook_builder::devopness::endpoint::{Answer, Call, Target};
 use hook_builder::devopness::error::{ApiError, Cause};
-use hook_builder::devopness::request::Answer;
 use hook_builder::doctor::preflight::{Action, Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
 use hook_builder::form::plan::plan;
 use hook_builder::form::values::FormValues;
@@ -265,7 +264,7 @@ fn evidence_about_another_pipeline_or_api_ticks_nothing() {
     };
     check(&FormValues::new("513", "https://github.com/acme/shop"));
     let mut staging = FormValues::new("512", "https://github.com/acme/shop");
-    staging.api = hook_builder::form::values::Api::Staging;
+    staging.api = hook_builder::devopness::endpoint::Api::Staging;
     check(&staging);
     // What is typed otherwise changes the lines at once.
     let form = FormValues::new("512", "https://github.com/acme/other");

@@ -1,5 +1,6 @@
 //! What holds for any text in any field.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::devopness::event::Event;
 use hook_builder::devopness::hook::Header;
 use hook_builder::devopness::resource::Application;
@@ -10,7 +11,7 @@ use hook_builder::doctor::simulator::{SCENARIOS, When, simulate, worst_case};
 use hook_builder::exchange::export::{FORMATS, Job, curl};
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::{Plan, plan};
-use hook_builder::form::values::{Api, ExtraKind, FormValues};
+use hook_builder::form::values::{ExtraKind, FormValues};
 use hook_builder::provider::PROVIDERS;
 use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
 use hook_builder::provider::sender::Trigger;

@@ -1,10 +1,11 @@
 //! The rules one by one: a form that breaks one has that one problem, at the field where it can be put right.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::devopness::event::Event;
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::plan;
 use hook_builder::form::problem::Severity::{self, Error, Missing, Warning};
-use hook_builder::form::values::{Api, ExtraKind, FormValues};
+use hook_builder::form::values::{ExtraKind, FormValues};
 
 /// An edit of a form that has no problem, and the problems that it brings: a severity, a field and a part of the sentence.
 type Case = (&'static str, fn(&mut FormValues), &'static [(Severity, Field, &'static str)]);

@@ -6,7 +6,8 @@ use hook_builder::form::field::Field;
 use hook_builder::form::plan::plan;
 use hook_builder::form::problem::Severity;
 use hook_builder::form::values::FormValues;
-use hook_builder::secret::{literal, literal_in_header, may_hold_secret};
+use hook_builder::provider::tokens::FORMS;
+use hook_builder::secret::may_hold_secret;
 
 const SMALL: &str = "abcdefghijklmnopqrstuvwxyz";
 const LARGE: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -403,7 +404,7 @@ fn tokens_of_many_makers_are_found_wherever_they_stand() {
         let token = draw.fill(pattern);
         for text in around(&token) {
             assert!(may_hold_secret(&text), "the quick look says no: {text}");
-            if !literal(&text).is_some_and(|found| found.certain) {
+            if !FORMS.literal(&text).is_some_and(|found| found.certain) {
                 missed.push(text);
             }
         }
@@ -427,7 +428,7 @@ fn nothing_depends_on_how_long_a_name_or_a_gap_is() {
                 ["Private-Lines: 1\n", &token, &gap].concat(),
                 ["whsec_", &gap, "+", &token].concat(),
             ] {
-                let place = literal(&text).map(|found| found.place);
+                let place = FORMS.literal(&text).map(|found| found.place);
                 assert!(place.is_none_or(|place| text[place].contains(&token)), "{text}");
             }
         }
@@ -446,7 +447,7 @@ fn what_only_looks_like_a_token_is_left_alone() {
             draw.fill(&pattern.replace("${N", "$N").replace("N}", "N"))
         };
         for text in around(&harmless) {
-            assert_eq!(literal(&text), None, "{text}");
+            assert_eq!(FORMS.literal(&text), None, "{text}");
         }
     }
 }
@@ -495,7 +496,7 @@ fn a_name_alone_warns_and_what_looks_random_under_it_is_an_error() {
         for stand_in in ["$TOKEN", "<token>", "****", "xxxxxxxx", "{{ application.source_provider.access_token }}"] {
             // A variable that holds a secret is refused for another reason.
             assert!(stand_in.starts_with("{{") || said(name, stand_in) != Some(Severity::Error), "{name}: {stand_in}");
-            assert_eq!(literal_in_header(name, stand_in), None, "{name}: {stand_in}");
+            assert_eq!(FORMS.literal_in_header(name, stand_in), None, "{name}: {stand_in}");
         }
     }
     for name in [

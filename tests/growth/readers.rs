@@ -3,13 +3,12 @@
 use std::hint::black_box;
 
 use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delivery};
-use hook_builder::devopness::endpoint::{self, Call, parse_created, parse_hooks};
+use hook_builder::devopness::endpoint::{self, Answer, Api, Call, parse_created, parse_hooks};
 use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::event::Event;
 use hook_builder::devopness::hook::{Header, Hook};
 use hook_builder::devopness::pipeline::parse_pipeline;
 use hook_builder::devopness::policy::{Policy, parse_proxy};
-use hook_builder::devopness::request::Answer;
 use hook_builder::devopness::resource;
 use hook_builder::doctor::change::{edits, open_likely, open_set};
 use hook_builder::doctor::diagnosis::diagnose;
@@ -20,12 +19,14 @@ use hook_builder::exchange::link;
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::plan;
 use hook_builder::form::rules::{GUARD, field_of_key};
-use hook_builder::form::values::{Api, ExtraKind, FormValues};
+use hook_builder::form::values::{ExtraKind, FormValues};
 use hook_builder::provider::receiver::{RECEIVERS, Received, Repository};
-use hook_builder::provider::repository::{decode, encode, parse_place};
+use hook_builder::provider::repository::parse_place;
+use hook_builder::provider::tokens::FORMS;
 use hook_builder::provider::{PROVIDERS, parse_server};
-use hook_builder::secret::{HookSecret, Secret, literal, literal_in_header};
+use hook_builder::secret::{HookSecret, Secret};
 use hook_builder::text::json;
+use hook_builder::text::percent::{decode, encode};
 use hook_builder::text::template::{Samples, nearest, scan, validate_variables, worst};
 use serde_json::json;
 
@@ -131,8 +132,10 @@ fn texts() -> Vec<Reader> {
             let samples = Samples::default();
             (scan(text).len(), worst(text).chars, samples.render(text), validate_variables(text), nearest(text))
         }),
-        reader("secrets", literal),
-        reader("secrets in a header", |text| (literal_in_header("Authorization", text), literal_in_header(text, "a"))),
+        reader("secrets", |text| FORMS.literal(text)),
+        reader("secrets in a header", |text| {
+            (FORMS.literal_in_header("Authorization", text), FORMS.literal_in_header(text, "a"))
+        }),
         reader("an access token", |text| Secret::parse(text).map(|secret| (secret.last_four(), secret.kind()))),
         reader("a hook's secret", HookSecret::parse),
         reader("JSON", |text| (json::parse(text), json::visible(text), json::pretty(&text, |c| c == '\''))),
@@ -206,7 +209,7 @@ fn stored_hook() -> Reader {
 }
 
 fn refused(body: &str) -> ApiError {
-    ApiError::refused(&Answer { retry_after: Some(body.to_string()), ..Answer::of(Call::Hooks(512), 422, body) })
+    Answer { retry_after: Some(body.to_string()), ..Answer::of(Call::Hooks(512), 422, body) }.refused()
 }
 
 fn said(error: &ApiError) -> [String; 2] {
@@ -217,7 +220,7 @@ fn said(error: &ApiError) -> [String; 2] {
 fn deliveries() -> Vec<Reader> {
     let read = |name: &str, value: fn(&str) -> serde_json::Value| {
         reader(name, move |text| {
-            let delivery = Delivery::parse(&value(text)).unwrap_or_default();
+            let delivery = Delivery::parse(&value(text), FORMS).unwrap_or_default();
             for provider in [None, Some(PROVIDERS[0])] {
                 black_box(diagnose(&delivery, provider));
             }
@@ -227,7 +230,7 @@ fn deliveries() -> Vec<Reader> {
     vec![
         reader("an answer with deliveries", |text| {
             let answer = Answer::of(Call::Delivery, 200, text);
-            (parse_delivery(&answer), parse_deliveries(&answer))
+            (parse_delivery(&answer, FORMS), parse_deliveries(&answer, FORMS))
         }),
         read("a delivery's answer", |text| json!({"response_body": text, "response_status_code": 422})),
         read(
@@ -305,6 +308,11 @@ fn key_press(form: &FormValues) {
         }
         black_box(sample_curl(&hook.sample));
     }
-    let _ = black_box((curl(&plan.list), link::write(form), (GUARD.secrets)(form), endpoint::target(form)));
+    let _ = black_box((
+        curl(&plan.list),
+        link::write(form),
+        (GUARD.secrets)(form),
+        endpoint::target(&form.api, &form.api_other),
+    ));
     black_box(incoming(&IncomingForm::for_plan(form, &plan), &plan));
 }

@@ -6,10 +6,11 @@ use std::process::{Command, Output as Ended, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::devopness::request::ApiRequest;
 use hook_builder::exchange::export::{Job, OUTPUTS, Output};
 use hook_builder::form::plan::{Plan, plan};
-use hook_builder::form::values::{Api, FormValues};
+use hook_builder::form::values::FormValues;
 use tokio::runtime::Runtime;
 
 use crate::command::request_difference;

@@ -3,10 +3,11 @@
 
 use hook_builder::exchange::export::Job;
 use hook_builder::form::field::Field;
-use hook_builder::form::plan::{Plan, Sample, plan};
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::planned::Sample;
 use hook_builder::form::values::FormValues;
 use hook_builder::provider::receiver::COMMIT;
-use hook_builder::provider::repository::decode;
+use hook_builder::text::percent::decode;
 
 use crate::Proof;
 use crate::forms;

@@ -2,6 +2,7 @@
 
 use hook_builder::devopness::delivery::Delivery;
 use hook_builder::exchange::export::delivery_curl;
+use hook_builder::provider::tokens::FORMS;
 use hook_builder::text::json::is_invisible;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -27,11 +28,14 @@ fn check(shell: &Shell, input: Input, locale: &str, token: &str, query: bool) {
         let (body, header, as_json) = texts.new_tree(&mut runner).expect("no text is turned down").current();
         let seen = body.chars().filter(|c| !unseen(*c) || *c == '\n').collect::<String>();
         let body = if as_json { json!({ "text": body }) } else { json!(seen) };
-        let delivery = Delivery::parse(&json!({
-            "url": format!("{}/{at}?x={{{{ y }}}}{}", server.url, if query { "&private_token=abcdefgh" } else { "" }),
-            "request_headers": [["Authorization", "Bearer ghs_0123456789abcdef"], ["X-Text", header], ["Content-Type", "text/plain"]],
-            "request_body": body,
-        }));
+        let delivery = Delivery::parse(
+            &json!({
+                "url": format!("{}/{at}?x={{{{ y }}}}{}", server.url, if query { "&private_token=abcdefgh" } else { "" }),
+                "request_headers": [["Authorization", "Bearer ghs_0123456789abcdef"], ["X-Text", header], ["Content-Type", "text/plain"]],
+                "request_body": body,
+            }),
+            FORMS,
+        );
         let delivery = delivery.expect("an object is a delivery");
         let command = delivery_curl(&delivery).expect("the delivery can be sent again");
         sent.push((delivery, command));

@@ -12,8 +12,9 @@ mod shell;
 mod words;
 
 use command::{Command, commands, difference};
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::form::field::Field;
-use hook_builder::form::values::{Api, FormValues};
+use hook_builder::form::values::FormValues;
 use server::Server;
 use shell::{Input, SHELLS, Shell};
 

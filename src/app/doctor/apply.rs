@@ -1,22 +1,23 @@
 //! Carrying out what was confirmed: the changes that the form asks for, and those of hooks in the list. One job at a time.
 
-use hook_builder::devopness::endpoint::Call;
+use hook_builder::devopness::endpoint::{Answer, Call};
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::hook::Direction;
-use hook_builder::devopness::request::{Answer, ApiRequest, Method};
+use hook_builder::devopness::request::{ApiRequest, Method};
 use hook_builder::doctor::apply::{Apply, Next, Outcome, State as StepState};
 use hook_builder::doctor::incoming::parse_created_incoming;
 use hook_builder::form::rules::field_of_key;
+use hook_builder::page::shared::Shared;
 use leptos::task::spawn_local;
 
 pub use hook_builder::doctor::apply::Step;
 
 use super::call::{Caller, Listed, StayGuard};
-use super::check::update;
-use super::state::State;
+use super::care::Work;
+use super::state::{State, change, own};
 use super::{editing, headline, listing, lock, progress};
-use crate::app::element::{Element, classed};
-use crate::app::part::Place;
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::state::{Model, Page, focus_id};
 
 /// Which changes are meant.
@@ -38,21 +39,18 @@ impl Job {
     }
 
     /// Its changes.
-    pub fn of(self, state: &State) -> Option<&Apply> {
+    pub fn of(self, state: &State) -> Option<&Shared<Apply>> {
         match self {
             Job::Create => state.apply.as_ref(),
-            Job::Care(number) => state.hooks.works.iter().find(|work| work.number == number).map(|work| &work.apply),
+            Job::Care(number) => state.hooks.work(number).map(|work| &work.apply),
         }
     }
 
     /// How it stands, in one line.
     pub fn title(self, state: &State) -> String {
         match self {
-            Job::Create => state.apply.as_ref().map(headline::of).unwrap_or_default(),
-            Job::Care(number) => {
-                let work = state.hooks.works.iter().find(|work| work.number == number);
-                work.map(|work| work.title()).unwrap_or_default()
-            }
+            Job::Create => state.apply.as_ref().map(|apply| headline::of(apply)).unwrap_or_default(),
+            Job::Care(number) => state.hooks.work(number).map(Work::title).unwrap_or_default(),
         }
     }
 }
@@ -87,7 +85,7 @@ pub fn run(
 }
 
 async fn drive(page: Page, caller: &Caller, job: Job) {
-    let next = || page.peek(|model| job.of(model.doctor.as_deref()?).map(|apply| (apply.next(), apply.pipeline())));
+    let next = || page.peek(|model| job.of(own(model)).map(|apply| (apply.next(), apply.pipeline())));
     while let Some((next, pipeline)) = next() {
         match next {
             Next::Stop => return,
@@ -152,9 +150,8 @@ pub async fn carry_out(caller: &Caller, mut apply: Apply) -> Result<(), ApiError
 /// An incoming hook that is made anew has a secret that only this answer tells.
 fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, answer: &Answer) {
     let Job::Care(number) = job else { return };
-    page.update(|model| {
-        let works = model.doctor.as_deref_mut().map(|state| &mut state.hooks.works);
-        let Some(work) = works.and_then(|works| works.iter_mut().find(|work| work.number == number)) else { return };
+    change(page, |state| {
+        let Some(work) = state.hooks.work_mut(number) else { return };
         let hook = work.apply.steps().get(at).and_then(|step| step.change().hook());
         let hook = hook.filter(|hook| request.method == Method::Post && hook.direction == Direction::Incoming);
         if let (Some(hook), Ok(made)) = (hook.cloned(), parse_created_incoming(answer)) {
@@ -164,23 +161,13 @@ fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, answer: &A
 }
 
 fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
-    page.update(|model| {
-        let Some(state) = model.doctor.as_deref_mut() else { return };
-        let works = &mut state.hooks.works;
+    change(page, |state| {
         let apply = match job {
             Job::Create => state.apply.as_mut(),
-            Job::Care(number) => works.iter_mut().find(|work| work.number == number).map(|work| &mut work.apply),
+            Job::Care(number) => state.hooks.work_mut(number).map(|work| &mut work.apply),
         };
-        let Some(apply) = apply else { return };
-        let shape = |apply: &Apply| (apply.outcome(), apply.is_cancelled());
-        let before = shape(apply);
-        told(apply);
-        let turned = shape(apply) != before;
-        state.steps_version += 1;
-        match job {
-            _ if !turned => {}
-            Job::Create => state.refresh(Place::Create),
-            Job::Care(_) => state.hooks.works_version += 1,
+        if let Some(apply) = apply {
+            told(apply.change());
         }
     });
 }
@@ -188,23 +175,22 @@ fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
 /// After the last call: what the API said of fields goes to them, the outcome is read aloud, and the list follows.
 async fn finish(page: Page, caller: &Caller, job: Job) {
     page.update(|model| {
-        let Some(state) = model.doctor.as_deref() else { return };
+        let state = own(model);
         let title = job.title(state);
         let mut refused = Vec::new();
-        for step in job.of(state).filter(|_| job == Job::Create).map(Apply::steps).unwrap_or_default() {
+        for step in job.of(state).filter(|_| job == Job::Create).map(|apply| apply.steps()).unwrap_or_default() {
             if let (StepState::Failed(error), Some(event)) = (step.state(), step.change().event()) {
                 let field = |key: &str| field_of_key(&model.form, model.plan.provider, event, key);
                 refused.extend(error.fields().iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
             }
         }
-        model.announcement = title;
-        model.announcements += 1;
+        model.announce(title);
         if job == Job::Create {
             model.refuse(refused);
         }
     });
     let made = page.peek(|model| {
-        let apply = job.of(model.doctor.as_deref()?)?;
+        let apply = job.of(own(model))?;
         let created = |step: &&Step| matches!(step.state(), StepState::Created(_) | StepState::Recreated(_));
         let ids = apply.steps().iter().filter(created).filter_map(Step::id).map(str::to_string).collect();
         Some((apply.pipeline(), ids, apply.outcome()))
@@ -228,29 +214,36 @@ pub fn go_on(page: Page, (job, told): (Job, fn(&mut Apply))) {
     if page.peek(|model| model.busy) {
         return page.announce("Nothing was sent: something else is under way. Wait for its end.");
     }
-    let Some(target) = page.peek(|model| Some(job.of(model.doctor.as_deref()?)?.target().clone())) else { return };
+    let Some(target) = page.peek(|model| Some(job.of(own(model))?.target().clone())) else { return };
     let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    let Some(pipeline) = page.peek(|model| Some(job.of(model.doctor.as_deref()?)?.pipeline())) else { return };
+    let Some(pipeline) = page.peek(|model| Some(job.of(own(model))?.pipeline())) else { return };
     run(page, caller, pipeline, job, async move |caller| {
         if caller.is_none() {
             return false;
         }
         if job == Job::Create {
-            update(page, |state| state.changes.clear());
+            change(page, |state| state.changes.change().clear());
         }
         tell(page, job, told);
         true
     });
 }
 
-/// The steps of what the form asked for.
-pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
-    let apply = state.apply.as_ref()?;
-    let panel = progress::view(page, Job::Create, apply);
+/// Where the steps of what the form asked for stand.
+pub fn place(page: Page) -> Element {
+    let key = |model: &Model, ()| own(model).apply.as_ref().map(|apply| progress::place(apply));
+    el("div").region(page, (), key, |page, model, ()| own(model).apply.iter().map(|apply| view(page, apply)).collect())
+}
+
+fn view(page: Page, apply: &Apply) -> Element {
+    let changed = |model: &Model, ()| {
+        let apply = own(model).apply.as_ref();
+        apply.is_some_and(|apply| apply.outcome() == Outcome::Partial && !is_of(apply, model))
+    };
     let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
-    let changed = apply.outcome() == Outcome::Partial && !is_of(apply, model);
-    let note = || classed("p", "note").attr("data-tone", "warning").text(words);
-    Some(if changed { panel.child(note()) } else { panel })
+    let note = classed("p", "note").attr("data-tone", "warning").text(words);
+    progress::view(page, Job::Create, apply)
+        .child(note.live_attr("hidden", changed, |model, changed| (!changed(model, ())).then(String::new)))
 }
 
 /// Whether the form still asks for what was confirmed.

@@ -1,13 +1,12 @@
 //! Calling the API: which API and which token are read once, at the press, so that a later change cannot send half of a
 //! job elsewhere.
 
-use hook_builder::devopness::endpoint::{self, Pages, Target};
+use hook_builder::devopness::endpoint::{self, Answer, Api, Pages, Target};
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::hook::Hook;
 use hook_builder::devopness::pipeline::Pipeline;
-use hook_builder::devopness::request::{Answer, ApiRequest};
+use hook_builder::devopness::request::ApiRequest;
 use hook_builder::form::field::Field;
-use hook_builder::form::values::Api;
 use hook_builder::secret::{MASK, Secret};
 use hook_builder::text::json;
 use leptos::prelude::*;
@@ -41,7 +40,7 @@ impl Caller {
             focus(if page.peek(|model| model.form.api == Api::Other) { Field::ApiOther } else { Field::Api });
             return None;
         }
-        let Ok(target) = page.peek(|model| endpoint::target(&model.form)) else {
+        let Ok(target) = page.peek(|model| endpoint::target(&model.form.api, &model.form.api_other)) else {
             page.touch(Field::ApiOther);
             focus(Field::ApiOther);
             return None;

@@ -1,24 +1,15 @@
 //! The calls of the changes that wait for their confirmation, or of those that were made: the other part of the program
 //! writes them as text.
 
-use std::sync::Arc;
+use hook_builder::doctor::apply::Apply;
 
-use hook_builder::doctor::apply::{Apply, Planned};
-use hook_builder::form::plan::Plan;
-
+use super::state::own;
+use crate::app::part::Calls;
 use crate::app::state::Model;
-
-/// Calls to write, with the plan that they were made from where it is still known.
-pub struct Calls {
-    /// The calls, in their order.
-    pub list: Vec<Planned>,
-    /// The plan.
-    pub plan: Option<Arc<Plan>>,
-}
 
 /// The calls that make the changes, or those that undo them. None where there are none.
 pub fn calls(model: &Model, undo: bool) -> Option<Calls> {
-    let state = model.doctor.as_deref()?;
+    let state = own(model);
     let write = |apply: &Apply| if undo { apply.undo_calls() } else { apply.calls() };
     let (list, plan) = match &state.changes.made {
         Some((plan, changes)) => {

@@ -5,23 +5,25 @@ use std::sync::Arc;
 use hook_builder::devopness::hook::Direction;
 use hook_builder::devopness::resource::Application;
 use hook_builder::doctor::change::{Change, Changes, Edit, changes};
+use hook_builder::doctor::preflight::Preflight;
 use hook_builder::form::plan::Plan;
+use hook_builder::page::shared::Shared;
 use hook_builder::provider::PROVIDERS;
 use hook_builder::provider::repository::{host_of, is_cloud};
 use hook_builder::text::json::visible;
 
-use super::check::update;
 use super::confirm;
-use super::state::State;
-use crate::app::element::{Element, button, classed, el};
-use crate::app::keep::tick;
+use super::state::{State, change, own};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
+use crate::app::keep::{Origin, tick};
 use crate::app::state::{Model, Page, focus_id};
 
 /// The id of the box to tick where the status goes to a host of which nothing is known.
 const AGREE: &str = "agree-host";
 
 /// A plan of changes that waits for its confirmation.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Planned {
     /// The plan of the form that it was made from, and the changes.
     pub made: Option<(Arc<Plan>, Changes)>,
@@ -58,7 +60,7 @@ impl Planned {
 /// Works out the changes from the list that was just read.
 pub fn plan(page: Page) {
     let made = page.peek(|model| {
-        let state = model.doctor.as_deref()?;
+        let state = own(model);
         let ready = model.ready()?;
         let hooks = state.check.evidence()?.hooks.as_ref()?.as_ref().ok()?;
         Some((model.plan.clone(), changes(&ready, hooks, &state.changes.edited)))
@@ -68,19 +70,36 @@ pub fn plan(page: Page) {
         Some(_) => "These hooks exist already. Nothing was sent.",
         None => "Nothing was created: the pipeline's hooks could not be read.",
     };
-    update(page, |state| match made {
-        Some(made) => {
-            state.changes.clear();
-            state.changes.made = Some(made);
+    change(page, |state| {
+        let planned = state.changes.change();
+        match made {
+            Some(made) => {
+                planned.clear();
+                planned.made = Some(made);
+            }
+            None => planned.failed = true,
         }
-        None => state.changes.failed = true,
     });
     page.announce(words);
     leptos::prelude::request_animation_frame(|| focus_id("plan-title"));
 }
 
+/// Where the plan stands.
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), key, |page, model, ()| view(page, model, own(model)).into_iter().collect())
+}
+
+/// What was planned, for which form, where that comes from, and what tells whose hosts its own are.
+fn key(model: &Model, (): ()) -> (Shared<Planned>, Option<MadeFrom>) {
+    let state = own(model);
+    let from = || (Shared::from(model.plan.clone()), model.origin(), state.check.reading.clone());
+    (state.changes.clone(), state.changes.made.as_ref().map(|_| from()))
+}
+
+type MadeFrom = (Shared<Plan>, Option<Origin>, Option<Shared<Preflight>>);
+
 /// The plan, with the question whether to carry it out.
-pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
+fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     let planned = &state.changes;
     let panel = |title: &str| {
         classed("section", "panel")
@@ -97,7 +116,7 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     let origin = model.origin().map(|origin| origin.words(plan)).or_else(|| plan.receipt());
     let warned = if model.origin().is_some() { "warning" } else { "hint" };
     let receipt = origin.map(|words| classed("p", "note").attr("data-tone", warned).text(&words));
-    let lines = classed("ol", "changes").attr("aria-label", "Changes").children(changes.list.iter().map(change));
+    let lines = classed("ol", "changes").attr("aria-label", "Changes").children(changes.list.iter().map(line));
     let note = planned.note.as_ref().map(|note| classed("p", "note").attr("data-tone", "warning").text(note));
     if !changes.any() {
         let title = ["Nothing to do", &place, ": the hooks are there"].concat();
@@ -115,8 +134,8 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
         page,
         "keep-extra",
         "Delete nothing",
-        |model| model.doctor.as_deref().is_some_and(|state| state.changes.keep_extra),
-        |page, on| update(page, |state| state.changes.keep_extra = on),
+        |model| own(model).changes.keep_extra,
+        |page, on| change(page, |state| state.changes.change().keep_extra = on),
     );
     let strangers = strangers(state);
     let agree = || {
@@ -132,15 +151,15 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
             page,
             AGREE,
             &words.concat(),
-            |model| model.doctor.as_deref().is_some_and(|state| state.changes.agreed),
-            |page, on| update(page, |state| state.changes.agreed = on),
+            |model| own(model).changes.agreed,
+            |page, on| change(page, |state| state.changes.change().agreed = on),
         )
     };
     let confirm =
         button(page, "button button--main", &confirm_words(planned, changes), (), |page, ()| confirm::press(page))
             .attr("id", "confirm-plan");
     let leave = button(page, "button", "Leave all as it is", (), |page, ()| {
-        update(page, |state| state.changes.clear());
+        change(page, |state| state.changes.change().clear());
         focus_id("checks-title");
         page.announce("Nothing was changed.");
     });
@@ -186,8 +205,8 @@ fn receiver(change: &Change) -> Option<String> {
 /// Whether the plan that is shown may be carried out. Otherwise it is said what is missing, and the cursor is put there.
 pub fn may_be_confirmed(page: Page) -> bool {
     let hosts = page.peek(|model| {
-        let state = model.doctor.as_deref().filter(|state| !state.changes.agreed);
-        state.map(strangers).unwrap_or_default()
+        let state = own(model);
+        if state.changes.agreed { Vec::new() } else { strangers(state) }
     });
     if !hosts.is_empty() {
         page.announce(&["Nothing was sent: first tick that it may go to ", &hosts.join(" and "), "."].concat());
@@ -217,7 +236,7 @@ fn pipeline(plan: &Plan) -> String {
     plan.pipeline.map_or_else(String::new, |pipeline| pipeline.id.to_string())
 }
 
-fn change(change: &Change) -> Element {
+fn line(change: &Change) -> Element {
     let name = change.planned().map_or_else(|| change.hook().map_or("", |hook| &hook.name), |new| &new.name);
     let event = change.event().map_or("", |event| event.name());
     let head = classed("p", "change__name").text(&visible(name)).child(classed("code", "change__event").text(event));
@@ -267,6 +286,6 @@ pub fn differences(edits: &[Edit]) -> Element {
 
 /// The plan that was confirmed, with the changes as they are to be made.
 pub fn confirmed(state: &mut State) -> Option<Changes> {
-    let (_, changes) = state.changes.made.take()?;
+    let (_, changes) = state.changes.change().made.take()?;
     Some(if state.changes.keep_extra { changes.without_removals() } else { changes })
 }

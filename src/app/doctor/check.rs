@@ -1,24 +1,28 @@
 //! The checklist: what is read for it, and how it is shown. It is the first step of creating, too.
 
+use hook_builder::devopness::endpoint::Answer;
+use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::pipeline::Pipeline;
-use hook_builder::doctor::preflight::{Action, Evidence, Line, Preflight, Verdict, lines, stops, summary};
+use hook_builder::doctor::preflight::{Action, Ask, Evidence, Line, Preflight, Verdict, lines, stops, summary};
 use hook_builder::form::field::Field;
+use hook_builder::form::plan::Plan;
+use hook_builder::page::shared::Shared;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
 use super::call::{self, Caller};
 use super::fill_in::fill_in;
-use super::state::State;
+use super::state::{State, change, own, own_mut};
 use super::{Act, changes, hooks, incoming};
-use crate::app::element::{Element, button, classed, el};
-use crate::app::part::Place;
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page, focus, focus_id};
 
 /// What the checklist remembers.
 #[derive(Default)]
 pub struct Check {
     /// What was read, once somebody asked for it.
-    pub reading: Option<Preflight>,
+    pub reading: Option<Shared<Preflight>>,
     /// Whether it is being read.
     busy: bool,
     /// Whether it is the first step of creating.
@@ -28,9 +32,27 @@ pub struct Check {
 }
 
 impl Check {
+    /// Begins to read. Creating begins with it, too.
+    pub fn begin(reading: Preflight, act: Act) -> Check {
+        let (wanted, unfolded) = (act == Act::Create, act == Act::Check);
+        Check { reading: Some(Shared::new(reading)), busy: true, wanted, unfolded }
+    }
+
+    /// Takes an answer.
+    pub fn answered(&mut self, ask: Ask, answer: Result<Answer, ApiError>) {
+        if let Some(reading) = &mut self.reading {
+            reading.change().answered(ask, answer);
+        }
+    }
+
+    /// All was read that could be.
+    pub fn end(&mut self) {
+        self.busy = false;
+    }
+
     /// What was read.
     pub fn evidence(&self) -> Option<&Evidence> {
-        self.reading.as_ref().map(Preflight::evidence)
+        self.reading.as_ref().map(|reading| reading.evidence())
     }
 }
 
@@ -42,46 +64,34 @@ pub fn press(page: Page, act: Act) {
     let Some(pipeline) = call::pipeline(page) else { return };
     let Some(caller) = Caller::of(page) else { return };
     let reading = Preflight::start(caller.target.clone(), Some(pipeline.id), Some(caller.token().kind()), true);
-    update(page, |state| {
-        state.check =
-            Check { reading: Some(reading), busy: true, wanted: act == Act::Create, unfolded: act == Act::Check };
-        state.changes.clear();
+    page.update(|model| {
+        model.busy = true;
+        let state = own_mut(model);
+        state.check = Check::begin(reading, act);
+        state.changes.change().clear();
     });
-    page.update(|model| model.busy = true);
     spawn_local(async move {
         read(page, &caller).await;
         take_over(page, pipeline);
-        update(page, |state| state.check.busy = false);
-        page.update(|model| model.busy = false);
+        page.update(|model| {
+            model.busy = false;
+            own_mut(model).check.end();
+        });
         finish(page, act);
     });
 }
 
-/// Changes what is remembered, and shows it anew.
-pub fn update(page: Page, change: impl FnOnce(&mut State)) {
-    page.update(|model| {
-        if let Some(state) = model.doctor.as_deref_mut() {
-            change(state);
-            state.refresh(Place::Create);
-        }
-    });
-}
-
 async fn read(page: Page, caller: &Caller) {
-    let next = || page.peek(|model| model.doctor.as_deref()?.check.reading.as_ref()?.next());
+    let next = || page.peek(|model| own(model).check.reading.as_ref()?.next());
     while let Some((ask, request)) = next() {
         let answer = caller.send(&request).await;
-        update(page, |state| {
-            if let Some(reading) = &mut state.check.reading {
-                reading.answered(ask, answer);
-            }
-        });
+        change(page, |state| state.check.answered(ask, answer));
     }
 }
 
 /// Fills in what the application tells. The pipeline may have been changed while the calls were under way.
 fn take_over(page: Page, pipeline: Pipeline) {
-    let application = page.peek(|model| match &model.doctor.as_deref()?.check.evidence()?.application {
+    let application = page.peek(|model| match &own(model).check.evidence()?.application {
         Some(Ok(application)) if model.plan.pipeline == Some(pipeline) => Some(application.clone()),
         _ => None,
     });
@@ -118,12 +128,25 @@ fn go_on(page: Page) {
 
 /// The lines of the checklist as they stand with the form as it is now.
 fn lines_of(model: &Model) -> Vec<Line> {
-    let Some(evidence) = model.doctor.as_deref().and_then(|state| state.check.evidence()) else { return Vec::new() };
+    let Some(evidence) = own(model).check.evidence() else { return Vec::new() };
     lines(evidence, &model.form, &model.plan)
 }
 
+/// Where the checklist stands.
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), key, |page, model, ()| view(page, model, own(model)).into_iter().collect())
+}
+
+/// What was read, the form that it is held against, and whether the plan is there that follows.
+fn key(model: &Model, (): ()) -> Option<(Shared<Preflight>, Shared<Plan>, [bool; 3])> {
+    let state = own(model);
+    let reading = state.check.reading.clone()?;
+    let flags = [state.check.busy, state.check.wanted, state.changes.made.is_some()];
+    Some((reading, Shared::from(model.plan.clone()), flags))
+}
+
 /// The checklist. What passed is told in one line, unless somebody wants to read it: what is left stands out.
-pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
+fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
     state.check.evidence()?;
     let list = lines_of(model);
     let title = if state.check.busy { "Checking …".to_string() } else { summary(&list) };
@@ -133,12 +156,10 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
         classed("ol", "checks").attr("aria-label", name).children(items)
     };
     let count = [&passed.len().to_string(), " passed"].concat();
-    let mut fold = classed("details", "checks-passed")
+    let fold = classed("details", "checks-passed")
         .child(classed("summary", "checks-passed__summary").attr("id", "checks-passed").text(&count))
+        .live_attr("open", (), |model, ()| own(model).check.unfolded.then(String::new))
         .on(page, "toggle", (), |page, (), event| unfolded(page, &event));
-    if state.check.unfolded {
-        fold = fold.attr("open", "");
-    }
     let mut panel = classed("section", "panel")
         .attr("aria-labelledby", "checks-title")
         .child(classed("h3", "panel__title").attr("id", "checks-title").attr("tabindex", "-1").text(&title));
@@ -161,11 +182,7 @@ pub fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
 fn unfolded(page: Page, event: &web_sys::Event) {
     let details: Option<web_sys::Element> = event.current_target().and_then(|target| target.dyn_into().ok());
     let is_open = details.is_some_and(|details| details.has_attribute("open"));
-    page.update(|model| {
-        if let Some(state) = model.doctor.as_deref_mut() {
-            state.check.unfolded = is_open;
-        }
-    });
+    change(page, |state| state.check.unfolded = is_open);
 }
 
 fn line_view(page: Page, at: usize, line: &Line) -> Element {
@@ -205,7 +222,6 @@ fn act(page: Page, (at, which): (usize, usize)) {
             page.edit(field, |form| {
                 action.apply(form);
             });
-            update(page, |_| ());
             // The line with the button may be gone.
             focus_id("checks-title");
             page.announce(&[&field.label(), " changed."].concat());
@@ -214,7 +230,6 @@ fn act(page: Page, (at, which): (usize, usize)) {
             page.edit(Field::OnlyHookRuns, |form| {
                 action.apply(form);
             });
-            update(page, |_| ());
             focus_id("checks-title");
             page.announce("Only deploys that a hook started will be reported.");
         }
@@ -222,7 +237,7 @@ fn act(page: Page, (at, which): (usize, usize)) {
         Action::OpenIncoming => incoming::open(page),
         Action::ShowHooks(ids) => hooks::show_only(page, &ids),
         Action::TryAgain => {
-            let wanted = page.peek(|model| model.doctor.as_deref().is_some_and(|state| state.check.wanted));
+            let wanted = page.peek(|model| own(model).check.wanted);
             press(page, if wanted { Act::Create } else { Act::Check });
         }
     }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use hook_builder::doctor::apply::Apply;
 use hook_builder::doctor::change::{Changes, changes};
 use hook_builder::form::plan::ReadyPlan;
+use hook_builder::page::shared::Shared;
 
 use super::apply::{self, Job};
 use super::call::Caller;
 use super::changes::{confirmed, may_be_confirmed};
-use super::check::update;
 use super::lock;
+use super::state::{change, own};
 use crate::app::state::{Page, focus_id};
 
 const CHANGED: &str = "Nothing was sent: the pipeline's hooks have changed since this plan was made. This is the plan for what \
@@ -24,7 +25,7 @@ const CUT: &str = "Nothing was sent: the list of hooks was too long to be read t
 pub fn press(page: Page) {
     // What was confirmed is what was shown: not what the form says by now.
     let fits = page.peek(|model| {
-        let made = model.doctor.as_deref().and_then(|state| state.changes.made.as_ref());
+        let made = own(model).changes.made.as_ref();
         !model.busy && made.is_some_and(|(plan, _)| Arc::ptr_eq(plan, &model.plan))
     });
     if !fits || !may_be_confirmed(page) {
@@ -33,16 +34,17 @@ pub fn press(page: Page) {
     let Some(ready) = page.peek(|model| model.ready()) else { return };
     let Some(caller) = Caller::of(page).map(|caller| caller.to(ready.target().clone())) else { return };
     page.update(|model| model.refuse(Vec::new()));
-    update(page, |state| (state.changes.note, state.changes.confirmed) = (None, true));
+    note(page, None, true);
     let pipeline = ready.pipeline();
     apply::run(page, caller, pipeline, Job::Create, async move |caller| match look(page, caller, &ready).await {
         Ok(known) => {
-            update(page, |state| {
+            change(page, |state| {
                 if let Some(mut changes) = confirmed(state) {
                     // What either list shows was there before.
                     changes.known.extend(known);
-                    let before = state.apply.take();
-                    state.apply = Some(Apply::start(ready.target(), ready.pipeline(), changes, before));
+                    let before = state.apply.take().map(|before| Apply::clone(&before));
+                    let apply = Apply::start(ready.target(), ready.pipeline(), changes, before);
+                    state.apply = Some(Shared::new(apply));
                 }
             });
             true
@@ -52,10 +54,18 @@ pub fn press(page: Page) {
             if why != lock::TAKEN {
                 page.announce(&why);
             }
-            update(page, |state| (state.changes.note, state.changes.confirmed) = (Some(why), false));
+            note(page, Some(why), false);
             focus_id("plan-title");
             false
         }
+    });
+}
+
+/// Says why nothing was sent, and whether something is under way.
+fn note(page: Page, why: Option<String>, confirmed: bool) {
+    change(page, |state| {
+        let planned = state.changes.change();
+        (planned.note, planned.confirmed) = (why, confirmed);
     });
 }
 
@@ -73,7 +83,7 @@ async fn look(page: Page, caller: Option<&Caller>, ready: &ReadyPlan) -> Result<
         return Err(CUT.into());
     }
     let now = page.peek(|model| {
-        let planned = &model.doctor.as_deref()?.changes;
+        let planned = &own(model).changes;
         let now = changes(ready, &listed.items, &planned.edited);
         let (_, shown) = planned.made.as_ref()?;
         Some((shown.list != now.list, now))
@@ -81,7 +91,7 @@ async fn look(page: Page, caller: Option<&Caller>, ready: &ReadyPlan) -> Result<
     match now {
         Some((false, Changes { known, .. })) => Ok(known),
         Some((true, now)) => {
-            update(page, |state| state.changes.replace(now));
+            change(page, |state| state.changes.change().replace(now));
             Err(CHANGED.into())
         }
         None => Err("Nothing was sent: there is no plan any more. Press Create hooks for another.".into()),

@@ -6,16 +6,18 @@ use hook_builder::devopness::hook::Hook;
 use hook_builder::doctor::change::{Edit, open_set};
 use hook_builder::form::field::Field;
 use hook_builder::form::values::{FormValues, ROWS_FULL};
+use hook_builder::page::shared::Shared;
 
 use super::care::{Asked, Question, Spot};
 use super::changes::differences;
 use super::hooks::{self, groups};
-use super::state::State;
-use crate::app::element::{Element, button, classed, el};
-use crate::app::part::Place;
+use super::state::{change, own, own_mut};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page, focus_id};
 
 /// The set that is opened, and the form as it was before.
+#[derive(Clone)]
 pub struct Editing {
     title: String,
     count: usize,
@@ -29,7 +31,7 @@ pub struct Editing {
 
 /// The form, as it would be with the set of a group, with the rest that is remembered.
 fn opened(model: &Model, number: usize) -> Option<(Editing, Vec<String>)> {
-    let read = hooks::hooks(model)?.read()?;
+    let read = hooks::hooks(model).read()?;
     let set = read.groups.get(number)?.set()?;
     let own: Vec<&Hook> = set.hooks.iter().filter_map(|at| read.hooks.get(*at)).collect();
     let mut form = model.form.clone();
@@ -72,47 +74,51 @@ pub fn press(page: Page, number: usize) {
 
 /// Opens the set.
 pub fn open(page: Page, number: usize) {
-    let Some((mut editing, ids)) = page.peek(|model| opened(model, number)) else { return };
-    let title = editing.title.clone();
-    page.update(|model| {
-        let form = editing.opened.clone();
-        model.filled.retain(|(field, _)| model.form.text(*field) == form.text(*field));
-        // From now on nothing is filled in there without asking, as if it had been typed.
-        for field in [Field::Repository, Field::Provider] {
-            if !model.typed.contains(&field) {
-                model.typed.push(field);
-            }
-        }
-        model.take_over(form, Vec::new());
-        let Some(state) = model.doctor.as_deref_mut() else { return };
-        // Undo goes back to what was typed, not to another set in between.
-        if let Some(first) = state.editing.take().filter(|first| editing.before == first.opened) {
-            (editing.before, editing.typed, editing.filled) = (first.before, first.typed, first.filled);
-        }
-        state.changes.clear();
-        state.changes.edited = ids;
-        state.editing = Some(editing);
-        state.hooks.asked = None;
-        state.hooks.rows_version += 1;
-        state.refresh(Place::Pipeline);
-        state.refresh(Place::Create);
-    });
+    let mut title = None;
+    page.update(|model| title = show(model, number));
+    let Some(title) = title else { return };
     page.announce(&["The form shows the set ", &title, "."].concat());
     leptos::prelude::request_animation_frame(|| focus_id("editing-title"));
+}
+
+/// Shows a set in the form; gives its title.
+pub fn show(model: &mut Model, number: usize) -> Option<String> {
+    let (mut editing, ids) = opened(model, number)?;
+    let title = editing.title.clone();
+    let form = editing.opened.clone();
+    model.filled.retain(|(field, _)| model.form.text(*field) == form.text(*field));
+    // From now on nothing is filled in there without asking, as if it had been typed.
+    for field in [Field::Repository, Field::Provider] {
+        if !model.typed.contains(&field) {
+            model.typed.push(field);
+        }
+    }
+    model.take_over(form, Vec::new());
+    let state = own_mut(model);
+    // Undo goes back to what was typed, not to another set in between.
+    if let Some(first) = state.editing.take().filter(|first| editing.before == first.opened) {
+        let first = Editing::clone(&first);
+        (editing.before, editing.typed, editing.filled) = (first.before, first.typed, first.filled);
+    }
+    let planned = state.changes.change();
+    planned.clear();
+    planned.edited = ids;
+    state.editing = Some(Shared::new(editing));
+    state.hooks.asked = None;
+    Some(title)
 }
 
 /// The press of Put the form back.
 fn undo(page: Page, (): ()) {
     page.update(|model| {
-        let Some(state) = model.doctor.as_deref_mut() else { return };
+        let state = own_mut(model);
         let Some(editing) = state.editing.take() else { return };
-        state.changes.clear();
-        state.changes.edited.clear();
-        state.refresh(Place::Pipeline);
-        state.refresh(Place::Create);
-        model.typed = editing.typed;
-        model.filled = editing.filled;
-        model.take_over(editing.before, Vec::new());
+        let planned = state.changes.change();
+        planned.clear();
+        planned.edited.clear();
+        let Editing { typed, filled, before, .. } = Editing::clone(&editing);
+        (model.typed, model.filled) = (typed, filled);
+        model.take_over(before, Vec::new());
     });
     page.announce("The form is what it was before the set was opened.");
     focus_id(&Field::Pipeline.id());
@@ -120,12 +126,9 @@ fn undo(page: Page, (): ()) {
 
 /// The set is what the form says: it is edited no longer.
 pub fn end(page: Page) {
-    page.update(|model| {
-        let Some(state) = model.doctor.as_deref_mut() else { return };
-        state.changes.edited.clear();
-        if state.editing.take().is_some() {
-            state.refresh(Place::Pipeline);
-        }
+    change(page, |state| {
+        state.changes.change().edited.clear();
+        state.editing = None;
     });
 }
 
@@ -133,8 +136,7 @@ pub fn end(page: Page) {
 fn replaced(model: &Model, new: &FormValues) -> Vec<String> {
     let now = &model.form;
     let default = FormValues::default();
-    let base =
-        model.doctor.as_deref().and_then(|state| state.editing.as_ref()).map_or(&default, |editing| &editing.opened);
+    let base = own(model).editing.as_ref().map_or(&default, |editing| &editing.opened);
     let mut fields = vec![
         Field::Pipeline,
         Field::Repository,
@@ -187,8 +189,12 @@ fn replaced(model: &Model, new: &FormValues) -> Vec<String> {
 }
 
 /// At the top of the form: which set it shows.
-pub fn view(page: Page, _: &Model, state: &State) -> Vec<Element> {
-    let Some(editing) = &state.editing else { return Vec::new() };
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), |model, ()| own(model).editing.clone(), view)
+}
+
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let Some(editing) = &own(model).editing else { return Vec::new() };
     let count = match editing.count {
         1 => "its one hook".to_string(),
         count => ["its ", &count.to_string(), " hooks"].concat(),

@@ -3,6 +3,7 @@
 use hook_builder::devopness::resource::Application;
 use hook_builder::doctor::fill::{Ask, fill};
 
+use super::state::own_mut;
 use crate::app::state::Page;
 
 /// Fills in where nobody has typed, and gives what would change elsewhere. The incoming hook takes the application's
@@ -14,9 +15,7 @@ pub fn fill_in(page: Page, application: &Application) -> Vec<Ask> {
         let filling = fill(&model.form, &|field| typed.contains(&field), application);
         asks = filling.asks;
         model.take_over(filling.form, filling.filled);
-        if let Some(state) = model.doctor.as_deref_mut() {
-            state.incoming.take_branch(&application.default_branch);
-        }
+        own_mut(model).incoming.take_branch(&application.default_branch);
     });
     asks
 }

@@ -3,16 +3,17 @@
 use hook_builder::devopness::endpoint::Target;
 use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::hook::Hook;
+use hook_builder::page::shared::Shared;
 use leptos::task::spawn_local;
 
 use super::call::{self, Caller};
 use super::hooks;
 use super::hooks::groups::{Group, groups};
-use crate::app::part::Place;
+use super::state::own;
 use crate::app::state::Page;
 
 /// The list as the page shows it.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq)]
 pub enum Listing {
     /// Not asked for yet.
     #[default]
@@ -20,12 +21,13 @@ pub enum Listing {
     /// Being read; so many hooks came in.
     Loading(usize),
     /// Read.
-    Read(Read),
+    Read(Shared<Read>),
     /// Could not be read.
     Failed(ApiError),
 }
 
 /// A list that was read.
+#[derive(Clone)]
 pub struct Read {
     /// Of which API.
     pub target: Target,
@@ -46,17 +48,18 @@ pub struct Read {
 /// Reads the list again after something was changed, if it is on the screen. `made` are the ids of new hooks.
 pub async fn follow(page: Page, caller: &Caller, pipeline: u64, made: Vec<String>) {
     let shown = page.peek(|model| {
-        let read = model.doctor.as_deref()?.hooks.read()?;
+        let read = own(model).hooks.read()?;
         Some(read.pipeline == pipeline && read.target == caller.target)
     });
     if shown == Some(true) {
         match caller.read_hooks(pipeline, |_| ()).await {
             Ok(listed) => {
-                show(page, Listing::Read(Read::new(caller.target.clone(), pipeline, listed.items, listed.cut)));
+                let read = Read::new(caller.target.clone(), pipeline, listed.items, listed.cut);
+                show(page, Listing::Read(Shared::new(read)));
             }
             Err(_) => hooks::change(page, |hooks| {
                 if let Listing::Read(read) = &mut hooks.listing {
-                    read.stale = true;
+                    read.change().stale = true;
                 }
             }),
         }
@@ -66,7 +69,7 @@ pub async fn follow(page: Page, caller: &Caller, pipeline: u64, made: Vec<String
 
 /// The press of List hooks.
 pub fn press(page: Page) {
-    if page.peek(|model| model.doctor.as_deref().is_some_and(|s| matches!(s.hooks.listing, Listing::Loading(_)))) {
+    if page.peek(|model| matches!(own(model).hooks.listing, Listing::Loading(_))) {
         return;
     }
     let Some(pipeline) = call::pipeline(page) else { return };
@@ -93,7 +96,8 @@ pub fn press(page: Page) {
 async fn read(page: Page, caller: &Caller, pipeline: u64) -> Result<usize, ApiError> {
     let listed = caller.read_hooks(pipeline, |count| show(page, Listing::Loading(count))).await?;
     let count = listed.items.len();
-    show(page, Listing::Read(Read::new(caller.target.clone(), pipeline, listed.items, listed.cut)));
+    let read = Read::new(caller.target.clone(), pipeline, listed.items, listed.cut);
+    show(page, Listing::Read(Shared::new(read)));
     Ok(count)
 }
 
@@ -116,9 +120,7 @@ fn haystack(hook: &Hook) -> String {
 
 /// Shows the list as it now stands. What is typed into its filter stays, and so does what still fits.
 pub fn show(page: Page, listing: Listing) {
-    page.update(|model| {
-        let Some(state) = model.doctor.as_deref_mut() else { return };
-        let hooks = &mut state.hooks;
+    hooks::change(page, |hooks| {
         let same = match (&hooks.listing, &listing) {
             (Listing::Read(old), Listing::Read(new)) => old.pipeline == new.pipeline && old.target == new.target,
             _ => false,
@@ -132,7 +134,5 @@ pub fn show(page: Page, listing: Listing) {
         if !same {
             hooks.more = 0;
         }
-        (hooks.rows_version, hooks.selection_version) = (hooks.rows_version + 1, hooks.selection_version + 1);
-        state.refresh(Place::Hooks);
     });
 }

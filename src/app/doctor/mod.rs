@@ -24,28 +24,27 @@ mod picker;
 mod progress;
 mod simulator;
 mod state;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
 mod token;
 
-pub use calls::Calls;
-pub use state::State;
-
-use hook_builder::form::rules::GUARD;
 use leptos::prelude::document;
 
-use super::element::Element;
+use super::dress::dress;
+use super::element::el;
 use super::part::{Act, Place, Table};
-use super::state::{Model, Page};
+use super::state::Page;
+use crate::app::Element;
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table =
-    Table { start: state::start, guard: &GUARD, act, view, take_out: Some(token::take_out), version };
-
-fn version(model: &Model, place: Place) -> u64 {
-    let Some(state) = model.doctor.as_deref() else { return 0 };
-    // Checklist and plan follow the form. Both numbers only grow, so their sum changes with each of them.
-    let form = if place == Place::Create && state.check.reading.is_some() { model.plan_version } else { 0 };
-    state.version(place) + form
-}
+pub static TABLE: Table = Table {
+    start: |_| dress(include_str!("../../../style/doctor.css")),
+    changed: None,
+    act,
+    view,
+    take_out: Some(token::take_out),
+    calls: Some(calls::calls),
+};
 
 fn act(page: Page, act: Act) {
     match act {
@@ -61,25 +60,17 @@ fn act(page: Page, act: Act) {
     }
 }
 
-fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
-    let Some(state) = model.doctor.as_deref() else { return Vec::new() };
-    match place {
-        Place::Create => {
-            let parts =
-                [check::view(page, model, state), changes::view(page, model, state), apply::view(page, model, state)];
-            parts.into_iter().flatten().collect()
-        }
-        Place::Hooks => hooks::view(page, model, state),
-        Place::Pipeline => {
-            let mut parts = editing::view(page, model, state);
-            parts.extend(picker::view(page, model, state));
-            parts
-        }
-        Place::Incoming => incoming::view(page, state),
-        Place::Simulator => simulator::view(page, state),
+fn view(page: Page, place: Place) -> Vec<Element> {
+    let view = match place {
+        Place::Create => el("div").child(check::place(page)).child(changes::place(page)).child(apply::place(page)),
+        Place::Hooks => hooks::place(page),
+        Place::Pipeline => el("div").child(editing::place(page)).child(picker::place(page)),
+        Place::Incoming => incoming::place(page),
+        Place::Simulator => simulator::place(page),
         Place::Token => token::view(page),
-        _ => Vec::new(),
-    }
+        _ => return Vec::new(),
+    };
+    vec![view]
 }
 
 /// Whether the folded part around an element is open. What is not on the screen yet is on its way there.

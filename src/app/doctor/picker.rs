@@ -2,16 +2,17 @@
 //! form in.
 
 use hook_builder::doctor::fill::Ask;
-use hook_builder::doctor::picker::Picker;
+use hook_builder::doctor::picker::{Level, Picker};
 use hook_builder::form::field::Field;
+use hook_builder::page::shared::Shared;
 use leptos::prelude::request_animation_frame;
 use leptos::task::spawn_local;
 
 use super::call::Caller;
 use super::fill_in::fill_in;
-use super::state::State;
-use crate::app::element::{Element, button, classed, el};
-use crate::app::part::Place;
+use super::state::{self, own};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page, focus, focus_id, typed};
 
 /// How many rows are put on the screen at once.
@@ -20,21 +21,20 @@ const ROWS: usize = 50;
 /// What choosing remembers.
 #[derive(Default)]
 pub struct Finder {
-    picker: Option<Picker>,
+    /// While it is being chosen.
+    pub picker: Option<Shared<Picker>>,
     /// What would change in fields into which somebody has typed.
     asks: Vec<Ask>,
-    /// Counted up when the rows must be made anew.
-    rows_version: u64,
 }
 
 /// The press of Pick: opens the list, or closes it.
 pub fn press(page: Page) {
-    if page.peek(|model| model.doctor.as_deref().is_some_and(|state| state.finder.picker.is_some())) {
+    if page.peek(|model| own(model).finder.picker.is_some()) {
         return close(page);
     }
     let Some(caller) = Caller::of(page) else { return };
     let picker = Picker::start(caller.target.clone());
-    update(page, |finder| (finder.picker, finder.asks) = (Some(picker), Vec::new()));
+    update(page, |finder| (finder.picker, finder.asks) = (Some(Shared::new(picker)), Vec::new()));
     go_on(page, caller);
 }
 
@@ -44,12 +44,7 @@ fn close(page: Page) {
 }
 
 fn update(page: Page, change: impl FnOnce(&mut Finder)) {
-    page.update(|model| {
-        if let Some(state) = model.doctor.as_deref_mut() {
-            change(&mut state.finder);
-            state.refresh(Place::Pipeline);
-        }
-    });
+    state::change(page, |state| change(&mut state.finder));
 }
 
 /// Reads what the picker asks for, until a person has to choose, or the pipeline is found.
@@ -58,12 +53,12 @@ fn go_on(page: Page, caller: Caller) {
     spawn_local(async move {
         loop {
             let mut call = None;
-            update(page, |finder| call = finder.picker.as_mut().and_then(Picker::call));
+            update(page, |finder| call = finder.picker.as_mut().and_then(|picker| picker.change().call()));
             let Some((ticket, request)) = call else { break };
             let answer = caller.send(&request).await;
             update(page, |finder| {
                 if let Some(picker) = &mut finder.picker {
-                    picker.answered(ticket, answer);
+                    picker.change().answered(ticket, answer);
                 }
             });
         }
@@ -74,7 +69,7 @@ fn go_on(page: Page, caller: Caller) {
 /// Once the pipeline is found: the form takes it, and what its application tells.
 fn take(page: Page) {
     let picked = page.peek(|model| {
-        let picked = model.doctor.as_deref()?.finder.picker.as_ref()?.picked()?;
+        let picked = own(model).finder.picker.as_ref()?.picked()?;
         Some((picked.pipeline.id, picked.application.clone()))
     });
     let Some((pipeline, application)) = picked else { return };
@@ -91,15 +86,33 @@ fn act(page: Page, change: impl FnOnce(&mut Picker)) {
     let Some(caller) = Caller::of(page) else { return };
     update(page, |finder| {
         if let Some(picker) = &mut finder.picker {
-            change(picker);
+            change(picker.change());
         }
     });
     go_on(page, caller);
 }
 
+/// Where it is chosen.
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), key, view)
+}
+
+/// How far choosing is, without what is typed to find rows, and what is asked about the form.
+fn key(model: &Model, (): ()) -> (Option<(Level, Vec<u64>, bool, Reading)>, Vec<Ask>) {
+    let finder = &own(model).finder;
+    let stand = finder.picker.as_ref().map(|picker| {
+        let trail = picker.trail().map(|(_, row)| row.id).collect();
+        (picker.level(), trail, picker.can_go_back(), (picker.reading(), picker.failure()))
+    });
+    (stand, finder.asks.clone())
+}
+
+/// How many rows were read, and why there are no more.
+type Reading = (Option<usize>, Option<(String, String)>);
+
 /// The list to choose from, and what is asked about the form.
-pub fn view(page: Page, _: &Model, state: &State) -> Vec<Element> {
-    let finder = &state.finder;
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let finder = &own(model).finder;
     if let Some(picker) = &finder.picker {
         return vec![panel(page, picker)];
     }
@@ -141,25 +154,22 @@ fn panel(page: Page, picker: &Picker) -> Element {
         .value((), |model, ()| picker_of(model).map(|picker| picker.filter().to_string()).unwrap_or_default())
         .on(page, "input", (), |page, (), event| {
             let text = typed(&event);
-            page.update(|model| {
-                if let Some(state) = model.doctor.as_deref_mut() {
-                    if let Some(picker) = &mut state.finder.picker {
-                        picker.set_filter(text);
-                    }
-                    state.finder.rows_version += 1;
+            update(page, |finder| {
+                if let Some(picker) = &mut finder.picker {
+                    picker.change().set_filter(text);
                 }
             });
         });
     panel.child(filter).region(
         page,
         (),
-        |model, ()| model.doctor.as_deref().map_or(0, |state| state.finder.rows_version),
+        |model, ()| own(model).finder.picker.clone(),
         |page, model, ()| picker_of(model).map(|picker| rows(page, picker)).unwrap_or_default(),
     )
 }
 
 fn picker_of(model: &Model) -> Option<&Picker> {
-    model.doctor.as_deref()?.finder.picker.as_ref()
+    own(model).finder.picker.as_deref()
 }
 
 fn rows(page: Page, picker: &Picker) -> Vec<Element> {
@@ -193,7 +203,7 @@ fn ask_view(page: Page, at: usize, ask: &Ask) -> Element {
     };
     let words = [&ask.reason, " ", &ask.field.label(), " would be ", &new, "; you typed “", &ask.old, "”."].concat();
     let take = button(page, "button button--small", "Take it over", at, |page, at| {
-        let ask = page.peek(|model| model.doctor.as_deref()?.finder.asks.get(at).cloned());
+        let ask = page.peek(|model| own(model).finder.asks.get(at).cloned());
         if let Some(ask) = ask {
             page.edit(ask.field, |form| form.set_text(ask.field, ask.new.clone()));
             update(page, |finder| {

@@ -1,7 +1,6 @@
 //! Changes on their way: each step with its outcome, and what can be pressed.
 
 use hook_builder::devopness::error::ApiError;
-use hook_builder::devopness::hook::Hook;
 use hook_builder::doctor::apply::{Apply, Outcome, State as StepState, Step};
 use hook_builder::doctor::change::Change;
 use hook_builder::text::json::visible;
@@ -9,47 +8,89 @@ use hook_builder::text::json::visible;
 use super::apply::{Job, cancel, go_on};
 use super::care;
 use super::changes::differences;
-use crate::app::element::{Element, button, classed, el};
+use super::state::own;
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::sections::error_lines;
 use crate::app::state::{Model, Page};
 
 /// The whole of it. Title and steps follow each call by themselves: what can be pressed stays where it is meanwhile, since
 /// a press that begins on a button and ends on another one is none.
 pub fn view(page: Page, job: Job, apply: &Apply) -> Element {
-    let place = ["Pipeline ", &apply.pipeline().to_string(), " at ", &apply.target().base].concat();
     let steps = if job == Job::Create { "Steps" } else { "Steps with hooks" };
-    let version = |model: &Model, _| model.doctor.as_deref().map_or(0, |state| state.steps_version);
-    let steps = classed("ol", "progress__steps").attr("aria-label", steps).region(page, job, version, lines);
-    let mut panel = frame(job, "panel progress-panel").child(classed("p", "note").text(&place)).child(steps);
-    if apply.outcome() == Outcome::Running && apply.is_cancelled() {
-        panel = panel.child(classed("p", "note").text("Stopping after the call that is under way …"));
+    let key = |model: &Model, job: Job| job.of(own(model)).cloned();
+    let steps = classed("ol", "progress__steps").attr("aria-label", steps).region(page, job, key, lines);
+    frame(job, "panel progress-panel")
+        .child(classed("p", "note").text(&place(apply)))
+        .child(steps)
+        .child(el("div").region(page, job, noted, notes))
+        .child(pressed(page, job))
+}
+
+/// Where the changes are made.
+pub fn place(apply: &Apply) -> String {
+    ["Pipeline ", &apply.pipeline().to_string(), " at ", &apply.target().base].concat()
+}
+
+/// What is to be said below the steps.
+#[derive(PartialEq)]
+struct Noted {
+    stopping: bool,
+    look_error: Option<ApiError>,
+    twins: Vec<(String, String)>,
+}
+
+fn noted(model: &Model, job: Job) -> Option<Noted> {
+    job.of(own(model)).map(|apply| Noted {
+        stopping: apply.outcome() == Outcome::Running && apply.is_cancelled(),
+        look_error: apply.look_error().cloned(),
+        twins: apply.twins().iter().map(|twin| (twin.name.clone(), twin.id.clone())).collect(),
+    })
+}
+
+fn notes(_: Page, model: &Model, job: Job) -> Vec<Element> {
+    let Some(noted) = noted(model, job) else { return Vec::new() };
+    let mut notes = Vec::new();
+    if noted.stopping {
+        notes.push(classed("p", "note").text("Stopping after the call that is under way …"));
     }
-    if let Some(error) = apply.look_error() {
+    if let Some(error) = &noted.look_error {
         let words = ["The list of hooks could not be read: ", &error.what(), " ", &error.next_step()].concat();
-        panel = panel.child(classed("p", "note").attr("data-tone", "warning").text(&words));
+        notes.push(classed("p", "note").attr("data-tone", "warning").text(&words));
     }
-    panel.children(twins(apply)).child(classed("div", "buttons").children(buttons(page, job, apply)))
+    notes.extend(twins(&noted.twins));
+    notes
+}
+
+/// What can be pressed. It is made anew only when something else can be.
+fn pressed(page: Page, job: Job) -> Element {
+    let key = |model: &Model, job: Job| {
+        let apply = job.of(own(model))?;
+        Some((apply.outcome(), apply.is_cancelled(), apply.twins().len()))
+    };
+    classed("div", "buttons").region(page, job, key, |page, model, job| {
+        job.of(own(model)).map(|apply| buttons(page, job, apply)).unwrap_or_default()
+    })
 }
 
 /// The hooks that are there once too often.
-fn twins(apply: &Apply) -> Option<Element> {
-    let line = |twin: &Hook| {
-        let words = ["there once more, id ", &visible(&twin.id)].concat();
-        let line = classed("p", "progress__line").child(el("strong").text(&visible(&twin.name)));
+fn twins(all: &[(String, String)]) -> Option<Element> {
+    let line = |(name, id): &(String, String)| {
+        let words = ["there once more, id ", &visible(id)].concat();
+        let line = classed("p", "progress__line").child(el("strong").text(&visible(name)));
         classed("li", "progress__step").attr("data-state", "failed").child(line.child(el("span").text(&words)))
     };
-    let all = apply.twins();
     (!all.is_empty())
         .then(|| classed("ul", "progress__steps").attr("aria-label", "Duplicates").children(all.iter().map(line)))
 }
 
 /// What is done and needs no explanation, in one line.
-pub fn short(page: Page, job: Job, apply: &Apply) -> Element {
-    frame(job, "panel panel--short").child(classed("div", "buttons").children(buttons(page, job, apply)))
+pub fn short(page: Page, job: Job) -> Element {
+    frame(job, "panel panel--short").child(pressed(page, job))
 }
 
 fn lines(_: Page, model: &Model, job: Job) -> Vec<Element> {
-    let Some(apply) = model.doctor.as_deref().and_then(|state| job.of(state)) else { return Vec::new() };
+    let Some(apply) = job.of(own(model)) else { return Vec::new() };
     apply
         .steps()
         .iter()
@@ -64,7 +105,7 @@ fn frame(job: Job, class: &'static str) -> Element {
         classed("h3", "panel__title")
             .attr("id", &id)
             .attr("tabindex", "-1")
-            .live_text(job, |model, job| model.doctor.as_deref().map(|state| job.title(state)).unwrap_or_default()),
+            .live_text(job, |model, job| job.title(own(model))),
     )
 }
 

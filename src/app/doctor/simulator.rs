@@ -6,14 +6,14 @@ use hook_builder::doctor::simulator::{
     Firing, Moment, Request, SCENARIOS, Scenario, Shown, Timeline, guesses, says, scenarios, simulate,
 };
 use hook_builder::form::plan::Plan;
-use hook_builder::provider::PROVIDERS;
+use hook_builder::page::shared::Shared;
 use hook_builder::provider::receiver::Reply;
 use hook_builder::text::json::{self, pretty, visible};
 
 use super::incoming;
-use super::state::State;
-use crate::app::element::{Element, button, classed, el};
-use crate::app::part::Place;
+use super::state::{change, own};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page};
 
 /// The id of the whole part.
@@ -23,81 +23,78 @@ const ID: &str = "simulator";
 #[derive(Default)]
 pub struct Simulator {
     /// Whether it is on the screen. While it is not, nothing is worked out.
-    open: bool,
+    pub open: bool,
     /// The scenario, as its place in [`SCENARIOS`].
-    chosen: usize,
-    played: Mutex<Option<Arc<Played>>>,
+    pub chosen: usize,
+    played: Mutex<Option<Played>>,
 }
 
 /// What was played last.
 struct Played {
     plan: Arc<Plan>,
     scenario: &'static Scenario,
-    timeline: Timeline,
-    /// Changes when the timeline does.
-    version: u64,
+    timeline: Shared<Timeline>,
 }
 
 /// The fold around the part was opened or closed.
 pub fn toggle(page: Page) {
     let open = super::is_open(ID);
-    page.update(|model| {
-        let Some(state) = model.doctor.as_deref_mut() else { return };
-        if state.simulator.open != open {
-            state.simulator.open = open;
-            state.refresh(Place::Simulator);
-        }
-    });
+    change(page, |state| state.simulator.open = open);
 }
 
 /// The scenario that is shown: the chosen one, if it can happen at this provider.
 fn scenario(model: &Model) -> &'static Scenario {
-    let chosen = model.doctor.as_deref().and_then(|state| SCENARIOS.get(state.simulator.chosen));
+    let chosen = SCENARIOS.get(own(model).simulator.chosen);
     chosen.filter(|chosen| scenarios(&model.plan).any(|other| other.id == chosen.id)).unwrap_or(&SCENARIOS[0])
 }
 
 /// The timeline for what the form gives now. It is played once for each change.
-fn played(model: &Model) -> Option<Arc<Played>> {
-    let mut last = model.doctor.as_deref()?.simulator.played.lock().unwrap_or_else(PoisonError::into_inner);
+fn played(model: &Model) -> Shared<Timeline> {
+    let mut last = own(model).simulator.played.lock().unwrap_or_else(PoisonError::into_inner);
     let scenario = scenario(model);
     if let Some(last) = last.as_ref()
         && Arc::ptr_eq(&last.plan, &model.plan)
         && last.scenario.id == scenario.id
     {
-        return Some(Arc::clone(last));
+        return last.timeline.clone();
     }
     let timeline = simulate(&model.plan, scenario);
-    let version = last.as_ref().map_or(1, |last| last.version + u64::from(last.timeline != timeline));
-    let plan = Arc::clone(&model.plan);
-    *last = Some(Arc::new(Played { plan, scenario, timeline, version }));
-    last.clone()
+    let before = last.take().map(|last| last.timeline).filter(|before| **before == timeline);
+    let (plan, timeline) = (Arc::clone(&model.plan), before.unwrap_or_else(|| Shared::new(timeline)));
+    *last = Some(Played { plan, scenario, timeline: timeline.clone() });
+    timeline
 }
 
 /// What stands in the fold.
-pub fn view(page: Page, state: &State) -> Vec<Element> {
-    if !state.simulator.open {
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), |model, ()| own(model).simulator.open, view)
+}
+
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    if !own(model).simulator.open {
         return Vec::new();
     }
-    let provider = |model: &Model, ()| {
-        PROVIDERS.iter().position(|p| p.id() == model.plan.provider.id()).map_or(0, |place| place as u64)
-    };
     let choices = classed("fieldset", "scenarios")
         .child(classed("legend", "field__label").text("What happens"))
-        .region(page, (), provider, choices);
+        .region(page, (), |model, ()| model.plan.provider.id(), choices);
     let start = classed("p", "note")
         .text("Each of them but the start by hand begins at the incoming hook, which hands over the commit hash. ")
         .child(button(page, "button button--small", "Build the incoming hook", (), |page, ()| incoming::open(page)));
     let guess = classed("p", "note")
-        .live_attr("hidden", (), |model, ()| guesses(&model.plan).is_empty().then(String::new))
+        .live_attr("hidden", (), |model: &Model, ()| guesses(&model.plan).is_empty().then(String::new))
         .child(classed("span", "badge").attr("data-tone", "warning").text("a guess"))
         .live_text((), |model, ()| guesses(&model.plan).to_string());
     let summary = classed("p", "timeline__summary")
         .attr("role", "status")
-        .live_text((), |model, ()| played(model).map(|played| played.timeline.summary.clone()).unwrap_or_default());
-    let version = |model: &Model, ()| played(model).map_or(0, |played| played.version);
+        .live_text((), |model, ()| played(model).summary.clone());
     let timeline = el("div")
         .child(summary)
-        .child(classed("ol", "timeline").attr("aria-label", "Timeline").region(page, (), version, moments))
+        .child(classed("ol", "timeline").attr("aria-label", "Timeline").region(
+            page,
+            (),
+            |model, ()| played(model),
+            moments,
+        ))
         .child(guess);
     let whole = el("div")
         .attr("id", ID)
@@ -120,11 +117,7 @@ fn choices(page: Page, model: &Model, (): ()) -> Vec<Element> {
             .switch("checked", offered, |model, offered| scenario(model).id == offered.id)
             .on(page, "change", offered, |page, offered, _| {
                 let place = SCENARIOS.iter().position(|other| other.id == offered.id);
-                page.update(|model| {
-                    if let (Some(state), Some(place)) = (model.doctor.as_deref_mut(), place) {
-                        state.simulator.chosen = place;
-                    }
-                });
+                change(page, |state| state.simulator.chosen = place.unwrap_or_default());
             });
         classed("label", "scenario").child(input).child(el("span").text(offered.label))
     };
@@ -132,8 +125,8 @@ fn choices(page: Page, model: &Model, (): ()) -> Vec<Element> {
 }
 
 fn moments(_: Page, model: &Model, (): ()) -> Vec<Element> {
-    let Some(played) = played(model) else { return Vec::new() };
-    let moments = &played.timeline.moments;
+    let played = played(model);
+    let moments = &played.moments;
     let several = moments.iter().any(|moment| moment.run > 1);
     moments.iter().map(|each| moment(each, several)).collect()
 }

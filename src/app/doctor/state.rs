@@ -1,8 +1,8 @@
 //! What the part remembers: one value beside the model, which lives as long as the page.
 
 use hook_builder::doctor::apply::Apply;
+use hook_builder::page::shared::Shared;
 
-use super::calls::{Calls, calls};
 use super::changes::Planned;
 use super::check::Check;
 use super::editing::Editing;
@@ -10,9 +10,9 @@ use super::hooks::Hooks;
 use super::incoming::Incoming;
 use super::picker::Finder;
 use super::simulator::Simulator;
-use crate::app::dress::dress;
-use crate::app::part::Place;
-use crate::app::state::Model;
+use crate::app::part::Part;
+use crate::app::slot::Slot;
+use crate::app::state::{Model, Page};
 
 /// What the part remembers.
 #[derive(Default)]
@@ -22,9 +22,9 @@ pub struct State {
     /// The checklist.
     pub check: Check,
     /// What creating would change.
-    pub changes: Planned,
+    pub changes: Shared<Planned>,
     /// The changes that are being made, or were.
-    pub apply: Option<Apply>,
+    pub apply: Option<Shared<Apply>>,
     /// The pipeline's hooks, and what is done with them.
     pub hooks: Hooks,
     /// The incoming hook that is built.
@@ -32,31 +32,24 @@ pub struct State {
     /// The timeline.
     pub simulator: Simulator,
     /// The set that is opened into the form.
-    pub editing: Option<Editing>,
-    /// Gives the calls of the changes, or those that undo them. A pointer, so that the exchange can ask for them without having
-    /// what works them out.
-    pub calls: Option<fn(&Model, bool) -> Option<Calls>>,
-    /// Counted up with each call of changes that are being made.
-    pub steps_version: u64,
+    pub editing: Option<Shared<Editing>>,
     /// Whether each use of the page counts for the token.
     pub watched: bool,
-    versions: [u64; Place::COUNT],
 }
 
-impl State {
-    /// Changes when what is shown at a place must be made anew.
-    pub fn version(&self, place: Place) -> u64 {
-        self.versions[place as usize]
-    }
+static SLOT: Slot<State> = Slot::new(Part::Doctor);
 
-    /// What is shown at a place is no longer true.
-    pub fn refresh(&mut self, place: Place) {
-        self.versions[place as usize] += 1;
-    }
+/// What the doctor remembers.
+pub fn own(model: &Model) -> &State {
+    SLOT.of(model)
 }
 
-/// Makes the memory. It is never given back: the page needs it to its end.
-pub fn start(model: &mut Model) {
-    dress(include_str!("../../../style/doctor.css"));
-    model.doctor = Some(Box::leak(Box::new(State { calls: Some(calls), ..State::default() })));
+/// What the doctor remembers, to be changed together with the model.
+pub fn own_mut(model: &mut Model) -> &mut State {
+    SLOT.of_mut(model)
+}
+
+/// Changes what the doctor remembers.
+pub fn change(page: Page, change: impl FnOnce(&mut State)) {
+    SLOT.change(page, change);
 }

@@ -7,10 +7,12 @@ use hook_builder::form::field::Field;
 use hook_builder::form::problem::Problem;
 use hook_builder::form::rules;
 use hook_builder::form::values::FormValues;
+use hook_builder::provider::tokens::FORMS;
 use hook_builder::secret::Secret;
 use leptos::prelude::{set_timeout, window_event_listener_untyped};
 
-use crate::app::element::Element;
+use super::state::{change, own};
+use crate::app::Element;
 use crate::app::keep::{TOKEN, forget, show, tick};
 use crate::app::state::{Model, Page};
 use crate::app::storage::{read, tab, write};
@@ -21,7 +23,7 @@ const IDLE: u64 = 30 * 60;
 const LOOK: Duration = Duration::from_secs(60);
 
 /// The box under the token.
-pub fn view(page: Page) -> Vec<Element> {
+pub fn view(page: Page) -> Element {
     let turn = |page: Page, on: bool| {
         page.update(|model| model.keep.token = on);
         keep(page);
@@ -29,12 +31,12 @@ pub fn view(page: Page) -> Vec<Element> {
             watch(page);
         }
     };
-    vec![tick(page, "keep-token", "Keep it until this tab closes", |model| model.keep.token, turn)]
+    tick(page, "keep-token", "Keep it until this tab closes", |model| model.keep.token, turn)
 }
 
 /// Takes the token out of a form. What cannot be a token of Devopness stays where it is, and is not called with.
 pub fn take_out(token: &Secret, form: &mut FormValues) -> Vec<Problem> {
-    match token.fault() {
+    match token.fault(FORMS) {
         Some(fault) => vec![Problem::error(Field::Token, fault)],
         None => rules::take_out(form, token),
     }
@@ -70,12 +72,8 @@ fn is_over(page: Page) -> bool {
 
 /// From now on each use of the page counts.
 fn watch(page: Page) {
-    if !page.peek(|model| model.doctor.as_deref().is_some_and(|state| state.watched)) {
-        page.update(|model| {
-            if let Some(state) = model.doctor.as_deref_mut() {
-                state.watched = true;
-            }
-        });
+    if !page.peek(|model| own(model).watched) {
+        change(page, |state| state.watched = true);
         for event in ["pointerdown", "keydown"] {
             let listener = window_event_listener_untyped(event, move |_| in_use(page));
             // It is there as long as the page.

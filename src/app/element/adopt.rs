@@ -5,13 +5,12 @@ use wasm_bindgen::JsCast;
 use web_sys::Node;
 
 use super::live::{Binding, Built};
-use super::{Element, Part, Place};
-use crate::app::state::Model;
+use super::{Element, LATE, Part, Place};
 
-impl Built {
+impl<M: Default + 'static> Built<M> {
     /// Takes over nodes that were written from the same description and the same model: nothing is made or changed but
     /// the empty texts that HTML cannot hold. What the user did to them meanwhile stays.
-    pub(super) fn adopt(&mut self, node: web_sys::Element, element: Element, model: &Model) {
+    pub(super) fn adopt(&mut self, node: web_sys::Element, element: Element<M>, model: &M) {
         let mut next = node.first_child();
         let mut after_text = false;
         for part in element.0.list {
@@ -35,23 +34,36 @@ impl Built {
                     self.adopt_next(&mut next, child, model);
                     after_text = false;
                 }
-                Part::Region(version, make) => {
+                Part::Region(mut region) => {
                     let (mut nodes, mut built) = (Vec::new(), Built::default());
-                    for element in make(model) {
+                    for element in region.made_anew(model).unwrap_or_default() {
                         nodes.extend(built.adopt_next(&mut next, element, model));
                         after_text = false;
                     }
                     let anchor: Node = document().create_text_node("").into();
                     let _ = node.insert_before(&anchor, next.as_ref());
-                    let last = Some(version(model));
-                    self.bindings.push(Binding::Region { anchor, version, make, last, nodes, built });
+                    self.bindings.push(Binding::Region { anchor, region, nodes, built });
                 }
+                // Whatever stands there has to wait.
+                Part::Late(make) => self.bindings.push(Binding::Late { parent: node.clone(), next: next.take(), make }),
+            }
+        }
+    }
+
+    /// Takes over what was written from the model as it was in the beginning, or makes it where nothing was.
+    pub(super) fn adopt_late(&mut self, parent: &web_sys::Element, next: &mut Option<Node>, elements: Vec<Element<M>>) {
+        let beginning = M::default();
+        for element in elements {
+            if next.is_none() {
+                let _ = parent.append_child(&self.build(element));
+            } else if let Some(node) = self.adopt_next(next, element, &beginning) {
+                let _ = node.unchecked_into::<web_sys::Element>().remove_attribute(LATE);
             }
         }
     }
 
     /// Takes over the next sibling, and steps on. What an extension of the browser has put between is passed over.
-    fn adopt_next(&mut self, next: &mut Option<Node>, element: Element, model: &Model) -> Option<Node> {
+    fn adopt_next(&mut self, next: &mut Option<Node>, element: Element<M>, model: &M) -> Option<Node> {
         loop {
             let node = next.take()?;
             *next = node.next_sibling();

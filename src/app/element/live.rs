@@ -1,20 +1,25 @@
 //! Elements on the screen: built or taken over, and kept up to date.
 
 use js_sys::Reflect;
-use leptos::prelude::{RenderEffect, document};
+use leptos::prelude::{RenderEffect, RwSignal, With, WithUntracked, document};
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement, Node};
 
+use super::region::Region;
 use super::{Element, Part, Place, ROOT, Reading};
-use crate::app::state::Model;
 
 /// What was built: everything that lives on after the description is used up.
-#[derive(Default)]
-pub(super) struct Built {
-    pub(super) bindings: Vec<Binding>,
+pub(super) struct Built<M> {
+    pub(super) bindings: Vec<Binding<M>>,
     listeners: Vec<Listener>,
+}
+
+impl<M> Default for Built<M> {
+    fn default() -> Self {
+        Built { bindings: Vec::new(), listeners: Vec::new() }
+    }
 }
 
 /// A listener, which ends with the element that it stands at: an element that goes while it has the focus would tell so
@@ -33,26 +38,32 @@ impl Drop for Listener {
 }
 
 /// What is kept up to date.
-pub(super) enum Binding {
+pub(super) enum Binding<M> {
     Live {
         node: Node,
         place: Place,
-        read: Reading<Option<String>>,
+        read: Reading<M, Option<String>>,
         last: Option<Option<String>>,
     },
     Region {
         anchor: Node,
-        version: Reading<u64>,
-        make: Reading<Vec<Element>>,
-        last: Option<u64>,
+        region: Region<M>,
         nodes: Vec<Node>,
-        built: Built,
+        built: Built<M>,
     },
+    /// What has to wait; `next` is the first of it that stands there.
+    Late {
+        parent: web_sys::Element,
+        next: Option<Node>,
+        make: Reading<M, Option<Vec<Element<M>>>>,
+    },
+    /// What had to.
+    Come(Built<M>),
 }
 
-impl Built {
+impl<M: Default + 'static> Built<M> {
     /// Makes new nodes.
-    fn build(&mut self, element: Element) -> Node {
+    pub(super) fn build(&mut self, element: Element<M>) -> Node {
         let document = document();
         let Ok(node) = document.create_element(element.0.tag) else { unreachable!("tags are fixed words") };
         for part in element.0.list {
@@ -73,12 +84,13 @@ impl Built {
                 Part::Child(child) => {
                     let _ = node.append_child(&self.build(child));
                 }
-                Part::Region(version, make) => {
+                Part::Region(region) => {
                     let anchor: Node = document.create_text_node("").into();
                     let _ = node.append_child(&anchor);
                     let (nodes, built) = (Vec::new(), Built::default());
-                    self.bindings.push(Binding::Region { anchor, version, make, last: None, nodes, built });
+                    self.bindings.push(Binding::Region { anchor, region, nodes, built });
                 }
+                Part::Late(make) => self.bindings.push(Binding::Late { parent: node.clone(), next: None, make }),
                 Part::Still => unreachable!("what stands in the HTML alone is never built"),
             }
         }
@@ -93,7 +105,7 @@ impl Built {
     }
 
     /// Brings everything up to date. What did not change is not touched.
-    fn refresh(&mut self, model: &Model) {
+    fn refresh(&mut self, model: &M) {
         for binding in &mut self.bindings {
             match binding {
                 Binding::Live { node, place, read, last } => {
@@ -103,17 +115,15 @@ impl Built {
                         *last = Some(value);
                     }
                 }
-                Binding::Region { anchor, version, make, last, nodes, built } => {
-                    let version = Some(version(model));
-                    if *last != version {
-                        *last = version;
+                Binding::Region { anchor, region, nodes, built } => {
+                    if let Some(elements) = region.made_anew(model) {
                         let focused = focused_in(nodes);
                         *built = Built::default();
                         let parent = anchor.parent_node();
                         for node in nodes.drain(..) {
                             let _ = parent.as_ref().map(|parent| parent.remove_child(&node));
                         }
-                        for element in make(model) {
+                        for element in elements {
                             let node = built.build(element);
                             let _ = parent.as_ref().map(|parent| parent.insert_before(&node, Some(anchor)));
                             nodes.push(node);
@@ -126,6 +136,15 @@ impl Built {
                         built.refresh(model);
                     }
                 }
+                Binding::Late { parent, next, make } => {
+                    if let Some(elements) = make(model) {
+                        let mut built = Built::default();
+                        built.adopt_late(parent, next, elements);
+                        built.refresh(model);
+                        *binding = Binding::Come(built);
+                    }
+                }
+                Binding::Come(built) => built.refresh(model),
             }
         }
     }
@@ -170,30 +189,38 @@ fn set_attribute(element: &web_sys::Element, name: &str, value: Option<&str>) {
     };
 }
 
+/// An element that follows a model, to be mounted.
+pub struct Following<M> {
+    pub(super) element: Element<M>,
+    pub(super) model: RwSignal<M>,
+    pub(super) observe: Box<dyn FnMut(&M)>,
+}
+
 /// A page that is on the screen.
 pub struct Shown {
     node: Node,
     _refresh: RenderEffect<()>,
 }
 
-impl Render for Element {
+impl<M: Default + Send + Sync + 'static> Render for Following<M> {
     type State = Shown;
 
     fn build(self) -> Shown {
-        let page = self.0.page;
+        let Following { element, model, mut observe } = self;
         let mut built = Built::default();
         // The page may stand there already, from the HTML.
-        let node = match page.and_then(|page| Some((page, document().get_element_by_id(ROOT)?))) {
-            Some((page, root)) => {
-                page.peek(|model| built.adopt(root.clone(), self, model));
+        let node = match document().get_element_by_id(ROOT) {
+            Some(root) => {
+                model.with_untracked(|model| built.adopt(root.clone(), element, model));
                 root.into()
             }
-            None => built.build(self),
+            None => built.build(element),
         };
         let _refresh = RenderEffect::new(move |_| {
-            if let Some(page) = page {
-                page.read(|model| built.refresh(model));
-            }
+            model.with(|model| {
+                built.refresh(model);
+                observe(model);
+            });
         });
         Shown { node, _refresh }
     }

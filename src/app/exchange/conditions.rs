@@ -5,16 +5,16 @@ use hook_builder::devopness::hook::{Condition, guard};
 use hook_builder::form::field::Field;
 use hook_builder::text::json::visible;
 
-use crate::app::element::{Element, button, classed};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page, focus};
 
-/// Changes with the form, as long as it has such conditions.
-pub fn version(model: &Model) -> u64 {
-    if model.form.conditions.is_empty() { 0 } else { model.plan_version }
+/// A line for each.
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), |model, ()| model.form.conditions.clone(), view)
 }
 
-/// A line for each.
-pub fn view(page: Page, model: &Model) -> Vec<Element> {
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let conditions = model.form.conditions.iter().enumerate();
     let lines: Vec<Element> = conditions.map(|(at, condition)| line(page, at, condition)).collect();
     if lines.is_empty() {

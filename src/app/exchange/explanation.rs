@@ -1,17 +1,17 @@
 //! What each line of the shown format does.
 
 use super::{output, place_of};
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::sections::outputs::format;
-use crate::app::state::Model;
-
-/// Changes with the format, and with the place where its note stands.
-pub fn version(model: &Model) -> u64 {
-    2 * place_of(model) as u64 + u64::from(format(model).is_some())
-}
+use crate::app::state::{Model, Page};
 
 /// The lines of the format, and the note on it where it does not stand elsewhere.
-pub fn view(model: &Model) -> Vec<Element> {
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), |model, ()| (place_of(model), format(model).is_some()), view)
+}
+
+fn view(_: Page, model: &Model, (): ()) -> Vec<Element> {
     let output = output(model);
     let lines = output.lines().iter().map(|line| {
         el("li")

@@ -2,9 +2,11 @@
 
 use hook_builder::exchange::export::{Group, Job, Kind, OUTPUTS};
 
-use super::{change, output, place_of};
-use crate::app::doctor::Calls;
-use crate::app::element::{Element, classed, el};
+use super::{change, output, own, place_of};
+use crate::app::Element;
+use crate::app::element::{classed, el};
+use crate::app::later;
+use crate::app::part::{Calls, Part};
 use crate::app::sections::code_block;
 use crate::app::sections::outputs::{OFF, format, shown};
 use crate::app::state::{Model, Page, typed};
@@ -28,13 +30,13 @@ fn is_offered(model: &Model, label: &str) -> bool {
 
 /// The calls of the changes.
 fn calls(model: &Model, label: &str) -> Option<Calls> {
-    (model.doctor.as_deref()?.calls?)(model, label == JOBS[3])
+    (later::table(model, Part::Doctor)?.calls?)(model, label == JOBS[3])
 }
 
 /// The label of what is written: the chosen one while it is offered, else what one wants of such a format most of the time.
 fn job(model: &Model) -> &'static str {
     let usual = if matches!(output(model).group(), Group::Script | Group::Ci) { JOBS[1] } else { THIS_HOOK };
-    let chosen = model.exchange.as_deref().and_then(|state| state.job);
+    let chosen = own(model).job;
     chosen.filter(|label| is_offered(model, label)).unwrap_or(usual)
 }
 
@@ -61,13 +63,12 @@ pub fn text(model: &Model) -> Option<String> {
     }
 }
 
-/// Changes with what is offered. All else follows by itself.
-pub fn version(model: &Model) -> u64 {
-    JOBS.iter().fold(0, |version, label| version * 2 + u64::from(is_offered(model, label)))
+/// The two choices, and the text. All but what is offered follows by itself.
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), |model, ()| JOBS.map(|label| is_offered(model, label)), view)
 }
 
-/// The two choices, and the text.
-pub fn view(page: Page, model: &Model) -> Vec<Element> {
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let groups = Group::ALL.into_iter().map(|group| {
         let outputs = OUTPUTS.iter().enumerate().filter(move |(_, output)| output.group() == group);
         let options = outputs.map(|(at, output)| {

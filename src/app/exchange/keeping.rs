@@ -1,25 +1,27 @@
 //! What is said about the link and the draft, and what a press there does.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::exchange::link;
-use hook_builder::form::values::{Api, FormValues};
+use hook_builder::form::values::FormValues;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
 
+use crate::app::Element;
 use crate::app::clipboard;
-use crate::app::element::{Element, button, classed, el};
+use crate::app::element::{button, classed, el};
 use crate::app::keep::origin::{self, Origin};
 use crate::app::keep::{DRAFT, DRAFTS, Notice, Press, choose_api, flush, looked, open, say, write_all};
 use crate::app::reach;
 use crate::app::state::{Model, Page, focus};
 use crate::app::storage::{local, read, write};
 
-/// Changes with what is said.
-pub fn version(model: &Model) -> u64 {
-    model.keep.version
+/// What is said, and what can be pressed there.
+pub fn place(page: Page) -> Element {
+    let key = |model: &Model, ()| (model.origin().is_some(), model.keep.notice.clone(), model.keep.wanted.clone());
+    el("div").region(page, (), key, view)
 }
 
-/// What is said, and what can be pressed there.
-pub fn view(page: Page, model: &Model) -> Vec<Element> {
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let mut lines = Vec::new();
     if model.origin().is_some() {
         let words = |model: &Model, ()| model.origin().map_or_else(String::new, |origin| origin.words(&model.plan));

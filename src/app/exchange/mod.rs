@@ -9,13 +9,13 @@ mod reading;
 mod save;
 
 use hook_builder::exchange::export::{FORMATS, OUTPUTS, Output};
-use hook_builder::form::rules::GUARD;
 
 use super::dress::dress;
-use super::element::Element;
-use super::part::{Act, Place, Table};
+use super::part::{Act, Part, Place, Table};
 use super::sections::outputs::{copy_all, format};
+use super::slot::Slot;
 use super::state::{Model, Page};
+use crate::app::Element;
 
 /// What the part remembers.
 pub struct State {
@@ -27,28 +27,25 @@ pub struct State {
     taken: Option<reading::Taken>,
 }
 
-/// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table = Table { start, guard: &GUARD, act, view, take_out: None, version };
-
-/// Makes the memory. It is never given back: the page needs it to its end.
-fn start(model: &mut Model) {
-    dress(include_str!("../../../style/exchange.css"));
-    // The first that has no tab of its own.
-    let is_new = |output: &&dyn Output| FORMATS.iter().all(|format| format.id() != output.id());
-    let output = OUTPUTS.iter().position(is_new).unwrap_or_default();
-    model.exchange = Some(Box::leak(Box::new(State { output, job: None, taken: None })));
-}
-
-fn version(model: &Model, place: Place) -> u64 {
-    match place {
-        Place::Formats => formats::version(model),
-        Place::Explanation => explanation::version(model),
-        Place::Notice => keeping::version(model),
-        Place::Reading => reading::version(model),
-        Place::Conditions => conditions::version(model),
-        _ => 0,
+impl Default for State {
+    fn default() -> Self {
+        // The first that has no tab of its own.
+        let is_new = |output: &&dyn Output| FORMATS.iter().all(|format| format.id() != output.id());
+        State { output: OUTPUTS.iter().position(is_new).unwrap_or_default(), job: None, taken: None }
     }
 }
+
+static SLOT: Slot<State> = Slot::new(Part::Exchange);
+
+/// The one way into this module: what the page reached in another way would be part of the page's file.
+pub static TABLE: Table = Table {
+    start: |_| dress(include_str!("../../../style/exchange.css")),
+    changed: None,
+    act,
+    view,
+    take_out: None,
+    calls: None,
+};
 
 fn act(page: Page, act: Act) {
     match act {
@@ -60,15 +57,26 @@ fn act(page: Page, act: Act) {
     }
 }
 
-fn view(page: Page, model: &Model, place: Place) -> Vec<Element> {
-    match place {
-        Place::Formats => formats::view(page, model),
-        Place::Explanation => explanation::view(model),
-        Place::Notice => keeping::view(page, model),
-        Place::Reading => reading::view(page, model),
-        Place::Conditions => conditions::view(page, model),
-        _ => Vec::new(),
-    }
+fn view(page: Page, place: Place) -> Vec<Element> {
+    let view = match place {
+        Place::Formats => formats::place(page),
+        Place::Explanation => explanation::place(page),
+        Place::Notice => keeping::place(page),
+        Place::Reading => reading::place(page),
+        Place::Conditions => conditions::place(page),
+        _ => return Vec::new(),
+    };
+    vec![view]
+}
+
+/// What the part remembers.
+fn own(model: &Model) -> &State {
+    SLOT.of(model)
+}
+
+/// Changes what the part remembers.
+fn change(page: Page, change: impl FnOnce(&mut State)) {
+    SLOT.change(page, change);
 }
 
 /// The output that is shown.
@@ -79,14 +87,5 @@ fn output(model: &Model) -> &'static dyn Output {
 /// Its place in the list: that of the tab's format, or of the one that is chosen among all.
 fn place_of(model: &Model) -> usize {
     let of_tab = format(model).and_then(|format| OUTPUTS.iter().position(|output| output.id() == format.id()));
-    of_tab.unwrap_or_else(|| model.exchange.as_deref().map_or(0, |state| state.output))
-}
-
-/// Changes what the part remembers.
-fn change(page: Page, change: impl FnOnce(&mut State)) {
-    page.update(|model| {
-        if let Some(state) = model.exchange.as_deref_mut() {
-            change(state);
-        }
-    });
+    of_tab.unwrap_or_else(|| own(model).output)
 }

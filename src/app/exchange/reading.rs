@@ -2,8 +2,9 @@
 
 use hook_builder::form::field::Field;
 
-use super::change;
-use crate::app::element::{Element, button};
+use super::{change, own};
+use crate::app::Element;
+use crate::app::element::{button, el};
 use crate::app::state::{Model, Page};
 
 /// What a press has taken.
@@ -17,20 +18,19 @@ pub struct Taken {
 /// What the button does: its words, the field, and the text for it.
 fn press(model: &Model) -> Option<(String, Field, &str)> {
     if let Some(doubt) = &model.plan.doubt {
-        return Some((["Use “", &doubt.other, "”"].concat(), doubt.field, &doubt.other));
+        return Some((["Use “", &doubt.other, "”"].concat(), doubt.input.into(), &doubt.other));
     }
-    let taken = model.exchange.as_deref()?.taken.as_ref()?;
+    let taken = own(model).taken.as_ref()?;
     let now = [taken.field, Field::Repository].map(|field| model.form.text(field));
     (now == taken.now).then(|| ("Undo".into(), taken.field, &*taken.before))
 }
 
-/// Changes with whether there is anything to press.
-pub fn version(model: &Model) -> u64 {
-    u64::from(press(model).is_some())
+/// The button, where there is anything to press.
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), |model, ()| press(model).is_some(), view)
 }
 
-/// The button.
-pub fn view(page: Page, model: &Model) -> Vec<Element> {
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let words = |model: &Model, ()| press(model).map_or_else(String::new, |(words, ..)| words);
     let button = || {
         button(page, "button reading", "", (), |page, ()| turn(page))
@@ -62,7 +62,6 @@ mod tests {
     use leptos::prelude::Owner;
 
     use super::*;
-    use crate::app::exchange::State;
 
     /// The button with that repository, where a press has taken something or not.
     fn html(repository: &str, taken: Option<Taken>) -> String {
@@ -71,10 +70,9 @@ mod tests {
             page.update(|model| {
                 model.form = FormValues::new("512", repository);
                 model.plan = Arc::new(plan(&model.form));
-                let state = State { output: 0, job: None, taken };
-                model.exchange = Some(Box::leak(Box::new(state)));
             });
-            page.peek(|model| view(page, model).into_iter().map(|element| element.into_html(model)).collect())
+            change(page, |state| state.taken = taken);
+            page.peek(|model| place(page).html(model))
         })
     }
 
@@ -85,9 +83,9 @@ mod tests {
         let offered = html(jobs, None);
         assert!(offered.contains(&[">Use “", &other, "”</button>"].concat()), "{offered}");
         assert!(offered.contains("aria-describedby=\"repository-note\""), "{offered}");
-        assert_eq!(html("https://gitlab.com/acme/web", None), "");
+        assert_eq!(html("https://gitlab.com/acme/web", None), "<div></div>");
         let taken = |now: &str| Taken { field: Field::Repository, before: jobs.into(), now: [now.into(), now.into()] };
         assert!(html(&other, Some(taken(&other))).contains(">Undo</button>"));
-        assert_eq!(html("https://gitlab.com/acme/web", Some(taken(&other))), "");
+        assert_eq!(html("https://gitlab.com/acme/web", Some(taken(&other))), "<div></div>");
     }
 }

@@ -7,38 +7,31 @@ mod file;
 use hook_builder::doctor::change::Edit;
 use hook_builder::exchange::import::{Import, import};
 use hook_builder::form::field::Field;
-use hook_builder::form::rules::GUARD;
 use hook_builder::form::values::FormValues;
+use hook_builder::page::shared::Shared;
 use leptos::prelude::request_animation_frame;
 
 use super::dress::dress;
-use super::element::{Element, button, classed, el};
+use super::element::{button, classed, el};
 use super::keep::Origin;
 use super::later;
 use super::part::{Act, Part, Place, Table};
+use super::slot::Slot;
 use super::state::{Model, Page, focus, focus_id, typed};
+use crate::app::Element;
 
 /// What the part remembers: the box.
 #[derive(Default)]
 pub struct State {
     open: bool,
-    text: String,
+    text: Shared<String>,
     /// The file that could not be read, in a sentence.
     failed: Option<String>,
     /// The form before something was taken over.
     before: Option<Before>,
-    /// Counted up with each change of the box itself.
-    version: u64,
-    /// Counted up with each change of what is in it.
-    text_version: u64,
 }
 
-impl State {
-    /// Closes the box, and forgets what was in it.
-    fn close(&mut self) {
-        *self = State { version: self.version + 1, text_version: self.text_version, ..State::default() };
-    }
-}
+static SLOT: Slot<State> = Slot::new(Part::Import);
 
 /// A form that can be put back, with what was typed and filled in there.
 struct Before {
@@ -52,25 +45,23 @@ struct Before {
 const TEXT: &str = "import-text";
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table = Table { start, guard: &GUARD, act, view, take_out: None, version };
+pub static TABLE: Table = Table {
+    start: |_| dress(include_str!("../../../style/importing.css")),
+    changed: None,
+    act,
+    view: place,
+    take_out: None,
+    calls: None,
+};
 
-/// Makes the memory. It is never given back: the page needs it to its end.
-fn start(model: &mut Model) {
-    dress(include_str!("../../../style/importing.css"));
-    model.importing = Some(Box::leak(Box::default()));
+/// What the part remembers.
+fn own(model: &Model) -> &State {
+    SLOT.of(model)
 }
 
+/// Changes what the part remembers.
 fn update(page: Page, change: impl FnOnce(&mut State)) {
-    page.update(|model| {
-        if let Some(state) = model.importing.as_deref_mut() {
-            change(state);
-        }
-    });
-}
-
-/// Changes when the box must be made anew.
-fn version(model: &Model, _: Place) -> u64 {
-    model.importing.as_deref().map_or(0, |state| state.version)
+    SLOT.change(page, change);
 }
 
 /// The press of Import: opens the box, or brings it into view.
@@ -78,20 +69,26 @@ fn act(page: Page, _: Act) {
     update(page, |state| {
         if !state.open {
             (state.open, state.before) = (true, None);
-            state.version += 1;
         }
     });
     request_animation_frame(|| focus_id(TEXT));
 }
 
 fn close(page: Page, (): ()) {
-    update(page, State::close);
+    update(page, |state| *state = State::default());
     focus_id("import");
 }
 
 /// The box.
-fn view(page: Page, model: &Model, _: Place) -> Vec<Element> {
-    let Some(state) = model.importing.as_deref().filter(|state| state.open) else { return Vec::new() };
+fn place(page: Page, _: Place) -> Vec<Element> {
+    vec![el("div").region(page, (), |model, ()| (own(model).open, own(model).before.is_some()), view)]
+}
+
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let state = own(model);
+    if !state.open {
+        return Vec::new();
+    }
     let title =
         |text: &str| classed("h3", "import__title").attr("id", "import-title").attr("tabindex", "-1").text(text);
     let panel = classed("section", "import").attr("aria-labelledby", "import-title");
@@ -148,7 +145,10 @@ fn view(page: Page, model: &Model, _: Place) -> Vec<Element> {
             .child(classed("div", "import__outcome").attr("role", "status").region(
                 page,
                 (),
-                |model, ()| model.plan_version + model.importing.as_deref().map_or(0, |state| state.text_version),
+                |model, ()| {
+                    let state = own(model);
+                    (state.text.clone(), state.failed.clone(), Shared::from(model.plan.clone()))
+                },
                 outcome,
             )),
     ]
@@ -156,7 +156,7 @@ fn view(page: Page, model: &Model, _: Place) -> Vec<Element> {
 
 /// What the text is, and what the form would become.
 fn outcome(page: Page, model: &Model, (): ()) -> Vec<Element> {
-    let Some(state) = model.importing.as_deref() else { return Vec::new() };
+    let state = own(model);
     let close = || button(page, "button", "Close", (), close);
     let alone = |element| vec![element, classed("div", "import__buttons").child(close())];
     let sentence = |text: &str| classed("p", "note").attr("data-tone", "error").text(text);
@@ -210,7 +210,7 @@ fn change(change: &Edit) -> [Element; 2] {
 
 /// The press of Take over.
 fn take(page: Page, (): ()) {
-    let found = page.peek(|model| import(&model.importing.as_deref()?.text, &model.form).ok());
+    let found = page.peek(|model| import(&own(model).text, &model.form).ok());
     let Some(Import { what, form, .. }) = found else { return };
     page.update(|model| {
         let before = Before {
@@ -228,11 +228,8 @@ fn take(page: Page, (): ()) {
         model.filled.retain(|(field, _)| before.form.text(*field) == form.text(*field));
         model.set_origin(Some(Origin::Import));
         model.take_over(form, Vec::new());
-        if let Some(state) = model.importing.as_deref_mut() {
-            state.before = Some(before);
-            state.text.clear();
-            state.version += 1;
-        }
+        let state = SLOT.of_mut(model);
+        (state.before, state.text) = (Some(before), Shared::default());
     });
     // Which says where the form comes from.
     later::bring_along(page, Part::Exchange);
@@ -243,9 +240,9 @@ fn take(page: Page, (): ()) {
 /// The press of Put the form back.
 fn put_back(page: Page, (): ()) {
     page.update(|model| {
-        let Some(state) = model.importing.as_deref_mut() else { return };
+        let state = SLOT.of_mut(model);
         let Some(before) = state.before.take() else { return };
-        state.close();
+        *state = State::default();
         (model.typed, model.filled) = (before.typed, before.filled);
         model.set_origin(before.origin);
         model.take_over(before.form, Vec::new());
@@ -255,16 +252,10 @@ fn put_back(page: Page, (): ()) {
 }
 
 fn put(page: Page, text: String) {
-    update(page, |state| {
-        (state.text, state.failed) = (text, None);
-        state.text_version += 1;
-    });
+    update(page, |state| (state.text, state.failed) = (Shared::new(text), None));
 }
 
 fn fail(page: Page, why: &str) {
     let why = why.to_string();
-    update(page, |state| {
-        state.failed = Some(why);
-        state.text_version += 1;
-    });
+    update(page, |state| state.failed = Some(why));
 }

@@ -18,11 +18,11 @@ pub use view::{draft, notice, share, tick};
 
 use std::time::Duration;
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::exchange::link::{self, LinkFault};
 use hook_builder::form::field::Field;
-use hook_builder::form::problem::{Problem, Severity};
-use hook_builder::form::rules::may_hold_secret;
-use hook_builder::form::values::{Api, FormValues, ProviderChoice};
+use hook_builder::form::values::FormValues;
+use hook_builder::page::shared::Shared;
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
 
@@ -70,8 +70,6 @@ pub enum Press {
 pub struct Keep {
     /// What is said about it.
     pub notice: Option<Notice>,
-    /// Counted up with the notice.
-    pub version: u64,
     /// Whether there are no drafts.
     pub off: bool,
     /// Whether the token is kept until the tab closes.
@@ -82,8 +80,8 @@ pub struct Keep {
     pub replaced: (FormValues, Option<Origin>),
     /// The draft as this tab has read or written it.
     pub known: Option<String>,
-    /// The version of the plan that was written, or that was read.
-    pub written: u64,
+    /// What was written, or read: a link, unless the form must not be one.
+    pub written: Option<String>,
     /// The API that a link names, with the base URL of another one, while it is not the form's.
     pub wanted: Option<(Api, String)>,
     /// Whether it is chosen as soon as the page has it.
@@ -91,6 +89,7 @@ pub struct Keep {
 }
 
 /// What is said about keeping.
+#[derive(Clone, PartialEq)]
 pub enum Notice {
     /// The form comes from the draft.
     Draft,
@@ -111,20 +110,17 @@ pub fn say(page: Page, notice: Option<Notice>) {
     if notice.is_some() {
         later::prepare(page, Part::Exchange);
     }
-    page.update(|model| {
-        model.keep.notice = notice;
-        model.keep.version += 1;
-    });
+    page.update(|model| model.keep.notice = notice);
 }
 
 /// The form was changed: it will be written once that is over for a moment.
 pub fn changed(page: Page) {
-    let version = page.peek(|model| model.plan_version);
+    let plan = page.peek(|model| Shared::from(model.plan.clone()));
     set_timeout(
         move || {
-            if page.peek(|model| model.plan_version == version) {
-                if page.peek(is_unusual) {
-                    // Which has the rules for it, and shows what the form has no words for.
+            if page.peek(|model| Shared::from(model.plan.clone()) == plan) {
+                // Which shows what an address may mean as well, and what the form has no words for.
+                if page.peek(|model| model.plan.doubt.is_some() || !model.form.conditions.is_empty()) {
                     later::prepare(page, Part::Exchange);
                 }
                 flush(page);
@@ -134,41 +130,9 @@ pub fn changed(page: Page) {
     );
 }
 
-/// Whether a form has what only the rules of [`hook_builder::form::rules::GUARD`] look at: a server of one's own, an address that may
-/// mean several repositories or means none, or variables, signs, links, headers, fields and conditions of one's own, texts that
-/// are long for any provider, and what may be a secret.
-fn is_unusual(model: &Model) -> bool {
-    let form = &model.form;
-    // What may mean something else, or a folder, or be the end of a sentence.
-    let text = form.repository.trim();
-    let location = &model.plan.location;
-    let is_cut = !location.shown.starts_with('<') && !text.trim_end_matches(".git").ends_with(&location.shown);
-    let is_wrong = |problem: &Problem| problem.field == Field::Repository && problem.severity == Severity::Error;
-    let doubtful = !location.is_sure
-        || is_cut
-        || text.starts_with('/')
-        || text.ends_with('.')
-        || text.contains(['/', '\\', ' ']) && model.plan.problems.iter().any(is_wrong);
-    let fresh = FormValues::default();
-    // A host that is being typed is none yet.
-    let stranger = match form.provider() {
-        ProviderChoice::Unknown(_) => form.repository.split(['/', '@']).count() > 4 || form.repository.contains('@'),
-        choice => choice.provider().self_hosted(),
-    };
-    let is_own = |field: &Field| {
-        let text = form.text(*field);
-        let is_ruled = matches!(field, Field::HashVariable | Field::BranchVariable | Field::Link);
-        let is_plain = text.len() < 256 && !text.contains("{{") && text.bytes().all(|b| (b' '..=b'~').contains(&b));
-        text != fresh.text(*field) && (is_ruled || !is_plain)
-    };
-    let rows = form.headers.iter().any(|row| !row.recommended) || form.lacks_recommended_headers();
-    let more = !form.extra.is_empty() || !form.conditions.is_empty();
-    stranger || doubtful || rows || more || Field::TEXTS.iter().any(is_own) || may_hold_secret(form).is_some()
-}
-
 /// Writes what is not written yet.
 pub fn flush(page: Page) {
-    if page.peek(|model| model.plan_version != model.keep.written) {
+    if page.peek(|model| model.keep.written != model.link().ok()) {
         write_all(page);
     }
 }
@@ -177,7 +141,7 @@ pub fn flush(page: Page) {
 pub fn write_all(page: Page) {
     let Some(link) = write_address(page) else { return };
     let (known, off) = page.peek(|model| (model.keep.known.clone(), model.keep.off));
-    page.update(|model| model.keep.written = model.plan_version);
+    page.update(|model| model.keep.written = model.link().ok());
     if off {
         return;
     }
@@ -236,7 +200,7 @@ pub fn open(page: Page, mut form: FormValues, own: Option<Option<Origin>>) -> (F
     let mut before = Default::default();
     page.update(|model| {
         before = model.open(form, origin);
-        model.keep.written = model.plan_version;
+        model.keep.written = model.link().ok();
         model.keep.agreed = !foreign;
         model.keep.wanted = wanted;
     });

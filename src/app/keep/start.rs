@@ -67,7 +67,7 @@ fn open_first(page: Page) {
 /// Opens a link, with what was typed or chosen before the program ran: that is what somebody wants now, so it goes over
 /// what was kept.
 fn open_with_typed(page: Page, text: &str, own: Option<Option<Origin>>, to_write: bool) {
-    let typed = page.peek(|model| if model.plan_version == 0 { String::new() } else { link::render(&model.form) });
+    let typed = page.peek(|model| link::render(&model.form));
     let more = typed.strip_prefix(link::FRESH).unwrap_or_default();
     if let Ok(form) = link::read(&[text, more].concat()) {
         open(page, form, own);

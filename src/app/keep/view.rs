@@ -3,7 +3,8 @@
 use leptos::prelude::event_target_checked;
 
 use super::Press;
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::later;
 use crate::app::part::{Act, Place};
 use crate::app::state::{Model, Page};

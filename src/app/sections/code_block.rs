@@ -1,7 +1,8 @@
 //! A text to copy.
 
+use crate::app::Element;
 use crate::app::clipboard::copy;
-use crate::app::element::{Element, button, classed, el};
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page};
 
 /// What a block shows: its text's name, and the text.

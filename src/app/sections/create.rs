@@ -1,11 +1,12 @@
 //! Sending: which API, which token, and the press.
 
+use hook_builder::devopness::endpoint::Api;
 use hook_builder::form::field::Field;
-use hook_builder::form::values::Api;
 use hook_builder::secret::TokenKind;
 
 use super::field::{described, labelled, no_hint, plain_input, text_field};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::part::{Act, Part, Place};
 use crate::app::state::{Model, Page, typed};
 use crate::app::{keep, later};
@@ -32,7 +33,7 @@ pub fn create(page: Page) -> Element {
     let api = described(page, Field::Api, el("select"))
         .attr("class", "field__input")
         .on(page, "change", (), choose)
-        .region(page, (), |model, ()| model.reach.apis.len() as u64, options);
+        .region(page, (), |model, ()| words(model), options);
     let other = |page, model: &Model, ()| {
         if model.form.api == Api::Other { vec![text_field(page, Field::ApiOther, no_hint)] } else { Vec::new() }
     };
@@ -40,12 +41,12 @@ pub fn create(page: Page) -> Element {
         .child(el("div").child(labelled(Field::Api, "API", api, api_hint)).region(
             page,
             (),
-            |model, ()| u64::from(model.form.api == Api::Other),
+            |model, ()| model.form.api == Api::Other,
             other,
         ))
         .child(token_field(page));
     let button = |class, text, act| {
-        button(page, class, text, act, later::press).state("aria-disabled", (), |model, ()| model.busy)
+        button(page, class, text, act, later::press).state("aria-disabled", (), |model: &Model, ()| model.busy)
     };
     let actions = classed("div", "create__actions")
         .child(button("button button--main", "Create hooks", Act::Create))
@@ -60,6 +61,11 @@ pub fn create(page: Page) -> Element {
         .child(fields)
         .child(actions)
         .child(later::place(page, Place::Create))
+}
+
+/// The words of the APIs that can be chosen.
+fn words(model: &Model) -> Vec<&'static str> {
+    model.reach.apis.iter().map(|choice| choice.word).collect()
 }
 
 fn api_hint(model: &Model) -> String {

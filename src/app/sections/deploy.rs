@@ -5,14 +5,15 @@ use hook_builder::form::values::ProviderChoice;
 use hook_builder::provider::PROVIDERS;
 
 use super::field::{labelled, select, text_field, text_field_with};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::later;
 use crate::app::part::{Act, Place};
 use crate::app::state::{Model, Page};
 
 /// Pipeline, repository, provider.
 pub fn deploy(page: Page) -> Element {
-    let by_host = el("option").live_text((), |model, ()| match model.form.provider_by_host() {
+    let by_host = el("option").live_text((), |model: &Model, ()| match model.form.provider_by_host() {
         ProviderChoice::Unknown(_) => "By the repository's host".to_string(),
         other => ["By the repository's host: ", other.provider().name()].concat(),
     });
@@ -51,7 +52,7 @@ pub fn deploy(page: Page) -> Element {
         }))
         .child(later::place(page, Place::Reading))
         .child(labelled(Field::Provider, "Provider", provider, provider_hint))
-        .region(page, (), |model, ()| u64::from(model.plan.provider.self_hosted()), server)
+        .region(page, (), |model, ()| model.plan.provider.self_hosted(), server)
 }
 
 fn server(page: Page, model: &Model, (): ()) -> Vec<Element> {

@@ -4,9 +4,10 @@ use hook_builder::form::field::Field;
 use hook_builder::form::values::{ExtraKind, FormValues};
 
 use super::field::{labelled, no_hint, select, text_field};
+use super::fold;
 use super::headers::{add_row, remove_row};
-use super::{fold, version_of};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page};
 
 /// The list of extra body fields.
@@ -28,12 +29,16 @@ pub fn extra_fields(page: Page) -> Element {
     };
     let body = classed("div", "fold__body")
         .child(classed("p", "note").live_text((), known))
-        .child(el("div").region(page, (), |model, ()| version_of(model.form.extra.iter().map(|row| row.id)), rows))
+        .child(el("div").region(page, (), |model, ()| ids(model), rows))
         .child(
             classed("div", "fold__actions")
                 .child(button(page, "button", "Add a body field", (), add).attr("id", "add-body-field")),
         );
     fold(el("h2").still(|title| title.text("Extra body fields")), digest, body)
+}
+
+fn ids(model: &Model) -> Vec<u32> {
+    model.form.extra.iter().map(|row| row.id).collect()
 }
 
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
@@ -53,5 +58,5 @@ fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
             .child(text_field(page, Field::ExtraValue(id), no_hint))
             .child(remove_row(page, id, Field::ExtraName(id), "add-body-field"))
     };
-    model.form.extra.iter().map(|field| row(field.id)).collect()
+    ids(model).into_iter().map(row).collect()
 }

@@ -2,7 +2,8 @@
 
 use hook_builder::form::field::Field;
 
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::state::{Model, Page, Tone, typed};
 
 /// The help under a field.
@@ -121,7 +122,9 @@ pub fn check(
 pub fn note(field: Field, hint: Hint) -> Element {
     classed("p", "note")
         .attr("id", &note_id(field))
-        .live_attr("data-tone", field, |model, field| model.note(field).map(|(tone, _)| tone.word().to_string()))
+        .live_attr("data-tone", field, |model: &Model, field| {
+            model.note(field).map(|(tone, _)| tone.word().to_string())
+        })
         .live_text((field, hint), |model, (field, hint)| match model.note(field) {
             Some((_, text)) => text.to_string(),
             None => hint(model),

@@ -5,8 +5,9 @@ use hook_builder::form::values::{FormValues, ROWS_FULL, ROWS_MAX};
 use leptos::prelude::request_animation_frame;
 
 use super::field::{no_hint, note, text_field};
-use super::{fold, version_of};
-use crate::app::element::{Element, button, classed, el};
+use super::fold;
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page, focus, focus_id};
 
 /// The list of request headers.
@@ -17,11 +18,11 @@ pub fn headers(page: Page) -> Element {
             "Devopness puts the token of the application's own credential in place of the variable: no provider token is needed here."
                 .into()
         }))
-        .child(el("div").region(page, (), |model, ()| version_of(model.form.headers.iter().map(|row| row.id)), rows))
+        .child(el("div").region(page, (), |model, ()| ids(model), rows))
         .child(
             classed("div", "fold__actions")
                 .child(button(page, "button", "Add a header", (), add).attr("id", "add-header"))
-                .region(page, (), |model, ()| u64::from(model.form.lacks_recommended_headers()), put_back),
+                .region(page, (), |model, ()| model.form.lacks_recommended_headers(), put_back),
         );
     let digest = |model: &Model| model.form.headers.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", ");
     fold(
@@ -41,6 +42,10 @@ pub fn add_row(page: Page, add: fn(&mut FormValues) -> u32, name: fn(u32) -> Fie
     request_animation_frame(move || focus(name(id)));
 }
 
+fn ids(model: &Model) -> Vec<u32> {
+    model.form.headers.iter().map(|row| row.id).collect()
+}
+
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let row = |id| {
         classed("div", "row")
@@ -48,7 +53,7 @@ fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
             .child(text_field(page, Field::HeaderValue(id), no_hint))
             .child(remove_row(page, id, Field::HeaderName(id), "add-header"))
     };
-    model.form.headers.iter().map(|header| row(header.id)).collect()
+    ids(model).into_iter().map(row).collect()
 }
 
 fn put_back(page: Page, model: &Model, (): ()) -> Vec<Element> {

@@ -1,10 +1,11 @@
 //! The pipeline's hooks: the head of the section, and the place where the list appears.
 
 use super::help;
-use crate::app::element::{Element, button, classed};
+use crate::app::Element;
+use crate::app::element::{button, classed};
 use crate::app::later;
 use crate::app::part::{Act, Place};
-use crate::app::state::Page;
+use crate::app::state::{Model, Page};
 
 /// The list of hooks.
 pub fn hooks(page: Page) -> Element {
@@ -13,7 +14,7 @@ pub fn hooks(page: Page) -> Element {
         .child(button(page, "button", "List hooks", Act::List, later::press).state(
             "aria-disabled",
             (),
-            |model, ()| model.busy,
+            |model: &Model, ()| model.busy,
         ));
     classed("section", "section hooks")
         .attr("aria-labelledby", "hooks-title")

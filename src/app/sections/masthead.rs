@@ -2,28 +2,17 @@
 
 use leptos::prelude::document;
 
-use crate::app::element::{Element, classed, el};
-use crate::app::keep;
-use crate::app::state::Page;
+use crate::app::Element;
+use crate::app::element::{classed, el};
+use crate::app::part::Place;
+use crate::app::state::{Model, Page};
 use crate::app::storage;
+use crate::app::{keep, later};
 
 const THEMES: [(&str, &str); 3] = [("", "System"), ("light", "Light"), ("dark", "Dark")];
 
 /// The head of the page.
 pub fn masthead(page: Page) -> Element {
-    let choices = THEMES.map(|(value, text)| {
-        let input = classed("input", "visually-hidden")
-            .attr("type", "radio")
-            .attr("name", "theme")
-            .attr("value", value)
-            .switch("checked", value, |model, value| model.theme == value)
-            .on(page, "change", value, |page, value, _| {
-                page.update(|model| model.theme = value.to_string());
-                storage::keep_theme(value);
-                show(value);
-            });
-        classed("label", "switch__choice").child(input).child(el("span").text(text))
-    });
     let words = classed("div", "masthead__words").still(|words| {
         let lights = ["waiting", "bad", "good"].map(|light| classed("i", "masthead__light").attr("data-light", light));
         let mark = classed("span", "masthead__mark").attr("aria-hidden", "true").children(lights);
@@ -34,11 +23,29 @@ pub fn masthead(page: Page) -> Element {
             ),
         )
     });
+    let tools = later::rest(classed("div", "masthead__tools"), page, Place::Tools);
+    classed("header", "masthead").child(words).child(tools)
+}
+
+/// What stands beside the title: share, light or dark, and what is said of the form's keeping.
+pub fn tools(page: Page) -> [Element; 2] {
+    let choices = THEMES.map(|(value, text)| {
+        let input = classed("input", "visually-hidden")
+            .attr("type", "radio")
+            .attr("name", "theme")
+            .attr("value", value)
+            .switch("checked", value, |model: &Model, value| model.theme == value)
+            .on(page, "change", value, |page, value, _| {
+                page.update(|model| model.theme = value.to_string());
+                storage::keep_theme(value);
+                show(value);
+            });
+        classed("label", "switch__choice").child(input).child(el("span").text(text))
+    });
     let legend = classed("legend", "visually-hidden").still(|legend| legend.text("Colours"));
     let switch = classed("fieldset", "switch").child(legend).children(choices);
     let row = classed("div", "masthead__row").child(keep::share(page)).child(switch);
-    let tools = classed("div", "masthead__tools").child(row).child(keep::notice(page));
-    classed("header", "masthead").child(words).child(tools)
+    [row, keep::notice(page)]
 }
 
 fn show(theme: &str) {

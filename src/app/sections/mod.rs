@@ -21,7 +21,7 @@ pub use deploy::deploy;
 pub use extra_fields::extra_fields;
 pub use headers::headers;
 pub use hooks::hooks;
-pub use masthead::masthead;
+pub use masthead::{masthead, tools};
 pub use more::more;
 pub use outputs::outputs;
 pub use status::status;
@@ -30,8 +30,9 @@ pub use variables::variables;
 
 use hook_builder::devopness::error::ApiError;
 
-use super::element::{Element, classed, el};
+use super::element::{classed, el};
 use super::state::Model;
+use crate::app::Element;
 
 /// A folded part: its title and, while it is closed, a digest of what is in it.
 fn fold(title: Element, digest: fn(&Model) -> String, body: Element) -> Element {
@@ -44,11 +45,6 @@ fn fold(title: Element, digest: fn(&Model) -> String, body: Element) -> Element 
 /// A line of help.
 pub fn help(text: &str) -> Element {
     el("p").attr("class", "note").text(text)
-}
-
-/// The rows' ids as one number, which changes when they do.
-fn version_of(ids: impl Iterator<Item = u32>) -> u64 {
-    ids.fold(7, |version, id| version.wrapping_mul(1_000_003).wrapping_add(u64::from(id)))
 }
 
 /// What went wrong with a call, the API's words on single fields, and what to do next.

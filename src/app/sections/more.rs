@@ -2,7 +2,8 @@
 //! loaded when they are opened.
 
 use super::fold;
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::later;
 use crate::app::part::{Act, Place};
 use crate::app::state::Page;

@@ -2,15 +2,16 @@
 
 use hook_builder::devopness::event::Event;
 use hook_builder::exchange::export::{FORMATS, Format, Job, curl};
-use hook_builder::form::plan::{PlannedHook, Sample};
+use hook_builder::form::planned::{PlannedHook, Sample};
 
 use super::code_block::code_block;
 use super::fold;
 use super::problems::problems;
 use super::status::{chosen_state, light};
 use super::tabs::tabs;
+use crate::app::Element;
 use crate::app::clipboard::copy;
-use crate::app::element::{Element, button, classed, el};
+use crate::app::element::{button, classed, el};
 use crate::app::later;
 use crate::app::part::{Act, Place};
 use crate::app::state::{Model, Page};
@@ -24,7 +25,7 @@ pub fn outputs(page: Page) -> Element {
     let panel = classed("div", "outputs__panel")
         .attr("role", "tabpanel")
         .attr("id", "event-panel")
-        .live_attr("aria-labelledby", (), |model, ()| Some(["event-tab-", model.event().word()].concat()))
+        .live_attr("aria-labelledby", (), |model: &Model, ()| Some(["event-tab-", model.event().word()].concat()))
         .child(commit())
         .child(bar(page))
         .child(later::place(page, Place::Outputs))
@@ -164,7 +165,9 @@ fn commit() -> Element {
         classed("span", class).live_text(of, |model, of| shown(model).map_or("", |hook| of(&hook.sample)).to_string())
     };
     let head = classed("p", "commit__head")
-        .child(classed("span", "commit__repository").live_text((), |model, ()| model.plan.location.shown.clone()))
+        .child(
+            classed("span", "commit__repository").live_text((), |model: &Model, ()| model.plan.location.shown.clone()),
+        )
         .child(el("code").still(|hash| hash.text("8d1f5c0")))
         .child(classed("span", "commit__message").still(|message| message.text("Speed up the checkout page")));
     let status = classed("p", "commit__status")

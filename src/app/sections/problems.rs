@@ -3,7 +3,8 @@
 
 use hook_builder::form::problem::Problem;
 
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::state::{Model, Page, Tone, focus};
 
 /// The summary.
@@ -11,7 +12,7 @@ pub fn problems(page: Page) -> Element {
     let list = classed("ul", "problems__list").attr("aria-label", "Problems").region(
         page,
         (),
-        |model, ()| model.problems_version,
+        |model, ()| shown(model),
         links,
     );
     let receipt = |model: &Model, ()| model.plan.receipt().unwrap_or_default();
@@ -21,8 +22,13 @@ pub fn problems(page: Page) -> Element {
         .child(classed("p", "problems__receipt").live_text((), receipt))
 }
 
+/// The problems, as they are to be shown now.
+fn shown(model: &Model) -> Vec<(Problem, Tone)> {
+    model.plan.problems.iter().map(|problem| (problem.clone(), model.tone(problem))).collect()
+}
+
 fn links(page: Page, model: &Model, (): ()) -> Vec<Element> {
-    model.plan.problems.iter().map(|problem| el("li").child(link(page, problem, model.tone(problem)))).collect()
+    shown(model).iter().map(|(problem, tone)| el("li").child(link(page, problem, *tone))).collect()
 }
 
 fn words(model: &Model, (): ()) -> String {

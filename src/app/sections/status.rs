@@ -2,12 +2,12 @@
 
 use hook_builder::devopness::event::Event;
 use hook_builder::form::field::Field;
-use hook_builder::form::plan::state;
-use hook_builder::provider::PROVIDERS;
+use hook_builder::form::planned::state;
 
 use super::field::{check, labelled, no_hint, note, select, text_field, text_field_as};
 use super::fold;
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::later;
 use crate::app::part::Place;
 use crate::app::state::{Model, Page};
@@ -87,9 +87,6 @@ fn event_fields(page: Page, event: Event) -> Element {
         .child(classed("span", "dot").attr("aria-hidden", "true"))
         .text(event.label())
         .child(classed("code", "event__code").text(event.name()));
-    let provider = |model: &Model, _| {
-        PROVIDERS.iter().position(|p| p.id() == model.plan.provider.id()).map_or(0, |place| place as u64)
-    };
     let on = check(
         page,
         Field::On(event),
@@ -108,11 +105,11 @@ fn event_fields(page: Page, event: Event) -> Element {
         .child(name)
         .child(on)
         .child(note(Field::On(event), if event == Event::Queued { queued_hint } else { no_hint }))
-        .child(classed("div", "event__row").region(page, event, provider, states).child(text_field_as(
-            page,
-            Field::Description(event),
-            "Description",
-        )))
+        .child(
+            classed("div", "event__row")
+                .region(page, event, |model, _| model.plan.provider.id(), states)
+                .child(text_field_as(page, Field::Description(event), "Description")),
+        )
         .child(text_field_as(page, Field::HookName(event), "Hook name"))
 }
 

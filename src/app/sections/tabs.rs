@@ -3,7 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
-use crate::app::element::{Element, button, el};
+use crate::app::Element;
+use crate::app::element::{button, el};
 use crate::app::state::{Model, Page};
 
 /// A choice of the model: how to read and how to change the place that is selected.

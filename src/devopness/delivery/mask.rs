@@ -5,15 +5,16 @@
 
 use serde_json::Value;
 
-use super::TEXT_MAX;
-use super::names::{cookies, is_algorithm, is_cookie, is_secret_name, login, queries};
+use super::names::{cookies, is_algorithm, is_cookie, login, queries};
 use super::spelling::{base64, matches_at};
-use super::token::{is_nothing, is_unexpanded, split};
+use super::token::{is_nothing, is_unexpanded};
 use crate::devopness::hook::Header;
-use crate::provider::repository::decode;
-use crate::secret::secrets_and_alike;
+use crate::secret::{Forms, is_secret_name, split};
+use crate::text::percent::decode;
 use crate::text::template::{Piece, scan};
 
+/// The most characters that are kept of an address or of a header's value.
+pub(super) const TEXT_MAX: usize = 5000;
 /// What stands in place of a secret.
 pub const MASK: &str = "****";
 /// The fewest characters of a secret that is looked for by its value. A shorter one is masked in its own place only: no
@@ -29,12 +30,17 @@ const LEARN_MAX: usize = 100_000;
 const LEARN_VALUES_MAX: usize = 10_000;
 
 /// The secrets of one delivery. They are forgotten once it is read.
-#[derive(Default)]
 pub struct Secrets {
     values: Vec<String>,
+    forms: Forms,
 }
 
 impl Secrets {
+    /// None yet. Tokens of these forms are known wherever they stand.
+    pub fn new(forms: Forms) -> Secrets {
+        Secrets { values: Vec::new(), forms }
+    }
+
     fn learn(&mut self, value: &str) {
         let value = value.trim();
         let known = self.values.iter().any(|own| own == value) || self.values.len() >= SECRETS_MAX;
@@ -124,7 +130,7 @@ impl Secrets {
     /// Learns tokens of a known form, so that their values are found in another spelling too.
     fn learn_words(&mut self, text: &str) {
         let text = &text[..text.floor_char_boundary(LEARN_MAX)];
-        for secret in secrets_and_alike(text).take(SECRETS_MAX) {
+        for secret in self.forms.secrets_and_alike(text).take(SECRETS_MAX) {
             self.learn(&text[secret.place]);
         }
     }
@@ -134,7 +140,7 @@ impl Secrets {
     pub fn mask(&self, text: &str, max: usize) -> String {
         let text = &text[..text.floor_char_boundary(kept(max))];
         let bytes = text.as_bytes();
-        let mut found = secrets_and_alike(text).map(|secret| secret.place).peekable();
+        let mut found = self.forms.secrets_and_alike(text).map(|secret| secret.place).peekable();
         let mut firsts = [false; 256];
         for value in &self.values {
             firsts[usize::from(value.as_bytes()[0])] = true;
@@ -285,10 +291,11 @@ fn kept(chars: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::tokens::FORMS;
     use serde_json::json;
 
     fn secrets(values: &[&str]) -> Secrets {
-        let mut secrets = Secrets::default();
+        let mut secrets = Secrets::new(FORMS);
         values.iter().for_each(|value| secrets.learn(value));
         secrets
     }
@@ -338,7 +345,7 @@ mod tests {
 
     #[test]
     fn tokens_of_a_known_form_are_found_by_themselves() {
-        let check = |text: &str, expected: &str| assert_eq!(Secrets::default().mask(text, 1000), expected, "{text}");
+        let check = |text: &str, expected: &str| assert_eq!(Secrets::new(FORMS).mask(text, 1000), expected, "{text}");
         for prefix in
             ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "devopness_pat_", "devopness_proj_"]
         {
@@ -362,7 +369,7 @@ mod tests {
     fn headers_keep_the_word_in_front_and_what_is_no_secret() {
         let check = |name: &str, value: &str, expected: &str| {
             let header = Header { name: name.into(), value: value.into() };
-            let mut secrets = Secrets::default();
+            let mut secrets = Secrets::new(FORMS);
             secrets.learn_header(&header);
             assert_eq!(secrets.mask_headers(&[header])[0].value, expected, "{name}: {value}");
         };
@@ -385,7 +392,7 @@ mod tests {
     #[test]
     fn addresses_lose_passwords_and_named_values() {
         let check = |url: &str, expected: &str| {
-            let mut secrets = Secrets::default();
+            let mut secrets = Secrets::new(FORMS);
             secrets.learn_url(url);
             assert_eq!(secrets.mask_url(url), expected, "{url}");
         };

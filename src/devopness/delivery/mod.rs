@@ -10,24 +10,23 @@ pub mod mask;
 pub(crate) mod names;
 mod read;
 mod spelling;
-pub(crate) mod token;
+mod token;
 
 pub use read::Body;
 pub use token::{Credential, Token, is_nothing};
 
 use serde_json::Value;
 
+use crate::devopness::endpoint::Answer;
 use crate::devopness::error::ApiError;
 use crate::devopness::hook::{Direction, Header};
-use crate::devopness::request::Answer;
+use crate::secret::Forms;
 use crate::text::json::visible;
-use mask::Secrets;
+use mask::{Secrets, TEXT_MAX};
 
 /// Where the web application shows an action; the number follows. The vendor's guide builds its links so
 /// (<https://www.devopness.com/docs/applications/integrate-application-deployments-to-ci-workflows>).
 const ACTIONS: &str = "https://app.devopness.com/actions/";
-/// The most characters that are kept of an address or of a header's value.
-const TEXT_MAX: usize = 5000;
 
 /// One line of the list of a hook's deliveries. What is missing or of another type is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,8 +71,8 @@ pub struct Delivery {
 impl DeliveryEntry {
     /// Reads a line of the list. What is no object is a delivery of which nothing is known, so that a full page is still
     /// seen to be full.
-    pub fn parse(value: &Value) -> DeliveryEntry {
-        DeliveryEntry::masked(value, &Secrets::default())
+    pub fn parse(value: &Value, forms: Forms) -> DeliveryEntry {
+        DeliveryEntry::masked(value, &Secrets::new(forms))
     }
 
     fn masked(value: &Value, secrets: &Secrets) -> DeliveryEntry {
@@ -95,15 +94,15 @@ impl DeliveryEntry {
 }
 
 impl Delivery {
-    /// Reads a delivery; `None` when the value is no object.
-    pub fn parse(value: &Value) -> Option<Delivery> {
+    /// Reads a delivery; `None` when the value is no object. Tokens of these forms are masked wherever they stand.
+    pub fn parse(value: &Value, forms: Forms) -> Option<Delivery> {
         value.as_object()?;
         let url = read::text(value.get("url"));
         let [request_headers, response_headers] =
             ["request_headers", "response_headers"].map(|key| read::headers(value.get(key)));
         let [request_body, response_body] =
             ["request_body", "response_body"].map(|key| read::unwrap(value.get(key).unwrap_or(&Value::Null)));
-        let mut secrets = Secrets::default();
+        let mut secrets = Secrets::new(forms);
         secrets.learn_url(&url);
         for header in request_headers.iter().chain(&response_headers) {
             secrets.learn_header(header);
@@ -119,7 +118,7 @@ impl Delivery {
                 "out" => Direction::Outgoing,
                 other => Direction::Other(secrets.mask(other, TEXT_MAX)),
             },
-            credential: token::credential(&url, &request_headers).map(|credential| credential.masked(&secrets)),
+            credential: token::credential(&url, &request_headers, forms).map(|credential| credential.masked(&secrets)),
             url: secrets.mask_url(&url),
             request_headers: secrets.mask_headers(&request_headers),
             request_body: Body::masked(&request_body, &secrets),
@@ -149,16 +148,16 @@ pub fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
 ///
 /// # Errors
 /// Everything that is no list.
-pub fn parse_deliveries(answer: &Answer) -> Result<Vec<DeliveryEntry>, ApiError> {
-    answer.page(DeliveryEntry::parse)
+pub fn parse_deliveries(answer: &Answer, forms: Forms) -> Result<Vec<DeliveryEntry>, ApiError> {
+    answer.page(|value| DeliveryEntry::parse(value, forms))
 }
 
 /// Reads one delivery.
 ///
 /// # Errors
 /// Everything that is no object.
-pub fn parse_delivery(answer: &Answer) -> Result<Delivery, ApiError> {
-    answer.one(Delivery::parse)
+pub fn parse_delivery(answer: &Answer, forms: Forms) -> Result<Delivery, ApiError> {
+    answer.one(|value| Delivery::parse(value, forms))
 }
 
 #[cfg(test)]
@@ -166,6 +165,7 @@ mod tests {
     use super::*;
     use crate::devopness::endpoint::Call;
     use crate::devopness::error::Cause;
+    use crate::provider::tokens::FORMS;
     use serde_json::json;
 
     fn answer(status: u16, body: &str) -> Answer {
@@ -181,7 +181,7 @@ mod tests {
             {"action_id": "<img>", "retry_of": ""},
             null,
         ]);
-        let entries = parse_deliveries(&answer(200, &list.to_string())).unwrap();
+        let entries = parse_deliveries(&answer(200, &list.to_string()), FORMS).unwrap();
         let links: Vec<_> = entries.iter().map(|e| (e.id.as_str(), e.action_link(), e.retry_of.as_deref())).collect();
         let link = |id: &str| Some(["https://app.devopness.com/actions/", id].concat());
         assert_eq!(
@@ -190,14 +190,14 @@ mod tests {
         );
         assert_eq!((entries[0].hook_id.as_str(), entries[0].ip_address.as_str()), ("h", "10.0.0.1"));
         assert_eq!(entries[0].created_at, "2026-05-12T15:50:38.000000Z");
-        let failed = |status: u16, body: &str| parse_deliveries(&answer(status, body)).unwrap_err();
+        let failed = |status: u16, body: &str| parse_deliveries(&answer(status, body), FORMS).unwrap_err();
         assert_eq!(failed(200, "{}").cause, Cause::Unexpected { status: 200 });
         assert_eq!(failed(403, "[]").status(), Some(403));
     }
 
     #[test]
     fn a_delivery_is_read_as_far_as_it_can_be() {
-        let parse = |value: Value| parse_delivery(&answer(200, &value.to_string())).unwrap();
+        let parse = |value: Value| parse_delivery(&answer(200, &value.to_string()), FORMS).unwrap();
         let full = parse(json!({
             "id": "d1", "action_id": 5, "url": "https://api.github.com/repos/acme/shop/statuses/",
             "request_headers": [{"name": "Accept", "value": "application/json"}],
@@ -214,7 +214,7 @@ mod tests {
         for status in [json!(null), json!(-1), json!("none"), json!(70000), json!(404.5), json!([])] {
             assert_eq!(parse(json!({ "response_status_code": status })).status, None, "{status}");
         }
-        let failed = |status: u16, body: &str| parse_delivery(&answer(status, body)).unwrap_err();
+        let failed = |status: u16, body: &str| parse_delivery(&answer(status, body), FORMS).unwrap_err();
         assert_eq!(failed(200, "[]").cause, Cause::Unexpected { status: 200 });
         assert_eq!(failed(200, "<html>").cause, Cause::NotJson { status: 200 });
         assert_eq!(failed(404, "{}").status(), Some(404));
@@ -226,15 +226,18 @@ mod tests {
         let secret = "Zx81-Qy92/Kw73+Jv64=";
         let encoded = "Zx81-Qy92%2fKw73%2BJv64%3D";
         let all = |header: (&str, &str)| {
-            let delivery = Delivery::parse(&json!({
-                "id": secret, "hook_id": secret, "retry_of": secret, "created_at": secret, "ip_address": secret,
-                "url": format!("https://ci:{encoded}@h.example/{encoded}?a={encoded}&private_token={encoded}#{secret}"),
-                "request_headers": [[header.0, header.1], ["X-Echo", format!("a{secret}b")], [secret, "x"]],
-                "request_body": {"deep": [{"text": format!("x {secret} y")}], secret: 1},
-                "response_headers": {"Set-Cookie": [format!("session={secret}; Path=/")], "X": secret},
-                "response_body": format!("<p>{secret}</p>\\u005a{} {}", &secret[1..], secret.replace('/', "\\/")),
-                "hook": {"type": secret},
-            }));
+            let delivery = Delivery::parse(
+                &json!({
+                    "id": secret, "hook_id": secret, "retry_of": secret, "created_at": secret, "ip_address": secret,
+                    "url": format!("https://ci:{encoded}@h.example/{encoded}?a={encoded}&private_token={encoded}#{secret}"),
+                    "request_headers": [[header.0, header.1], ["X-Echo", format!("a{secret}b")], [secret, "x"]],
+                    "request_body": {"deep": [{"text": format!("x {secret} y")}], secret: 1},
+                    "response_headers": {"Set-Cookie": [format!("session={secret}; Path=/")], "X": secret},
+                    "response_body": format!("<p>{secret}</p>\\u005a{} {}", &secret[1..], secret.replace('/', "\\/")),
+                    "hook": {"type": secret},
+                }),
+                FORMS,
+            );
             format!("{:?}", delivery.unwrap())
         };
         for header in [

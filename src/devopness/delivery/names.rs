@@ -1,44 +1,6 @@
-//! Where secrets stand by their names: headers, fields of bodies, and parts of addresses.
+//! Where secrets stand in headers and addresses.
 
 use crate::devopness::hook::Header;
-
-/// How the names of secrets end.
-const SECRET: [&str; 19] = [
-    "authorization",
-    "cookie",
-    "token",
-    "secret",
-    "password",
-    "passwd",
-    "pwd",
-    "passphrase",
-    "credential",
-    "credentials",
-    "signature",
-    "apikey",
-    "authkey",
-    "accesskey",
-    "privatekey",
-    "secretkey",
-    "signingkey",
-    "encryptionkey",
-    "accountkey",
-];
-/// The same, where they are words of their own.
-const SECRET_WORDS: [&str; 3] = ["pass", "pw", "sig"];
-/// How much of a name's end tells what has it, in bytes.
-const NAME_MAX: usize = 100;
-
-/// Whether what has this name holds a secret: a header, a body's field or a part of an address. The end of a name says what it
-/// is: a password's policy is none.
-pub fn is_secret_name(name: &str) -> bool {
-    let name = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-    let name = &name[name.ceil_char_boundary(name.len().saturating_sub(NAME_MAX))..];
-    let word = name.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    let name = ["value", "confirmation"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    SECRET.iter().any(|end| name.ends_with(end)) || SECRET_WORDS.iter().any(|own| word.eq_ignore_ascii_case(own))
-}
 
 /// The most cookies of a header that are looked at: more than is shown of them.
 const COOKIES_MAX: usize = 1000;

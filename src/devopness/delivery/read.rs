@@ -140,6 +140,7 @@ fn joined(value: Option<&Value>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::tokens::FORMS;
     use serde_json::json;
 
     #[test]
@@ -171,7 +172,7 @@ mod tests {
     #[test]
     fn bodies_are_read_in_every_form() {
         let check = |value: Value, json: Option<Value>, text: &str| {
-            let body = Body::masked(&unwrap(&value), &Secrets::default());
+            let body = Body::masked(&unwrap(&value), &Secrets::new(FORMS));
             assert_eq!((body.json.as_ref(), body.text.as_str(), body.cut), (json.as_ref(), text, false), "{value}");
             assert_eq!(body.is_empty(), text.is_empty());
         };
@@ -188,14 +189,14 @@ mod tests {
         check(json!("\"said\""), None, "said");
         check(json!([1]), Some(json!([1])), "[\n  1\n]");
         check(json!("{\"a\": 1"), None, "{\"a\": 1");
-        let body = Body::masked(&json!({"state": "pending", "n": 1}), &Secrets::default());
+        let body = Body::masked(&json!({"state": "pending", "n": 1}), &Secrets::new(FORMS));
         assert_eq!((body.field("state"), body.field("n"), body.field("x")), (Some("pending"), None, None));
     }
 
     #[test]
     fn a_huge_body_is_cut() {
         let check = |value: Value| {
-            let body = Body::masked(&unwrap(&value), &Secrets::default());
+            let body = Body::masked(&unwrap(&value), &Secrets::new(FORMS));
             assert!(body.cut && body.text.chars().count() <= 3 * BODY_MAX, "{}", body.text.len());
             assert!(body.raw.chars().count() <= BODY_MAX);
         };
@@ -203,7 +204,7 @@ mod tests {
         check(json!({"a": "x".repeat(5_000_000), "b": 1}));
         check(json!(vec![1; 1_000_000]));
         check(json!((0..200_000).map(|i| json!({"n": i})).collect::<Vec<_>>()));
-        let exact = Body::masked(&json!("x".repeat(BODY_MAX)), &Secrets::default());
+        let exact = Body::masked(&json!("x".repeat(BODY_MAX)), &Secrets::new(FORMS));
         assert_eq!((exact.cut, exact.raw.len()), (false, BODY_MAX));
     }
 }

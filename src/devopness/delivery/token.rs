@@ -1,10 +1,9 @@
 //! What is left of a request's token: how it was sent, whether there was one at all, and of what kind it was.
 
-use super::TEXT_MAX;
-use super::mask::Secrets;
-use super::names::{is_secret_name, queries};
+use super::mask::{Secrets, TEXT_MAX};
+use super::names::queries;
 use crate::devopness::hook::Header;
-use crate::secret::{TokenForm, forms};
+use crate::secret::{Forms, TokenForm, is_secret_name, split};
 use crate::text::template::{Piece, scan};
 
 /// What is left of a token.
@@ -65,20 +64,8 @@ impl Credential {
     }
 }
 
-/// The words that stand in front of a token in a header.
-const SCHEMES: [&str; 5] = ["bearer", "basic", "token", "digest", "negotiate"];
 /// What some programs write for a value that is not there.
 const NOTHING: [&str; 6] = ["null", "none", "undefined", "nil", "false", "[object object]"];
-
-/// Takes a header's value apart: the word in front, if there is one, and the token.
-pub fn split(value: &str) -> (&str, &str) {
-    let value = value.trim();
-    let (first, rest) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
-    let known = SCHEMES.iter().any(|scheme| first.eq_ignore_ascii_case(scheme));
-    // A word of letters in front of anything else is a scheme as well, but a lone word is a token.
-    let word = !rest.is_empty() && first.bytes().all(|b| b.is_ascii_alphabetic()) && first.len() <= 16;
-    if known || word { (first, rest.trim()) } else { ("", value) }
-}
 
 /// Whether a token is none: empty, or a word for nothing.
 pub fn is_nothing(token: &str) -> bool {
@@ -97,7 +84,7 @@ pub fn is_unexpanded(token: &str) -> bool {
 }
 
 /// How a request with these headers and this address says who sends it.
-pub fn credential(url: &str, headers: &[Header]) -> Option<Credential> {
+pub fn credential(url: &str, headers: &[Header], forms: Forms) -> Option<Credential> {
     let named = |wanted: fn(&str) -> bool| headers.iter().find(|header| wanted(&header.name.to_ascii_lowercase()));
     // Cookies are no token, and a token against forged forms is none of an account.
     let header = named(|name| name == "authorization")
@@ -105,13 +92,13 @@ pub fn credential(url: &str, headers: &[Header]) -> Option<Credential> {
     if let Some(header) = header {
         let (scheme, token) = split(&header.value);
         let (header, scheme) = (header.name.chars().take(40).collect(), scheme.to_string());
-        return Some(Credential { header, token: left(&scheme, token), scheme });
+        return Some(Credential { header, token: left(&scheme, token, forms), scheme });
     }
     let (_, value) = queries(url).find(|(name, _)| is_secret_name(name))?;
-    Some(Credential { header: String::new(), scheme: String::new(), token: left("", value) })
+    Some(Credential { header: String::new(), scheme: String::new(), token: left("", value, forms) })
 }
 
-fn left(scheme: &str, token: &str) -> Token {
+fn left(scheme: &str, token: &str, forms: Forms) -> Token {
     let nobody = scheme.eq_ignore_ascii_case("basic") && super::spelling::base64(token).as_deref() == Some(":");
     if is_nothing(token) || nobody {
         return Token::Empty;
@@ -119,18 +106,19 @@ fn left(scheme: &str, token: &str) -> Token {
     if is_unexpanded(token) {
         return Token::Unexpanded(token.to_string());
     }
-    Token::Hidden { form: forms().find(|form| token.starts_with(form.prefix)), chars: token.chars().count() }
+    Token::Hidden { form: forms.of(token), chars: token.chars().count() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::tokens::FORMS;
 
     #[test]
     fn what_is_left_of_a_token_says_how_it_was_sent() {
         let check = |name: &str, value: &str, expected: &str| {
             let header = Header { name: name.into(), value: value.into() };
-            let got = credential("https://h/", &[header]).map(|c| c.shown());
+            let got = credential("https://h/", &[header], FORMS).map(|c| c.shown());
             assert_eq!(got.as_deref().unwrap_or_default(), expected, "{name}: {value}");
         };
         check(
@@ -157,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_token_may_stand_in_the_address() {
-        let of = |url: &str| credential(url, &[]).map(|c| c.shown());
+        let of = |url: &str| credential(url, &[], FORMS).map(|c| c.shown());
         assert_eq!(
             of("https://h/?a=1&private_token=abcdef").as_deref(),
             Some("In the address: a token of 6 characters")

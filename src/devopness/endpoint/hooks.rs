@@ -1,11 +1,12 @@
 //! The calls for hooks.
 
-use super::{Call, HookKind, Target, encode, page_of, parse, request};
+use super::{Answer, Call, HookKind, Target, page_of, request};
 use crate::devopness::error::{ApiError, Cause};
 use crate::devopness::hook::{Direction, Hook, IncomingHook, OutgoingHook, StoredHook};
-use crate::devopness::request::{Answer, ApiRequest, Method};
+use crate::devopness::request::{ApiRequest, Method};
 use crate::secret::MASK;
 use crate::text::json::Tree;
+use crate::text::percent::encode;
 
 /// `POST /pipelines/{pipeline_id}/hooks/outgoing`. `pipeline` is a number, or the placeholder for one.
 pub fn create_outgoing(target: &Target, pipeline: &str, hook: &OutgoingHook) -> ApiRequest {
@@ -50,7 +51,7 @@ pub fn hook(target: &Target, direction: &Direction, id: &str) -> ApiRequest {
 /// # Errors
 /// Everything that is not a hook, and a hook that holds the access token.
 pub fn parse_hook(answer: &Answer) -> Result<(Hook, StoredHook), ApiError> {
-    let value = parse(answer)?;
+    let value = answer.json()?;
     if answer.body.contains(MASK) {
         return Err(answer.call.failed(Cause::TokenInHook));
     }
@@ -87,14 +88,6 @@ fn one(
     body: Option<Tree>,
 ) -> ApiRequest {
     request(call(HookKind::of(direction)), method, target, &["/hooks/", direction.word(), "/", &segment(id)], body)
-}
-
-/// Reads the answer to [`update_hook`] or [`delete_hook`]: any good status, commonly 204 without a body.
-///
-/// # Errors
-/// Any other status.
-pub fn parse_done(answer: &Answer) -> Result<(), ApiError> {
-    if (200..300).contains(&answer.status) { Ok(()) } else { Err(ApiError::refused(answer)) }
 }
 
 /// `GET /pipelines/{pipeline_id}/hooks`, as the guide writes it: the first page, of 20.
@@ -157,7 +150,7 @@ mod tests {
 
     #[test]
     fn an_update_is_done_whatever_the_good_answer_says() {
-        let done = |status: u16, body: &str| parse_done(&Answer::of(Call::Update(HookKind::Outgoing), status, body));
+        let done = |status: u16, body: &str| Answer::of(Call::Update(HookKind::Outgoing), status, body).done();
         assert_eq!(done(204, ""), Ok(()));
         assert_eq!(done(200, "<html>"), Ok(()));
         assert_eq!(done(403, "{}").unwrap_err().status(), Some(403));

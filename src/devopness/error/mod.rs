@@ -3,8 +3,9 @@
 
 mod read;
 
+pub(crate) use read::{Words, words};
+
 use crate::devopness::endpoint::{Call, HookKind, retry};
-use crate::devopness::request::Answer;
 
 /// A call that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,13 +73,6 @@ impl Call {
 }
 
 impl ApiError {
-    /// Reads an error answer, in whichever shape it has its words.
-    pub fn refused(answer: &Answer) -> ApiError {
-        let read::Words { message, fields, page } = read::words(&answer.body);
-        let retry_after = answer.retry_after.as_deref().and_then(retry::seconds);
-        answer.call.failed(Cause::Refused { status: answer.status, message, fields, retry_after, page })
-    }
-
     /// The error status that the API answered with.
     pub fn status(&self) -> Option<u16> {
         match self.cause {

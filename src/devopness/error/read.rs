@@ -19,7 +19,7 @@ const DEPTH_MAX: usize = 8;
 
 /// What an error answer says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Words {
+pub(crate) struct Words {
     /// Its sentence, which may be empty.
     pub message: String,
     /// Its words on single fields: a key, which may be empty, and a text.
@@ -69,7 +69,7 @@ const BESIDE: [&str; 15] = [
 ];
 
 /// Reads the words of an error answer.
-pub(super) fn words(body: &str) -> Words {
+pub(crate) fn words(body: &str) -> Words {
     let mut words = Words::default();
     match json::parse(body) {
         Ok(Value::Object(body)) => object(&body, &mut words),

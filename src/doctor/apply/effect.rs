@@ -1,9 +1,9 @@
 //! One call that changes something: never sent again before it was looked what became of it, and read back when done.
 
-use crate::devopness::endpoint::{self, Call, HookKind, Target};
+use crate::devopness::endpoint::{self, Answer, Call, HookKind, Target};
 use crate::devopness::error::{ApiError, Cause};
 use crate::devopness::hook::{Direction, Hook, StoredHook};
-use crate::devopness::request::{Answer, ApiRequest};
+use crate::devopness::request::ApiRequest;
 use crate::doctor::change::{Edit, alike, differences, edits, listed_edits};
 
 /// What a call does, with what is needed to tell later whether it was done.
@@ -214,8 +214,8 @@ impl Effect {
                 Ok(Some((edits(&hook, wanted), hook.id)))
             }
             // The API says nothing then. Whatever speaks in its place may not have passed the request on.
-            _ if !a.body.trim().is_empty() => endpoint::parse(&a).map(|_| None),
-            _ => endpoint::parse_done(&a).map(|()| None),
+            _ if !a.body.trim().is_empty() => a.json().map(|_| None),
+            _ => a.done().map(|()| None),
         });
         self.at = match done {
             Ok(created) => {

@@ -37,11 +37,11 @@ mod step;
 pub use calls::Planned;
 pub use step::{State, Step};
 
-use crate::devopness::endpoint::{Call, Target};
+use crate::devopness::endpoint::{Answer, Call, Target};
 use crate::devopness::error::{ApiError, Cause};
 use crate::devopness::event::Event;
 use crate::devopness::hook::{Hook, OutgoingHook};
-use crate::devopness::request::{Answer, ApiRequest};
+use crate::devopness::request::ApiRequest;
 use crate::doctor::change::{Change, Changes, Removal};
 use crate::form::plan::ReadyPlan;
 use effect::Ask;

@@ -3,28 +3,21 @@
 //! A diagnosis is the first [`Rule`] that fits. It is sure where nothing else can have made this delivery: the provider's own
 //! words for this cause alone, or something in the request that no provider takes. What only goes by a status code stands
 //! last, and gives way to all that says more. Rules that only one provider has stand in its own folder
-//! ([`crate::provider::causes`]); those here need no provider's words. What the vendor of Devopness records of a request that got
+//! ([`crate::provider::refusal::causes`]); those here need no provider's words. What the vendor of Devopness records of a request that got
 //! no answer, and what it answers to a request that it does not want, is documented nowhere: those rules say that they guess.
 
-mod address;
+mod look;
 mod no_answer;
-mod quote;
 mod received;
 mod request;
-mod rule;
-mod seen;
 mod status;
 mod taken;
 mod wait;
 
-pub use address::{Address, HashForm, Spot, find_hash, hash_form};
-pub use quote::quote;
-pub use rule::{Rule, Sure};
-pub use seen::{Seen, provider_of_url};
-
 use crate::devopness::delivery::Delivery;
 use crate::devopness::hook::Direction;
 use crate::provider::Provider;
+use crate::provider::refusal::{Rule, Seen, Sure, fill, quote};
 
 /// What became of a delivery, why, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,21 +55,21 @@ const AFTER: &[&[Rule]] = &[status::RULES];
 
 /// Works out what became of a delivery. `provider` is whose it should be; its address says it better, where it does.
 pub fn diagnose(delivery: &Delivery, provider: Option<&'static dyn Provider>) -> Diagnosis {
-    let seen = Seen::new(delivery, provider);
+    let (seen, causes) = look::look(delivery, provider);
     let rules: Vec<&[Rule]> = if delivery.direction == Direction::Incoming {
         vec![received::RULES]
     } else {
-        let first = seen.causes.map_or(&[][..], |causes| causes.rules());
-        let last = seen.causes.map_or(&[][..], |causes| causes.guesses());
+        let first = causes.map_or(&[][..], |causes| causes.rules());
+        let last = causes.map_or(&[][..], |causes| causes.guesses());
         [BEFORE, first, BETWEEN, &[last], AFTER].concat()
     };
     let found = rules.into_iter().flatten().find_map(|rule| Some((rule, (rule.when)(&seen)?)));
     let (rule, shown) = found.unwrap_or((&UNKNOWN, seen.message()));
     Diagnosis {
         cause: rule.id,
-        what: rule::fill(rule.what, &seen, &shown),
-        way_out: rule::fill(rule.way_out, &seen, &shown),
-        page: seen.page(&shown),
+        what: fill(rule.what, &seen, &shown),
+        way_out: fill(rule.way_out, &seen, &shown),
+        page: look::page(&seen, causes, &shown),
         sure: rule.sure,
         evidence: evidence(&seen, &shown),
     }

@@ -1,9 +1,7 @@
 //! Requests that got no answer. What Devopness records then is not documented: the words are those that common programs for
 //! HTTP have for it, looked for in the place of the answer's body.
 
-use super::quote::quote;
-use super::rule::{Rule, Sure};
-use super::seen::Seen;
+use crate::provider::refusal::{Rule, Seen, Sure, quote};
 
 /// The rules for deliveries without a status code.
 pub(super) const RULES: &[Rule] = &[

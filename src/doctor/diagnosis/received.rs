@@ -3,10 +3,9 @@
 //! The vendor documents that such a request may be answered with 200, 403, 404 and 422, and little of why
 //! (`POST /hooks/{hook_id}/trigger` in its API description). So what stands here is mostly likely, and says so.
 
-use super::quote::quote;
-use super::rule::{Rule, Sure};
-use super::seen::Seen;
-use crate::provider::causes::CAUSES;
+use super::FINE;
+use crate::provider::refusal::causes::CAUSES;
+use crate::provider::refusal::{Rule, Seen, Sure, quote};
 
 /// The rules for deliveries of incoming hooks.
 pub(super) const RULES: &[Rule] = &[
@@ -23,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
         way_out: "",
     },
     Rule {
-        id: super::FINE,
+        id: FINE,
         sure: Sure::Sure,
         when: |seen| {
             let action = seen.delivery.entry.action_id.filter(|_| taken(seen))?;

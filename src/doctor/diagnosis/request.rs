@@ -2,11 +2,8 @@
 
 use serde_json::Value;
 
-use super::address::{HashForm, Spot};
-use super::quote::quote;
-use super::rule::{Rule, Sure};
-use super::seen::Seen;
 use crate::devopness::delivery::Token;
+use crate::provider::refusal::{HashForm, Rule, Seen, Spot, Sure, quote};
 use crate::provider::status::Part;
 use crate::text::template::{Piece, scan};
 
@@ -52,7 +49,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "address-unexpanded",
         sure: Sure::Sure,
         when: |seen| {
-            let other = !matches!(seen.spot(), Spot::Hash(hash) if hash.contains("{{"));
+            let other = !matches!(seen.spot, Spot::Hash(hash) if hash.contains("{{"));
             (seen.refused() && other && seen.hash().is_some()).then(|| variable_in(&seen.delivery.url)).flatten()
         },
         what: "A variable in the address was not filled in: “{}”.",
@@ -102,7 +99,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "address-odd",
         sure: Sure::Likely,
         when: |seen| {
-            let nowhere = seen.causes.is_some() && seen.spot() == Spot::Nowhere;
+            let nowhere = seen.provider.is_some() && seen.spot == Spot::Nowhere;
             (nowhere && seen.is(&[404, 405])).then(|| quote(&seen.delivery.url))
         },
         what: "This is no address at which {p} takes a commit's status: “{}”.",

@@ -1,8 +1,6 @@
 //! What a status code says by itself, of whichever provider.
 
-use super::quote::quote;
-use super::rule::{Rule, Sure};
-use super::seen::Seen;
+use crate::provider::refusal::{Rule, Seen, Sure, quote};
 
 /// Limits on calls: they come before what is wrong with a request, since it was not looked at.
 pub(super) const LIMITS: &[Rule] = &[Rule {

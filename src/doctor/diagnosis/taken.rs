@@ -1,10 +1,8 @@
 //! Requests that were taken.
 
-use super::address::HashForm;
-use super::quote::quote;
+use super::FINE;
 use super::request::variable_left;
-use super::rule::{Rule, Sure};
-use super::seen::Seen;
+use crate::provider::refusal::{HashForm, Rule, Seen, Sure, quote};
 use crate::provider::status::Part;
 
 /// The rules for status codes from 200 to 299.
@@ -46,7 +44,7 @@ pub(super) const RULES: &[Rule] = &[
         way_out: "“Commit hash variable” must name the variable that holds the hash, and not the branch.",
     },
     Rule {
-        id: super::FINE,
+        id: FINE,
         sure: Sure::Sure,
         when: |seen| taken(seen).then(|| seen.part(Part::State).map_or(String::new(), |(_, state)| quote(state))),
         what: "{p} took it.",

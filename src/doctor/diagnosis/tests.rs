@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::look::{look, provider_of_url};
 use super::*;
-use crate::provider::causes::CAUSES;
+use crate::provider::refusal::causes::CAUSES;
+use crate::provider::tokens::FORMS;
 
 const OAUTH_APPS: &str = "Although you appear to have the correct authorization credentials, the `acme` organization has enabled OAuth App \
      access restrictions, meaning that data access to third-parties is limited. For more information on these restrictions, including how to \
@@ -100,7 +102,7 @@ impl Row {
             "id": "d", "action_id": self.action, "url": self.url, "request_headers": headers, "request_body": self.body,
             "response_status_code": self.status, "response_body": self.answer, "hook": {"type": self.hook},
             "response_headers": self.answer_headers.iter().map(|(name, value)| json!([name, value])).collect::<Vec<_>>(),
-        }))
+        }), FORMS)
         .unwrap()
     }
 }
@@ -442,9 +444,9 @@ fn every_rule_is_reached() {
     let mut ids = Vec::new();
     for (row, ..) in rows() {
         let delivery = row.delivery();
-        let seen = Seen::new(&delivery, None);
+        let (seen, causes) = look(&delivery, None);
         ids.push(diagnose(&delivery, None).cause);
-        for rule in all_rules(seen.causes) {
+        for rule in all_rules(causes) {
             if (rule.when)(&seen).is_some() {
                 reached.push(rule);
             }
@@ -499,10 +501,9 @@ fn what_is_sure_leaves_room_for_nothing_else() {
         if delivery.direction == Direction::Incoming {
             continue;
         }
-        let seen = Seen::new(&delivery, None);
+        let (seen, causes) = look(&delivery, None);
         let found = diagnose(&delivery, None);
-        let fits =
-            narrow_rules(seen.causes).into_iter().filter(|rule| (rule.when)(&seen).is_some()).map(|rule| rule.id);
+        let fits = narrow_rules(causes).into_iter().filter(|rule| (rule.when)(&seen).is_some()).map(|rule| rule.id);
         let others: Vec<&str> = fits.filter(|id| *id != found.cause).collect();
         if found.sure == Sure::Sure && !others.is_empty() {
             sure.insert(found.cause);
@@ -519,13 +520,13 @@ fn what_is_sure_leaves_room_for_nothing_else() {
     }
 }
 
-fn all_rules(causes: Option<&'static dyn crate::provider::causes::Causes>) -> Vec<&'static Rule> {
+fn all_rules(causes: Option<&'static dyn crate::provider::refusal::causes::Causes>) -> Vec<&'static Rule> {
     let last = causes.map_or(&[][..], |causes| causes.guesses());
     narrow_rules(causes).into_iter().chain(last).chain(AFTER.iter().copied().flatten()).collect()
 }
 
 /// All rules that go by more than the status code.
-fn narrow_rules(causes: Option<&'static dyn crate::provider::causes::Causes>) -> Vec<&'static Rule> {
+fn narrow_rules(causes: Option<&'static dyn crate::provider::refusal::causes::Causes>) -> Vec<&'static Rule> {
     let own = causes.map_or(&[][..], |causes| causes.rules());
     [BEFORE, own, BETWEEN].concat().into_iter().flatten().collect()
 }

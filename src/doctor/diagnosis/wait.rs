@@ -1,8 +1,7 @@
 //! How long a provider asks to wait, in plain words and with an end.
 
-use super::quote::quote;
-use super::seen::Seen;
 use crate::devopness::endpoint::retry;
+use crate::provider::refusal::{Seen, quote};
 
 /// A longer wait is not told to the minute, in seconds.
 const LONG: u64 = 15 * 60;

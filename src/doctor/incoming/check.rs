@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn the_main_form_says_where_the_request_goes() {
         let mut main = FormValues::new("", "not a repository");
-        main.api = crate::form::values::Api::Other;
+        main.api = crate::devopness::endpoint::Api::Other;
         let fields: Vec<_> = problems(&main, |_| {}).iter().map(|p| (p.field, p.severity)).collect();
         let main_field = |field| (IncomingField::Main(field), Missing);
         assert_eq!(fields, [main_field(Field::Pipeline), main_field(Field::ApiOther)]);

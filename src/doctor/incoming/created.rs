@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use crate::devopness::endpoint;
+use crate::devopness::endpoint::Answer;
 use crate::devopness::error::ApiError;
 use crate::devopness::hook::Hook;
-use crate::devopness::request::Answer;
 use crate::secret::HookSecret;
 
 /// A created incoming hook.
@@ -25,7 +24,7 @@ pub struct CreatedIncoming {
 /// # Errors
 /// Everything that is not a created hook.
 pub fn parse_created_incoming(answer: &Answer) -> Result<CreatedIncoming, ApiError> {
-    let value = endpoint::parse(answer)?;
+    let value = answer.json()?;
     let hook = Hook::parse(&value).filter(|hook| !hook.id.is_empty()).ok_or_else(|| answer.unexpected())?;
     let secret = value.get("secret").and_then(Value::as_str).and_then(HookSecret::parse);
     let url = value.get("url").and_then(Value::as_str).unwrap_or_default().to_string();

@@ -7,9 +7,9 @@ mod row;
 
 pub use row::{Row, matches};
 
-use crate::devopness::endpoint::{self, Pages, Target};
+use crate::devopness::endpoint::{self, Answer, Pages, Target};
 use crate::devopness::error::ApiError;
-use crate::devopness::request::{Answer, ApiRequest};
+use crate::devopness::request::ApiRequest;
 use crate::devopness::resource::{Application, PipelineDetail};
 use row::{Thing, likely_first};
 

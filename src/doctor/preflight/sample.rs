@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 use super::evidence::Evidence;
 use super::line::{Line, Verdict};
 use super::lines;
-use crate::devopness::endpoint::Call;
+use crate::devopness::endpoint::{Answer, Call};
 use crate::devopness::error::ApiError;
 use crate::devopness::hook::Hook;
-use crate::devopness::request::Answer;
 use crate::devopness::resource::{Application, Me, PipelineDetail, Project};
 use crate::doctor::change::wanted;
 use crate::form::plan::plan;
@@ -65,7 +64,7 @@ impl Sample {
     /// The hooks of the form as the API would have them.
     pub fn planned_hooks(&self) -> Vec<Hook> {
         let planned = plan(&self.form).hooks;
-        let hook = |(at, own): (usize, &crate::form::plan::PlannedHook)| Hook {
+        let hook = |(at, own): (usize, &crate::form::planned::PlannedHook)| Hook {
             id: (at + 1).to_string(),
             ..wanted(&own.hook)
         };
@@ -137,5 +136,5 @@ pub fn refused(status: u16, message: &str) -> ApiError {
 
 /// An error answer to this call.
 pub fn failed(call: Call, status: u16, message: &str) -> ApiError {
-    ApiError::refused(&Answer::of(call, status, &json!({ "message": message }).to_string()))
+    Answer::of(call, status, &json!({ "message": message }).to_string()).refused()
 }

@@ -1,10 +1,10 @@
 //! What is read for the checklist, one call after the other.
 
 use super::evidence::Evidence;
-use crate::devopness::endpoint::{self, Pages, Target};
+use crate::devopness::endpoint::{self, Answer, Pages, Target};
 use crate::devopness::error::{ApiError, Cause};
 use crate::devopness::hook::Hook;
-use crate::devopness::request::{Answer, ApiRequest};
+use crate::devopness::request::ApiRequest;
 use crate::devopness::resource::{Application, Environment, Me, PipelineDetail, Project};
 use crate::secret::TokenKind;
 

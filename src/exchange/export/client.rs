@@ -94,7 +94,7 @@ mod tests {
             [("http://[::1]:80/a/pipelines/b", "http://[::1]:80/a/pipelines/b"), ("", "<api_base_url>")]
         {
             let mut form = FormValues::new("", "acme/shop");
-            (form.api, form.api_other) = (crate::form::values::Api::Other, api.into());
+            (form.api, form.api_other) = (crate::devopness::endpoint::Api::Other, api.into());
             let plan = plan(&form);
             let base = Job::set(&plan.list, &plan.hooks).base();
             assert_eq!((base, path(&plan.list, base)), (wanted, "/pipelines/<pipeline_id>/hooks"));

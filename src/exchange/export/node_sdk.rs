@@ -5,7 +5,7 @@ use super::quote::code::number;
 use super::quote::javascript::{object, string};
 use super::sdk::{Operation, operation};
 use super::{Call, Format, Group, Job, Line, Output, fetch};
-use crate::provider::repository::decode;
+use crate::text::percent::decode;
 
 /// A program with `@devopness/sdk-js`.
 pub struct NodeSdk;

@@ -6,7 +6,8 @@ use super::{Format, Group, Job, Line, Output};
 use crate::devopness::delivery::Delivery;
 use crate::devopness::delivery::mask::{MASK, Secrets};
 use crate::devopness::hook::Header;
-use crate::form::plan::Sample;
+use crate::form::planned::Sample;
+use crate::provider::tokens::FORMS;
 use crate::text::json;
 
 /// The environment variable that stands for the provider's token; for `user:token` where the request uses Basic.
@@ -90,7 +91,7 @@ pub fn delivery_curl(delivery: &Delivery) -> Option<String> {
 /// The request that a planned hook will make, with sample values in place of the variables.
 pub fn sample_curl(sample: &Sample) -> Option<String> {
     // A token of one's own may have been typed into the form.
-    let mut secrets = Secrets::default();
+    let mut secrets = Secrets::new(FORMS);
     secrets.learn_url(&sample.url);
     sample.headers.iter().for_each(|header| secrets.learn_header(header));
     let (mut body, mut room) = (sample.body.clone(), usize::MAX);
@@ -123,7 +124,7 @@ fn url(address: &str) -> String {
         if c.is_ascii_alphanumeric() || "-._~:/?#@!$&()*+,;=%<>".contains(c) {
             encoded.push(c);
         } else {
-            encoded.push_str(&crate::provider::repository::encode(c.encode_utf8(&mut [0; 4])));
+            encoded.push_str(&crate::text::percent::encode(c.encode_utf8(&mut [0; 4])));
         }
     }
     filled(&["'", &encoded, "'"].concat())
@@ -167,7 +168,7 @@ mod tests {
     use serde_json::json;
 
     fn of(delivery: serde_json::Value) -> Option<String> {
-        delivery_curl(&Delivery::parse(&delivery).unwrap())
+        delivery_curl(&Delivery::parse(&delivery, FORMS).unwrap())
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value};
 
+use crate::devopness::endpoint::Api;
 use crate::devopness::event::Event;
 use crate::devopness::hook::{Header, Hook};
 use crate::doctor::change::{Edit, edits};
 use crate::form::field::Field;
-use crate::form::plan::state;
-use crate::form::rules::extra_value;
-use crate::form::values::{Api, ExtraRow, FormValues};
+use crate::form::planned::state;
+use crate::form::reading::extra_value;
+use crate::form::values::{ExtraRow, FormValues};
 use crate::text::json::visible;
 
 /// What becomes of the fields of `old` in `new`.

@@ -18,6 +18,7 @@ mod found;
 mod http;
 mod inside;
 mod lenient;
+mod quote;
 mod secret;
 mod shell;
 mod status;
@@ -31,7 +32,7 @@ use std::cmp::Reverse;
 
 use crate::doctor::change::Edit;
 use crate::form::values::{FormValues, ROWS_FULL};
-use crate::secret::literal;
+use crate::provider::tokens::FORMS;
 
 /// The longest text that is read, in bytes: far more than any output has.
 pub const TEXT_MAX: usize = 1 << 20;
@@ -84,7 +85,7 @@ pub fn import(text: &str, form: &FormValues) -> Result<Import, String> {
         return Err("There is nothing in it: paste a cURL command, the JSON of a hook or a list of hooks.".into());
     }
     let text = &command::wrapped::without_html(text.trim_start_matches('\u{feff}'));
-    let plain = literal(text);
+    let plain = FORMS.literal(text);
     let mut all = readings(text);
     if let Some(found) = inside::better(text, all.first()) {
         all = vec![found];

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::found::{Found, Request};
-use crate::devopness::delivery::names::{is_secret_name, login, queries};
+use crate::devopness::delivery::names::{login, queries};
 use crate::devopness::hook::Header;
 use crate::exchange::export::{PROVIDER_TOKEN_VARIABLE, TOKEN_VARIABLE};
 use crate::form::values::AUTHORIZATION;
-use crate::secret::{Literal, literal, literal_in_header};
+use crate::provider::tokens::FORMS;
+use crate::secret::{Literal, is_secret_name};
 
 /// Whether there is a token in plain text in what was read, and what to write in its place. `plain` is the one that the text
 /// itself shows.
@@ -55,9 +56,10 @@ fn holds_text(hook: &Map<String, Value>, text: &str) -> bool {
 fn in_hook(hook: &Map<String, Value>) -> Option<Literal> {
     let headers = hook.get("settings").and_then(|settings| settings.get("request_headers")).and_then(Value::as_array);
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_string();
-    let header =
-        |value: &Value| literal_in_header(&text(value, "name"), &text(value, "value")).filter(|secret| secret.certain);
-    let all = || literal(&Value::Object(hook.clone()).to_string());
+    let header = |value: &Value| {
+        FORMS.literal_in_header(&text(value, "name"), &text(value, "value")).filter(|secret| secret.certain)
+    };
+    let all = || FORMS.literal(&Value::Object(hook.clone()).to_string());
     headers.into_iter().flatten().find_map(header).or_else(all)
 }
 

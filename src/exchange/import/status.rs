@@ -4,15 +4,16 @@ use serde_json::{Map, Value};
 
 use super::found::Request;
 use super::lenient;
-use crate::devopness::delivery::names::is_secret_name;
 use crate::devopness::event::Event;
 use crate::devopness::hook::{Direction, Hook};
 use crate::doctor::change::{Report, open_status};
 use crate::form::field::Field;
 use crate::form::values::FormValues;
-use crate::provider::repository::{decode, parse_place};
+use crate::provider::repository::parse_place;
 use crate::provider::status::{Light, Part};
 use crate::provider::{PROVIDERS, Provider, without_repository};
+use crate::secret::is_secret_name;
+use crate::text::percent::decode;
 use crate::text::template::parsed_variable;
 
 /// Headers that belong to the connection, or to whatever sent the request.

@@ -2,16 +2,17 @@
 
 use serde_json::{Map, Value};
 
-use super::findings::{Findings, count, quoted};
+use super::findings::{Findings, count};
 use super::found::{Found, HOOKS_MAX};
+use super::quote::quoted;
 use super::status::status;
 use super::{Import, compare, findings};
-use crate::devopness::endpoint::{self, PRODUCTION, STAGING};
+use crate::devopness::endpoint::{self, Api, PRODUCTION, STAGING};
 use crate::devopness::event::Event;
 use crate::devopness::hook::Hook;
 use crate::devopness::pipeline::parse_pipeline;
 use crate::doctor::change::{fits, only_event, open_likely, open_set, sets};
-use crate::form::values::{Api, FormValues, ROWS_FULL, ROWS_MAX};
+use crate::form::values::{FormValues, ROWS_FULL, ROWS_MAX};
 
 /// A hook that was read: its fields, and what they mean.
 pub struct Pasted<'a> {
@@ -234,7 +235,7 @@ fn take_address(form: &mut FormValues, found: &Found, findings: &mut Findings) {
         findings.add(["It calls ", base, " and ", other, ": the first is taken."].concat());
     }
     let before = form.clone();
-    if endpoint::target(form).is_ok_and(|target| target.base == *base) {
+    if endpoint::target(&form.api, &form.api_other).is_ok_and(|target| target.base == *base) {
         return;
     }
     match base.as_str() {
@@ -242,7 +243,7 @@ fn take_address(form: &mut FormValues, found: &Found, findings: &mut Findings) {
         STAGING => form.api = Api::Staging,
         other => {
             (form.api, form.api_other) = (Api::Other, other.to_string());
-            match endpoint::target(form) {
+            match endpoint::target(&form.api, &form.api_other) {
                 Ok(_) => findings.add(
                     ["It calls ", other, ", which is not Devopness’ own address: your token would be sent there."]
                         .concat(),

@@ -7,15 +7,16 @@
 //! No link holds a secret: [`write()`] takes a form, which cannot hold a [`Secret`](crate::secret::Secret), and refuses one
 //! with a secret in plain text.
 
-mod percent;
 mod read;
+mod spelling;
 mod write;
 
 pub use read::{LinkFault, read};
 pub use write::{render, write, write_with};
 
+use crate::devopness::endpoint::Api;
 use crate::form::field::Field;
-use crate::form::values::{AUTHORIZATION, Api, ExtraKind, FormValues};
+use crate::form::values::{AUTHORIZATION, ExtraKind, FormValues};
 
 /// What the links of this version begin with.
 const VERSION: &str = "v1";

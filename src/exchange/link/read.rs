@@ -1,11 +1,11 @@
 //! A link as its form.
 
-use super::{APIS, FORMER, KINDS, VERSION, percent, recommended, word_of};
+use super::{APIS, FORMER, KINDS, VERSION, recommended, spelling, word_of};
 use crate::devopness::hook::{Condition, guard};
 use crate::form::field::Field;
 use crate::form::values::{ExtraKind, FormValues, ROWS_FULL, ROWS_MAX};
-use crate::provider::repository::is_number;
 use crate::text::json::{self, visible};
+use crate::text::word::is_number;
 
 /// Why a text is no link that can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,31 +86,31 @@ impl Reading {
         let form = &mut self.form;
         let kind = KINDS.iter().find(|(own, _)| *own == word).map(|(_, kind)| *kind);
         match word {
-            "provider" => form.provider = Some(percent::read(value)?),
+            "provider" => form.provider = Some(spelling::read(value)?),
             "api" => form.api = APIS.iter().find(|(own, _)| *own == value)?.1.clone(),
-            "condition" => form.conditions.push(Condition { path: percent::read(value)?, accepted: Vec::new() }),
+            "condition" => form.conditions.push(Condition { path: spelling::read(value)?, accepted: Vec::new() }),
             "accepts" => {
-                let value = json::parse(&percent::read(value)?).ok()?;
+                let value = json::parse(&spelling::read(value)?).ok()?;
                 form.conditions.last_mut()?.accepted.push(value);
             }
             "headers" => self.own = (value == "own").then_some(true)?,
             "header" | "recommended" => {
                 let (name, value) = match value.split_once(':') {
-                    Some((name, value)) => (name, Some(percent::read(value)?)),
+                    Some((name, value)) => (name, Some(spelling::read(value)?)),
                     None => (value, None),
                 };
                 let recommended = word == "recommended";
                 if value.is_none() && !recommended {
                     return None;
                 }
-                self.rows.push(Row { name: percent::read(name)?, value, recommended });
+                self.rows.push(Row { name: spelling::read(name)?, value, recommended });
             }
             _ if kind.is_some() => add_extra(form, kind?, value)?,
             _ => {
                 let named = |field: &Field| field.id() == word;
                 if let Some(field) = Field::TEXTS.into_iter().find(named) {
                     // What follows from the provider comes at the end.
-                    form.replace_text(field, percent::read(value)?);
+                    form.replace_text(field, spelling::read(value)?);
                 } else {
                     let on = match value {
                         "on" => true,
@@ -154,7 +154,7 @@ impl Reading {
 
 fn add_extra(form: &mut FormValues, kind: ExtraKind, value: &str) -> Option<()> {
     let (name, value) = value.split_once(':')?;
-    let (name, value) = (percent::read(name)?, percent::read(value)?);
+    let (name, value) = (spelling::read(name)?, spelling::read(value)?);
     form.add_extra();
     let row = form.extra.last_mut()?;
     (row.name, row.value, row.kind) = (name, value, kind);

@@ -1,6 +1,6 @@
 //! A form as its link.
 
-use super::{APIS, FRESH, KINDS, percent, recommended, switch_of, word_of};
+use super::{APIS, FRESH, KINDS, recommended, spelling, switch_of, word_of};
 use crate::form::field::Field;
 use crate::form::problem::Problem;
 use crate::form::rules::{self, Guard};
@@ -77,13 +77,13 @@ impl Link {
         self.0.push_str(word);
         self.0.push('=');
         if let Some(name) = name {
-            percent::push(&mut self.0, name, false);
+            spelling::push(&mut self.0, name, false);
         }
         if let Some(text) = text {
             if name.is_some() {
                 self.0.push(':');
             }
-            percent::push(&mut self.0, text, true);
+            spelling::push(&mut self.0, text, true);
         }
     }
 

@@ -1,25 +1,27 @@
 //! What the repository's address may mean as well.
 
-use crate::form::field::Field;
-use crate::form::values::FormValues;
-use crate::provider::repository::{Place, parse_place};
-use crate::provider::{self, Doubt, Location, PROVIDERS, Provider, parse_server};
+use crate::provider::repository::Place;
+use crate::provider::{self, Doubt, Input, Location, PROVIDERS, Provider, Server};
 
-/// The other meaning of an address that can be read, if there is one.
+/// The other meaning of an address that can be read, if there is one. `place` is what `text` was read as.
 ///
 /// # Errors
 /// Where it may mean too much: what to write instead.
-pub fn doubt(form: &FormValues, provider: &dyn Provider) -> Result<Option<Doubt>, String> {
-    let Ok(place) = parse_place(&form.repository) else { return Ok(None) };
-    let server = if provider.self_hosted() { parse_server(&form.server).ok() } else { None };
-    let Ok(location) = provider.locate(&place, server.as_ref()) else { return Ok(None) };
-    if let Some(doubt) = end(form.repository.trim(), &location)? {
+pub fn doubt(
+    text: &str,
+    place: Option<&Place>,
+    provider: &dyn Provider,
+    server: Option<&Server>,
+) -> Result<Option<Doubt>, String> {
+    let Some(place) = place else { return Ok(None) };
+    let Ok(location) = provider.locate(place, server) else { return Ok(None) };
+    if let Some(doubt) = end(text.trim(), &location)? {
         return Ok(Some(doubt));
     }
-    let port = if server.is_none() { port(&place) } else { None };
-    match port.or_else(|| rest(&place, provider, &location)) {
+    let port = if server.is_none() { port(place) } else { None };
+    match port.or_else(|| rest(place, provider, &location)) {
         Some(doubt) => Ok(Some(doubt)),
-        None => provider::doubt(provider, &place, server.as_ref()),
+        None => provider::doubt(provider, place, server),
     }
 }
 
@@ -41,7 +43,7 @@ fn end(text: &str, location: &Location) -> Result<Option<Doubt>, String> {
     let Some(other) = text.strip_suffix(ending).filter(|_| !ending.is_empty()) else { return Ok(None) };
     let sign = if ending.starts_with("..") { "." } else { ending };
     let text = format!("The “{sign}” at the end was taken for a part of the name.");
-    Ok(Some(Doubt { text, field: Field::Repository, other: other.into() }))
+    Ok(Some(Doubt { text, input: Input::Repository, other: other.into() }))
 }
 
 /// A port in front of a clone address without a scheme, which may be that of ssh.
@@ -51,7 +53,7 @@ fn port(place: &Place) -> Option<Doubt> {
         return None;
     }
     let text = format!("{port} was taken for the port of the server's pages. If it is the one for ssh, leave it out.");
-    Some(Doubt { text, field: Field::Repository, other: format!("https://{host}/{}.git", place.path.join("/")) })
+    Some(Doubt { text, input: Input::Repository, other: format!("https://{host}/{}.git", place.path.join("/")) })
 }
 
 /// A name of more parts than the chosen provider has, which another one may have.
@@ -66,5 +68,5 @@ fn rest(place: &Place, provider: &dyn Provider, location: &Location) -> Option<D
     let (name, other_name, taken, there) = (provider.name(), other.name(), &location.shown, &longer.shown);
     let text =
         format!("A name at {name} ends where {taken} does, so that was taken. At {other_name} it may be {there}.");
-    Some(Doubt { text, field: Field::Provider, other: other.id().into() })
+    Some(Doubt { text, input: Input::Provider, other: other.id().into() })
 }

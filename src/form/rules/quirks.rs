@@ -6,13 +6,14 @@ use crate::form::values::FormValues;
 use crate::provider::Provider;
 use crate::provider::quirks::quirk;
 use crate::provider::status::Part;
-use crate::text::json::visible;
 
 pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
-    let descriptions = form.events_on().map(|event| (Part::Description, Field::Description(event)));
+    let descriptions = form.events_of(provider).map(|event| (Part::Description, Field::Description(event)));
     let texts = [(Part::Key, Field::StatusKey), (Part::Link, Field::Link)].into_iter().chain(descriptions);
     for (part, field) in texts {
         let found = quirk(provider.id(), part, form.text(field).trim());
-        problems.extend(found.map(|(severity, text)| Problem { field, severity, text: visible(&text) }));
+        problems.extend(found.map(|(is_refused, text)| {
+            if is_refused { Problem::error(field, text) } else { Problem::warning(field, text) }
+        }));
     }
 }

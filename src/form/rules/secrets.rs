@@ -3,7 +3,8 @@
 use crate::form::field::Field;
 use crate::form::problem::Problem;
 use crate::form::values::FormValues;
-use crate::secret::{self, Literal, literal, literal_in_header};
+use crate::provider::tokens::FORMS;
+use crate::secret::{self, Literal};
 use crate::text::json::{self, Tree};
 
 /// What the page offers in place of a token.
@@ -48,24 +49,24 @@ fn find(form: &FormValues) -> Vec<Problem> {
     let mut add = |field, secret: Option<Literal>| found.extend(secret.map(|secret| problem(field, &secret)));
     // A link may name a provider that nobody knows.
     for field in Field::TEXTS.into_iter().chain([Field::Provider]) {
-        add(field, literal(form.text(field)));
+        add(field, FORMS.literal(form.text(field)));
     }
     // A clone address may lack its scheme.
-    if literal(&form.repository).is_none() && !form.repository.contains("://") {
-        add(Field::Repository, literal(&["https://", form.repository.trim()].concat()));
+    if FORMS.literal(&form.repository).is_none() && !form.repository.contains("://") {
+        add(Field::Repository, FORMS.literal(&["https://", form.repository.trim()].concat()));
     }
     for row in &form.headers {
-        add(Field::HeaderName(row.id), literal(&row.name));
-        add(Field::HeaderValue(row.id), literal_in_header(&row.name, &row.value));
+        add(Field::HeaderName(row.id), FORMS.literal(&row.name));
+        add(Field::HeaderValue(row.id), FORMS.literal_in_header(&row.name, &row.value));
     }
     for row in &form.extra {
-        add(Field::ExtraName(row.id), literal(&row.name));
-        add(Field::ExtraValue(row.id), literal_in_header(&row.name, &row.value));
+        add(Field::ExtraName(row.id), FORMS.literal(&row.name));
+        add(Field::ExtraValue(row.id), FORMS.literal_in_header(&row.name, &row.value));
     }
     // They have no field of their own: they are shown beside this one.
     let conditions = form.conditions.iter().find_map(|condition| {
         let accepted = Tree::List(condition.accepted.iter().cloned().map(Tree::Value).collect());
-        literal(&condition.path).or_else(|| literal(&json::pretty(&accepted, |_| false)))
+        FORMS.literal(&condition.path).or_else(|| FORMS.literal(&json::pretty(&accepted, |_| false)))
     });
     add(Field::OnlyHookRuns, conditions);
     found

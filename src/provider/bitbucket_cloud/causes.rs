@@ -6,8 +6,8 @@ mod access;
 
 use crate::devopness::delivery::header;
 use crate::devopness::hook::Header;
-use crate::doctor::diagnosis::{Address, HashForm, Rule, Spot, Sure, find_hash, quote};
-use crate::provider::causes::Causes;
+use crate::provider::refusal::causes::Causes;
+use crate::provider::refusal::{Address, HashForm, Rule, Spot, Sure, find_hash, quote};
 
 /// The causes of Bitbucket Cloud.
 pub struct Cloud;
@@ -46,7 +46,7 @@ const RULES: &[Rule] = &[
     Rule {
         id: "hash-place",
         sure: Sure::Sure,
-        when: |seen| match seen.spot() {
+        when: |seen| match seen.spot {
             Spot::Misplaced(hash) if seen.refused() => Some(quote(hash)),
             _ => None,
         },
@@ -60,7 +60,7 @@ const RULES: &[Rule] = &[
         // https://developer.atlassian.com/cloud/bitbucket/rest/intro/ has all calls that there are.
         when: |seen| {
             seen.says(&[404], "no api hosted at this url")
-                .filter(|_| seen.hash_is_whole() || seen.spot() == Spot::Nowhere)
+                .filter(|_| seen.hash_is_whole() || seen.spot == Spot::Nowhere)
         },
         what: "This is no address at which {p} takes a commit's status: “{}”.",
         way_out: "Open the set in the form, check “Repository”, and save it: the form writes the whole address.",

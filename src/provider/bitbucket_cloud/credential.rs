@@ -6,8 +6,8 @@
 use super::BitbucketCloud;
 use crate::devopness::resource::AuthKind;
 use crate::provider::credential::{Credentials, Writing, writing};
-use crate::provider::repository::decode;
 use crate::provider::{Location, Provider};
+use crate::text::percent::decode;
 use crate::text::template::{Piece, scan};
 
 impl Credentials for BitbucketCloud {

@@ -14,11 +14,14 @@ pub mod sender;
 pub(super) use credential::misplaced;
 
 use super::fault::Fault;
-use super::{BranchUse, Location, Place, Provider, Server, encode, is_dots, only, two_parts};
+use super::path::{Server, is_dots, only, two_parts};
+use super::repository::Place;
+use super::{BranchUse, Location, Provider};
 use crate::devopness::event::Event;
-use crate::provider::repository::has_word;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::percent::encode;
+use crate::text::word::has_word;
 
 /// Bitbucket Cloud.
 pub struct BitbucketCloud;
@@ -32,7 +35,7 @@ const PAGES: &str = "account admin api blog dashboard explore features gateway h
 pub(super) const BESIDE: &str = "bitbucket.io bytebucket.org";
 
 /// As they look in public examples; no page of the vendor lists them.
-const TOKENS: &[TokenForm] = &[
+pub(super) const TOKENS: &[TokenForm] = &[
     TokenForm { prefix: "ATCTT", kind: "Bitbucket access token" },
     TokenForm { prefix: "ATATT", kind: "Atlassian API token" },
     TokenForm { prefix: "ATBB", kind: "Bitbucket app password" },
@@ -116,10 +119,6 @@ impl Provider for BitbucketCloud {
 
     fn key_term(&self) -> &'static str {
         "key"
-    }
-
-    fn tokens(&self) -> &'static [TokenForm] {
-        TOKENS
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

@@ -5,8 +5,8 @@ mod access;
 
 use crate::devopness::delivery::header;
 use crate::devopness::hook::Header;
-use crate::doctor::diagnosis::{Address, Rule, Seen, Spot, Sure, find_hash, quote};
-use crate::provider::causes::Causes;
+use crate::provider::refusal::causes::Causes;
+use crate::provider::refusal::{Address, Rule, Seen, Spot, Sure, find_hash, quote};
 use crate::provider::status::Part;
 
 /// The causes of Bitbucket Data Center.
@@ -54,7 +54,7 @@ const RULES: &[Rule] = &[
     Rule {
         id: "hash-place",
         sure: Sure::Sure,
-        when: |seen| match seen.spot() {
+        when: |seen| match seen.spot {
             Spot::Misplaced(hash) if seen.refused() => Some(quote(hash)),
             _ => None,
         },
@@ -67,7 +67,7 @@ const RULES: &[Rule] = &[
         // A path without a call is answered so: https://github.com/sourcegraph/sourcegraph-public-snapshot/issues/8883. Since 7.14:
         // https://developer.atlassian.com/server/bitbucket/reference/api-changelog/
         when: |seen| {
-            seen.says(&[404, 405], "null for uri").filter(|_| seen.hash_is_whole() || seen.spot() == Spot::Nowhere)
+            seen.says(&[404, 405], "null for uri").filter(|_| seen.hash_is_whole() || seen.spot == Spot::Nowhere)
         },
         what: "The server does not know this call: “{}”. Either it is older than 7.14, since which {p} takes build statuses there, or the \
                address's path is wrong.",

@@ -12,11 +12,18 @@ pub mod sender;
 
 use super::bitbucket_cloud::{body, light, part, preset};
 use super::fault::Fault;
-use super::{BranchUse, Location, Place, Provider, Server, below, below_server, encode, is_dots, only};
+use super::path::{Server, below, below_server, is_dots, only};
+use super::repository::Place;
+use super::{BranchUse, Location, Provider};
 use crate::devopness::event::Event;
-use crate::provider::repository::has_word;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::percent::encode;
+use crate::text::word::has_word;
+
+/// <https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html>.
+pub(super) const TOKENS: &[TokenForm] =
+    &[TokenForm { prefix: "BBDC-", kind: "HTTP access token of Bitbucket Data Center" }];
 
 /// Bitbucket Data Center.
 pub struct BitbucketDataCenter;
@@ -101,11 +108,6 @@ impl Provider for BitbucketDataCenter {
 
     fn key_term(&self) -> &'static str {
         "key"
-    }
-
-    fn tokens(&self) -> &'static [TokenForm] {
-        // https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html
-        &[TokenForm { prefix: "BBDC-", kind: "HTTP access token of Bitbucket Data Center" }]
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

@@ -8,9 +8,9 @@ mod body;
 use super::GitHub;
 use crate::devopness::delivery::header;
 use crate::devopness::hook::Header;
-use crate::doctor::diagnosis::{Address, HashForm, Rule, Seen, Spot, Sure, quote};
 use crate::provider::Provider;
-use crate::provider::causes::Causes;
+use crate::provider::refusal::causes::Causes;
+use crate::provider::refusal::{Address, HashForm, Rule, Seen, Spot, Sure, quote};
 
 /// The causes of one edition.
 pub struct GitHubCauses(&'static GitHub);

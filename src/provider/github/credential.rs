@@ -5,8 +5,8 @@
 use super::GitHub;
 use crate::devopness::resource::AuthKind;
 use crate::provider::credential::{Credentials, Writing, writing};
-use crate::provider::repository::decode;
 use crate::provider::{Location, Provider};
+use crate::text::percent::decode;
 
 impl Credentials for GitHub {
     fn id(&self) -> &'static str {

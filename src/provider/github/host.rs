@@ -1,8 +1,9 @@
 //! Hosts beside the one that has the repositories.
 
-use super::super::{Place, Provider};
+use super::super::Provider;
+use super::super::repository::Place;
 use super::GitHub;
-use crate::provider::repository::has_word;
+use crate::text::word::has_word;
 
 /// What stands in front of the server's own host where GitHub Enterprise Server has a host for each service
 /// (<https://docs.github.com/en/enterprise-server@latest/admin/configuring-settings/hardening-security-for-your-enterprise/enabling-subdomain-isolation>).

@@ -15,11 +15,14 @@ mod receiver;
 pub mod sender;
 
 use super::fault::Fault;
-use super::{Location, Place, Provider, Server, below_server, encode, is_dots, only, two_parts};
+use super::path::{Server, below_server, is_dots, only, two_parts};
+use super::repository::Place;
+use super::{Location, Provider};
 use crate::devopness::event::Event;
-use crate::provider::repository::{has_word, is_number};
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::percent::encode;
+use crate::text::word::{has_word, is_number};
 
 /// GitHub in one of its editions.
 pub struct GitHub {
@@ -46,7 +49,7 @@ pub(super) const BESIDE: &str = "github.io githubusercontent.com githubassets.co
 
 /// <https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github>, “GitHub's
 /// token formats”.
-const TOKENS: &[TokenForm] = &[
+pub(super) const TOKENS: &[TokenForm] = &[
     TokenForm { prefix: "github_pat_", kind: "fine-grained personal access token of GitHub" },
     TokenForm { prefix: "ghp_", kind: "classic personal access token of GitHub" },
     TokenForm { prefix: "gho_", kind: "OAuth token of GitHub" },
@@ -171,10 +174,6 @@ impl Provider for GitHub {
 
     fn key_term(&self) -> &'static str {
         "context"
-    }
-
-    fn tokens(&self) -> &'static [TokenForm] {
-        if self.self_hosted() { &[] } else { TOKENS }
     }
 
     fn headers(&self) -> &'static [(&'static str, &'static str)] {

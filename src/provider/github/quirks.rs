@@ -1,6 +1,5 @@
 //! What GitHub may refuse, though its documents do not say so.
 
-use crate::form::problem::Severity;
 use crate::provider::quirks::Quirk;
 use crate::provider::status::Part;
 
@@ -8,7 +7,7 @@ use crate::provider::status::Part;
 const NAMED_MAX: usize = 3;
 
 /// Those of both editions.
-pub const QUIRKS: &[Quirk] = &[Quirk { part: Part::Description, severity: Severity::Warning, when: beyond_plane }];
+pub const QUIRKS: &[Quirk] = &[Quirk { part: Part::Description, is_refused: false, when: beyond_plane }];
 
 /// Characters beyond the Basic Multilingual Plane, such as emoji: GitHub has answered 422 to descriptions with them
 /// (<https://github.com/unicode-org/jira-github-pr-check/issues/28>).

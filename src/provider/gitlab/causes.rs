@@ -9,9 +9,9 @@ mod body;
 use super::GitLab;
 use crate::devopness::delivery::header;
 use crate::devopness::hook::Header;
-use crate::doctor::diagnosis::{Address, Rule, Spot, Sure, quote};
 use crate::provider::Provider;
-use crate::provider::causes::Causes;
+use crate::provider::refusal::causes::Causes;
+use crate::provider::refusal::{Address, Rule, Spot, Sure, quote};
 
 /// The causes of one edition.
 pub struct GitLabCauses(&'static GitLab);

@@ -7,8 +7,9 @@ use super::GitLab;
 use super::place::may_be_page;
 use crate::devopness::resource::AuthKind;
 use crate::provider::credential::{Credentials, Writing, writing};
-use crate::provider::repository::{decode, is_number};
 use crate::provider::{Location, Provider};
+use crate::text::percent::decode;
+use crate::text::word::is_number;
 
 impl Credentials for GitLab {
     fn id(&self) -> &'static str {

@@ -1,11 +1,13 @@
 //! What a project's address may mean as well.
 
 use super::super::fault::sentence;
-use super::super::{Doubt, Place, Provider, Server, below, below_server, encode};
+use super::super::path::{Server, below, below_server};
+use super::super::repository::Place;
+use super::super::{Doubt, Input, Provider};
 use super::GitLab;
 use super::place::{is_page, is_port, named, parts};
-use crate::form::field::Field;
-use crate::provider::repository::has_word;
+use crate::text::percent::encode;
+use crate::text::word::has_word;
 
 /// Words that a server may be installed under, and that are seldom a group's name.
 const SERVER_PATHS: &str = "git gitlab scm vcs code repo repos source src";
@@ -23,7 +25,7 @@ impl GitLab {
         let names = parts.names;
         let root = below(&root, &path[..parts.above]).map_err(say)?;
         let long = names.join("/");
-        let at_repository = |text, other| Ok(Some(Doubt { text, field: Field::Repository, other }));
+        let at_repository = |text, other| Ok(Some(Doubt { text, input: Input::Repository, other }));
         match parts.page {
             None if is_port(place, names) => {
                 let (port, rest) = (&names[0], names[1..].join("/"));
@@ -68,6 +70,6 @@ impl GitLab {
         let text = format!(
             "{taken} was taken for the project. If GitLab runs below /{first} there, its address is {other} and the project {rest}."
         );
-        Some(Doubt { text, field: Field::Server, other })
+        Some(Doubt { text, input: Input::Server, other })
     }
 }

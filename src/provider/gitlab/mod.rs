@@ -15,7 +15,9 @@ mod receiver;
 pub mod sender;
 
 use super::fault::Fault;
-use super::{BranchUse, Location, Place, Provider, Server, below_server};
+use super::path::{Server, below_server};
+use super::repository::Place;
+use super::{BranchUse, Location, Provider};
 use crate::devopness::event::Event;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
@@ -34,7 +36,7 @@ pub const SELF_MANAGED: GitLab = GitLab { self_managed: true };
 pub(super) const BESIDE: &str = "gitlab.io";
 
 /// <https://docs.gitlab.com/security/tokens/#token-prefixes>. OAuth tokens have none.
-const TOKENS: &[TokenForm] = &[
+pub(super) const TOKENS: &[TokenForm] = &[
     TokenForm { prefix: "glpat-", kind: "GitLab access token" },
     TokenForm { prefix: "gldt-", kind: "GitLab deploy token" },
     TokenForm { prefix: "glcbt-", kind: "GitLab CI job token" },
@@ -72,6 +74,11 @@ impl Provider for GitLab {
 
     fn domains(&self) -> &'static [&'static str] {
         if self.self_managed { &[] } else { &["gitlab.com"] }
+    }
+
+    fn has_name(&self, place: &Place) -> bool {
+        // A project's id, or groups within groups.
+        !self.self_managed && (place.number().is_some() || place.path.len() > 2)
     }
 
     fn suggests(&self, host: &str) -> bool {
@@ -133,10 +140,6 @@ impl Provider for GitLab {
 
     fn key_term(&self) -> &'static str {
         "name"
-    }
-
-    fn tokens(&self) -> &'static [TokenForm] {
-        if self.self_hosted() { &[] } else { TOKENS }
     }
 
     /// <https://docs.gitlab.com/api/rest/authentication/>.

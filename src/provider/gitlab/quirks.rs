@@ -1,7 +1,6 @@
 //! What GitLab asks of texts though its documents do not say so: of links by its own code
 //! (`gems/gitlab-http/lib/gitlab/http_v2/url_blocker.rb` in <https://gitlab.com/gitlab-org/gitlab>).
 
-use crate::form::problem::Severity;
 use crate::provider::quirks::Quirk;
 use crate::provider::status::Part;
 use crate::text::template::worst;
@@ -12,8 +11,8 @@ const NAME_MAX: usize = 255;
 
 /// Those of both editions.
 pub const QUIRKS: &[Quirk] = &[
-    Quirk { part: Part::Key, severity: Severity::Warning, when: long_name },
-    Quirk { part: Part::Link, severity: Severity::Error, when: odd_link },
+    Quirk { part: Part::Key, is_refused: false, when: long_name },
+    Quirk { part: Part::Link, is_refused: true, when: odd_link },
 ];
 
 fn long_name(text: &str) -> Option<String> {

@@ -19,8 +19,9 @@ use crate::provider::receiver::{
     Access, Account, Credential, Received, Receiver, Reply, Repository, StatusRecord, number, text, text_or_null,
     too_long,
 };
-use crate::provider::repository::{decode, is_number};
 use crate::text::json::{self, Tree};
+use crate::text::percent::decode;
+use crate::text::word::is_number;
 
 /// The fewest characters of a hash.
 const HASH_MIN: usize = 7;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{COMMIT, Received, Reply, Repository, receiver};
 use crate::devopness::event::Event;
 use crate::devopness::hook::Header;
+use crate::provider::repository::parse_place;
 use crate::provider::status::CommitStatus;
 use crate::provider::{Location, by_id};
 
@@ -23,10 +24,8 @@ impl Case {
     /// The report that a deploy has started, by the account `writer`.
     pub fn of(id: &'static str) -> Case {
         let provider = by_id(id).expect("a provider");
-        let mut form = crate::form::values::FormValues::new("512", "");
-        form.repository = provider.example().into();
-        form.provider = Some(id.into());
-        let Location { root, parts, .. } = crate::form::plan::plan(&form).location;
+        let place = parse_place(provider.example()).expect("a place");
+        let Location { root, parts, .. } = provider.locate(&place, None).expect("a repository");
         let parts = if parts.len() == 1 { vec!["acme%2Fshop".to_string()] } else { vec!["acme".into(), "shop".into()] };
         let location = Location::new(root, parts, "acme/shop");
         let status = CommitStatus {

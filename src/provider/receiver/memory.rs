@@ -1,7 +1,7 @@
 //! What every provider looks up in its memory, and how it remembers.
 
 use super::{Account, Credential, Reply, Repository, StatusRecord};
-use crate::provider::repository::decode;
+use crate::text::percent::decode;
 
 impl Repository {
     /// Nothing, or the answer of a provider that is out of order: a page of whatever stands in front of it.

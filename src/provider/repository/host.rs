@@ -4,8 +4,9 @@
 //! (<https://chromium.googlesource.com/chromium/src/+/main/docs/idn.md>); the forms are those of RFC 3492. Which hosts are
 //! imitated is told by the providers ([`crate::provider::Provider::domains`]).
 
-use crate::provider::repository::{Place, is_cloud, is_number};
+use crate::provider::repository::{Place, is_cloud};
 use crate::provider::{PROVIDERS, beside};
+use crate::text::word::is_number;
 
 /// Cyrillic and Greek letters that look like Latin ones.
 const CONFUSABLE: &str = "асеорхуіјѕһԁԛԝӏгкɡνορυικχτα";

@@ -1,6 +1,6 @@
 //! Single cases: the order of calls, what each step says of itself, and other people and APIs that do what they like.
 
-use hook_builder::devopness::endpoint::{Call, HookKind};
+use hook_builder::devopness::endpoint::{Api, Call, HookKind};
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::event::Event;
 use hook_builder::devopness::request::Method;
@@ -8,7 +8,7 @@ use hook_builder::doctor::apply::{Apply, Next, Outcome, State};
 use hook_builder::doctor::change::{Changes, changes};
 use hook_builder::form::field::Field;
 use hook_builder::form::plan::{ReadyPlan, plan};
-use hook_builder::form::values::{Api, FormValues};
+use hook_builder::form::values::FormValues;
 use serde_json::{Value, json};
 use std::sync::Arc;
 

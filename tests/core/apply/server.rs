@@ -1,9 +1,9 @@
 //! The hooks of one pipeline, behind the calls of the API, with one fault for a call.
 
-use hook_builder::devopness::endpoint::{Call, parse_hooks};
+use hook_builder::devopness::endpoint::{Answer, Call, parse_hooks};
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::hook::Hook;
-use hook_builder::devopness::request::{Answer, ApiRequest, Method};
+use hook_builder::devopness::request::{ApiRequest, Method};
 use serde_json::{Value, json};
 
 /// What goes wrong with a call.

@@ -5,9 +5,10 @@ use hook_builder::text::json::visible;
 
 use super::super::call::StayGuard;
 use super::super::hooks;
+use crate::app::Element;
 use crate::app::clipboard;
-use crate::app::element::{Element, button, classed, el};
-use crate::app::state::Page;
+use crate::app::element::{button, classed, el};
+use crate::app::state::{Model, Page};
 
 /// An incoming hook that was made anew.
 pub struct MadeAnew {
@@ -26,8 +27,22 @@ impl MadeAnew {
     }
 }
 
+/// Whether the secret is shown of each that a work has made anew: they are only ever added.
+pub fn key(model: &Model, number: u64) -> Vec<bool> {
+    of(model, number).iter().map(|anew| anew.shown).collect()
+}
+
+fn of(model: &Model, number: u64) -> &[MadeAnew] {
+    hooks::hooks(model).work(number).map(|work| work.made_anew.as_slice()).unwrap_or_default()
+}
+
+/// All that a work has made anew.
+pub fn view(page: Page, model: &Model, number: u64) -> Vec<Element> {
+    of(model, number).iter().enumerate().map(|(at, anew)| one(page, number, at, anew)).collect()
+}
+
 /// What must be entered at the provider again. The secret is shown only when that is asked for: the API gives it this once.
-pub fn view(page: Page, number: u64, at: usize, anew: &MadeAnew) -> Element {
+fn one(page: Page, number: u64, at: usize, anew: &MadeAnew) -> Element {
     let tell = |words: &str| el("p").text(&["“", &visible(&anew.name), "” ", words].concat());
     let mut part = classed("div", "anew")
         .child(tell("has another address now. Enter it at the provider in place of the old one:"));
@@ -56,12 +71,9 @@ pub fn view(page: Page, number: u64, at: usize, anew: &MadeAnew) -> Element {
 }
 
 fn change_anew(page: Page, (number, at): (u64, usize), change: impl FnOnce(&mut MadeAnew)) {
-    page.update(|model| {
-        let Some(hooks) = model.doctor.as_deref_mut().map(|state| &mut state.hooks) else { return };
-        let work = hooks.works.iter_mut().find(|work| work.number == number);
-        if let Some(anew) = work.and_then(|work| work.made_anew.get_mut(at)) {
+    hooks::change(page, |hooks| {
+        if let Some(anew) = hooks.work_mut(number).and_then(|work| work.made_anew.get_mut(at)) {
             change(anew);
-            hooks.works_version += 1;
         }
     });
 }
@@ -69,8 +81,7 @@ fn change_anew(page: Page, (number, at): (u64, usize), change: impl FnOnce(&mut 
 /// Copies the address or the secret, which is not read aloud.
 fn copy(page: Page, (number, at): (u64, usize), secret: bool) {
     let text = page.peek(|model| {
-        let work = hooks::hooks(model)?.works.iter().find(|work| work.number == number)?;
-        let made = &work.made_anew.get(at)?.made;
+        let made = &of(model, number).get(at)?.made;
         if secret { made.secret.as_ref().map(|secret| secret.reveal().to_string()) } else { Some(made.url.clone()) }
     });
     let Some(text) = text else { return };

@@ -8,12 +8,14 @@ use hook_builder::devopness::hook::Hook;
 use hook_builder::doctor::apply::{Apply, Outcome};
 use hook_builder::doctor::change::{Change, Changes};
 use hook_builder::doctor::incoming::CreatedIncoming;
+use hook_builder::page::shared::Shared;
 
 use super::apply::{self, Job};
 use super::call::Caller;
 use super::hooks::{self, Hooks};
 use super::{headline, progress};
-use crate::app::element::{Element, classed};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::state::{Model, Page, focus_id};
 use anew::MadeAnew;
 use question::after_undo;
@@ -35,7 +37,7 @@ pub struct Work {
     /// By which it is known.
     pub number: u64,
     /// The changes.
-    pub apply: Apply,
+    pub apply: Shared<Apply>,
     /// While it is done, in words.
     doing: String,
     /// Once it is done.
@@ -45,6 +47,11 @@ pub struct Work {
 }
 
 impl Work {
+    /// Begins.
+    pub fn new(number: u64, apply: Apply, (doing, done): (String, String)) -> Work {
+        Work { number, apply: Shared::new(apply), doing, done, made_anew: Vec::new() }
+    }
+
     /// How it stands, in one line.
     pub fn title(&self) -> String {
         let removes = self.apply.steps().iter().any(|step| matches!(step.change(), Change::Remove { .. }));
@@ -118,7 +125,7 @@ fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, Strin
         return page.announce("Nothing was sent: something else is under way. Wait for its end.");
     }
     let found = page.peek(|model| {
-        let hooks = hooks::hooks(model)?;
+        let hooks = hooks::hooks(model);
         let read = hooks.read()?;
         Some((read.target.clone(), read.pipeline, plan(hooks)?))
     });
@@ -127,7 +134,7 @@ fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, Strin
         return page.announce("Nothing was sent: these hooks are so already.");
     }
     let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    let number = page.peek(|model| hooks::hooks(model)?.works.first().map(|work| work.number + 1)).unwrap_or(1);
+    let number = page.peek(|model| hooks::hooks(model).works.first().map_or(1, |work| work.number + 1));
     apply::run(page, caller, pipeline, Job::Care(number), async move |caller| {
         let Some(caller) = caller else { return false };
         hooks::change(page, |hooks| {
@@ -135,38 +142,49 @@ fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, Strin
             // What was put back needs no line any more.
             hooks.works.retain(|work| work.apply.outcome() != Outcome::Undone || !work.made_anew.is_empty());
             let apply = Apply::start(&caller.target, pipeline, changes, None);
-            hooks.works.insert(0, Work { number, apply, doing, done, made_anew: Vec::new() });
-            hooks.works_version += 1;
+            hooks.works.insert(0, Work::new(number, apply, (doing, done)));
         });
         true
     });
 }
 
 /// All that was done from here, the newest first: with its steps as long as something is left to do, else in one line.
-pub fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
-    let works = hooks::hooks(model).map(|hooks| hooks.works.as_slice()).unwrap_or_default();
-    works.iter().enumerate().map(|(at, work)| one(page, work, at == 0)).collect()
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), kinds, |page, model, ()| {
+        let works = &hooks::hooks(model).works;
+        works.iter().zip(kinds(model, ())).map(|(work, (_, is_short))| one(page, work, is_short)).collect()
+    })
 }
 
-fn one(page: Page, work: &Work, is_newest: bool) -> Element {
+/// The works by their numbers, and whether each is told in one line.
+fn kinds(model: &Model, (): ()) -> Vec<(u64, bool)> {
+    let kind = |(at, work): (usize, &Work)| {
+        let settled = matches!(work.apply.outcome(), Outcome::Complete | Outcome::Undone);
+        let is_short = settled && (at > 0 || work.apply.steps().len() == 1 && is_plain(&work.apply));
+        (work.number, is_short)
+    };
+    hooks::hooks(model).works.iter().enumerate().map(kind).collect()
+}
+
+fn one(page: Page, work: &Work, is_short: bool) -> Element {
     let job = Job::Care(work.number);
-    let outcome = work.apply.outcome();
-    let settled = matches!(outcome, Outcome::Complete | Outcome::Undone);
-    let is_short = settled && (!is_newest || work.apply.steps().len() == 1 && is_plain(&work.apply));
-    let mut panel =
-        if is_short { progress::short(page, job, &work.apply) } else { progress::view(page, job, &work.apply) };
-    let removed = work.apply.steps().iter().filter_map(|step| match step.change() {
-        Change::Remove { hook, .. } => Some(hook),
-        _ => None,
-    });
-    let removed: Vec<&Hook> = removed.collect();
-    if outcome == Outcome::Complete && !removed.is_empty() {
-        panel = panel.child(classed("p", "note").text(&after_undo(&removed)));
-    }
-    for (at, anew) in work.made_anew.iter().enumerate() {
-        panel = panel.child(anew::view(page, work.number, at, anew));
-    }
-    panel
+    let panel = if is_short { progress::short(page, job) } else { progress::view(page, job, &work.apply) };
+    let words = |model: &Model, number: u64| {
+        let apply = &hooks::hooks(model).work(number)?.apply;
+        let removed = apply.steps().iter().filter_map(|step| match step.change() {
+            Change::Remove { hook, .. } => Some(hook),
+            _ => None,
+        });
+        let removed: Vec<&Hook> = removed.collect();
+        (apply.outcome() == Outcome::Complete && !removed.is_empty()).then(|| after_undo(&removed))
+    };
+    let note = classed("p", "note")
+        .live_attr("hidden", (work.number, words), |model, (number, words)| {
+            words(model, number).is_none().then(String::new)
+        })
+        .live_text((work.number, words), |model, (number, words)| words(model, number).unwrap_or_default());
+    let anew = el("div").region(page, work.number, anew::key, anew::view);
+    panel.child(note).child(anew)
 }
 
 /// Whether no step has more to say than the title.
@@ -179,7 +197,6 @@ pub fn dismiss(page: Page, job: Job) {
     let Job::Care(number) = job else { return };
     hooks::change(page, |hooks| {
         hooks.works.retain(|work| work.number != number);
-        hooks.works_version += 1;
     });
     focus_id("hooks-filter");
 }

@@ -6,10 +6,12 @@ use hook_builder::doctor::change::Changes;
 use super::super::editing;
 use super::super::hooks::{self, Hooks};
 use super::{Spot, begin, called, ids};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Page, focus_id};
 
 /// What waits for its confirmation, and where it was asked for.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Asked {
     /// Where.
     pub spot: Spot,
@@ -18,6 +20,7 @@ pub struct Asked {
 }
 
 /// What is asked.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Question {
     /// Whether these hooks are to be deleted.
     Delete(Vec<String>),
@@ -52,7 +55,7 @@ fn keep(page: Page, (): ()) {
 
 /// The press that confirms.
 fn confirm(page: Page, (): ()) {
-    let asked = page.peek(|model| match hooks::hooks(model)?.asked.as_ref()? {
+    let asked = page.peek(|model| match hooks::hooks(model).asked.as_ref()? {
         Asked { what: Question::Delete(ids), .. } => Some(Ok(ids.clone())),
         Asked { spot: Spot::Group(number), .. } => Some(Err(*number)),
         _ => None,

@@ -6,11 +6,13 @@ use hook_builder::devopness::hook::{Direction, Header};
 use hook_builder::doctor::change::{Drift, drift};
 use hook_builder::exchange::export::delivery_curl;
 use hook_builder::form::field::Field;
+use hook_builder::page::shared::Shared;
 use hook_builder::text::json::visible;
 
 use super::verdict::{Verdict, sure};
 use super::{Panel, Shown, fields, panel};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::sections::{code_block, error_lines};
 use crate::app::state::{Model, Page, focus};
 
@@ -66,7 +68,7 @@ fn explained(page: Page, panel: &Panel, verdict: &Verdict) -> Element {
         part = part.child(classed("div", "buttons").children(links)).region(
             page,
             (),
-            |model, ()| model.plan_version,
+            |model, ()| Shared::from(model.plan.clone()),
             other_form,
         );
     }

@@ -13,8 +13,11 @@ use hook_builder::devopness::endpoint::{Pages, Target};
 use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::hook::Hook;
 use hook_builder::doctor::change::Report;
+use hook_builder::page::shared::Shared;
 use hook_builder::provider::Provider;
 
+use super::hooks::{self, Hooks};
+use super::state::own;
 use crate::app::state::{Model, Page, focus_id};
 use verdict::Verdict;
 
@@ -42,7 +45,7 @@ pub struct Panel {
     /// What each delivery is found by.
     haystacks: Vec<String>,
     /// What became of those that were looked at, by their ids.
-    verdicts: Vec<(String, Verdict)>,
+    verdicts: Shared<Vec<(String, Verdict)>>,
     filter: String,
     /// The places of those that the filter leaves, the newest first.
     found: Vec<usize>,
@@ -53,13 +56,8 @@ pub struct Panel {
     stop: bool,
     /// Why the last job did not come to its end.
     failed: Option<ApiError>,
-    /// Counted up with each of these.
-    failures: u64,
     /// The delivery that is open, by its id.
     shown: Option<(String, Shown)>,
-    /// Counted up when the rows must be made anew. While the list is read, they stay as they are: a press on a button
-    /// that is made anew under the pointer is lost.
-    rows: u64,
 }
 
 /// What is under way.
@@ -73,30 +71,22 @@ enum Job {
 }
 
 /// How far an open delivery is.
+#[derive(Clone, PartialEq)]
 enum Shown {
     Reading,
     Failed(ApiError),
-    Read(Box<(Delivery, Verdict)>),
+    Read(Shared<(Delivery, Verdict)>),
 }
 
 /// The panel that is open.
 fn panel(model: &Model) -> Option<&Panel> {
-    model.doctor.as_deref()?.hooks.deliveries.open.as_ref()
+    own(model).hooks.deliveries.open.as_ref()
 }
 
-/// Changes the panel that is open, if it is still this one, and makes its rows anew.
+/// Changes the panel that is open, if it is still this one.
 fn change(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
-    note(page, serial, |panel| {
-        change(panel);
-        panel.rows += 1;
-    });
-}
-
-/// Changes what its rows do not show.
-fn note(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
-    page.update(|model| {
-        let Some(deliveries) = model.doctor.as_deref_mut().map(|state| &mut state.hooks.deliveries) else { return };
-        if let Some(panel) = deliveries.open.as_mut().filter(|panel| panel.serial == serial) {
+    hooks::change(page, |hooks| {
+        if let Some(panel) = hooks.deliveries.open.as_mut().filter(|panel| panel.serial == serial) {
             change(panel);
         }
     });
@@ -105,52 +95,48 @@ fn note(page: Page, serial: u64, change: impl FnOnce(&mut Panel)) {
 /// The press of Deliveries: opens the panel of the hook at a place of the list, or closes it.
 pub fn press(page: Page, at: usize) {
     let mut opened = None;
-    page.update(|model| {
-        let Some(hooks) = model.doctor.as_deref_mut().map(|state| &mut state.hooks) else { return };
-        let Some((hook, target)) =
-            hooks.read().and_then(|read| Some((read.hooks.get(at)?.clone(), read.target.clone())))
-        else {
-            return;
-        };
-        if hooks.deliveries.open.take().is_some_and(|panel| panel.hook.id == hook.id) {
-            return;
-        }
-        hooks.deliveries.serial += 1;
-        let serial = hooks.deliveries.serial;
-        let provider = Report::of(&hook).map(|report| report.provider);
-        hooks.deliveries.open = Some(Panel {
-            hook,
-            serial,
-            target,
-            provider,
-            pages: Pages::default(),
-            order: Vec::new(),
-            haystacks: Vec::new(),
-            verdicts: Vec::new(),
-            filter: String::new(),
-            found: Vec::new(),
-            more: 0,
-            job: Job::Nothing,
-            stop: false,
-            failed: None,
-            failures: 0,
-            shown: None,
-            rows: 0,
-        });
-        opened = Some(serial);
-    });
+    hooks::change(page, |hooks| opened = toggle(hooks, at));
     if let Some(serial) = opened {
         read::more(page, (serial, false));
         leptos::prelude::request_animation_frame(|| focus_id("deliveries-title"));
     }
 }
 
+/// Opens the panel of a hook, and gives its number, or closes it.
+pub fn toggle(hooks: &mut Hooks, at: usize) -> Option<u64> {
+    let read = hooks.read()?;
+    let (hook, target) = (read.hooks.get(at)?.clone(), read.target.clone());
+    if hooks.deliveries.open.take().is_some_and(|panel| panel.hook.id == hook.id) {
+        return None;
+    }
+    hooks.deliveries.serial += 1;
+    let serial = hooks.deliveries.serial;
+    let provider = Report::of(&hook).map(|report| report.provider);
+    hooks.deliveries.open = Some(Panel {
+        hook,
+        serial,
+        target,
+        provider,
+        pages: Pages::default(),
+        order: Vec::new(),
+        haystacks: Vec::new(),
+        verdicts: Shared::default(),
+        filter: String::new(),
+        found: Vec::new(),
+        more: 0,
+        job: Job::Nothing,
+        stop: false,
+        failed: None,
+        shown: None,
+    });
+    Some(serial)
+}
+
 /// The press of Close: the cursor goes back to where the panel was opened.
 fn close(page: Page, serial: u64) {
     let mut id = None;
-    page.update(|model| {
-        let Some(deliveries) = model.doctor.as_deref_mut().map(|state| &mut state.hooks.deliveries) else { return };
-        id = deliveries.open.take_if(|panel| panel.serial == serial).map(|panel| panel.hook.id);
+    hooks::change(page, |hooks| {
+        id = hooks.deliveries.open.take_if(|panel| panel.serial == serial).map(|panel| panel.hook.id);
     });
     if let Some(id) = id {
         focus_id(&["deliveries-", &id].concat());
@@ -167,11 +153,7 @@ impl Panel {
         self.order = (0..items.len()).collect();
         // Times of one form are ordered as texts are.
         self.order.sort_by(|a, b| items[*b].created_at.cmp(&items[*a].created_at));
-        let before: Vec<usize> = self.in_sight().to_vec();
         self.find();
-        if before != self.in_sight() || before.is_empty() {
-            self.rows += 1;
-        }
     }
 
     /// Looks again which deliveries the filter leaves: those that have every word of it.
@@ -194,8 +176,9 @@ impl Panel {
 
     /// Keeps what became of a delivery, which can be found by it from now on.
     fn judge(&mut self, id: &str, verdict: &Verdict) {
-        self.verdicts.retain(|(own, _)| own != id);
-        self.verdicts.push((id.to_string(), verdict.clone()));
+        let verdicts = self.verdicts.change();
+        verdicts.retain(|(own, _)| own != id);
+        verdicts.push((id.to_string(), verdict.clone()));
         if let Some(at) = self.pages.items().iter().position(|entry| entry.id == id) {
             self.haystacks[at] = haystack(&self.pages.items()[at], Some(verdict));
             self.find();
@@ -211,4 +194,64 @@ fn haystack(entry: &DeliveryEntry, verdict: Option<&Verdict>) -> String {
     // The time as it is written, and as it is shown.
     let (raw, time) = (&entry.created_at, entry::time(&entry.created_at));
     [raw, " ", &time, " ", &action, " ", &entry.id, &retry, " ", &entry.ip_address, " ", words].concat().to_lowercase()
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use hook_builder::devopness::delivery::{parse_deliveries, parse_delivery};
+    use hook_builder::devopness::endpoint::Answer;
+    use hook_builder::devopness::endpoint::Call;
+    use hook_builder::devopness::error::Cause;
+    use hook_builder::provider::tokens::FORMS;
+
+    use super::super::tests::{list, walk};
+    use super::*;
+
+    fn answer(body: serde_json::Value) -> Answer {
+        Answer { call: Call::Hooks(512), status: 200, body: body.to_string(), retry_after: None }
+    }
+
+    fn entry(id: &str, minute: u32, first: Option<&str>) -> serde_json::Value {
+        serde_json::json!({
+            "id": id, "created_at": format!("2026-01-01T10:{minute:02}:00.000000Z"), "hook_request_id": first,
+            "retry_of": first, "response_status_code": 404, "hook": {"type": "outgoing"},
+        })
+    }
+
+    #[test]
+    fn the_panel_follows_what_it_shows() {
+        let mut walk = walk();
+        walk.step(list);
+        let mut serial = 0;
+        let html = walk.press(|page| hooks::change(page, |hooks| serial = toggle(hooks, 0).unwrap_or_default()));
+        assert!(html.contains("Deliveries of “"), "{html}");
+        walk.press(|page| change(page, serial, |panel| panel.job = Job::Listing));
+        let all = serde_json::json!([entry("b", 2, Some("a")), entry("c", 3, None), entry("a", 1, None)]);
+        let read = parse_deliveries(&answer(all), FORMS).unwrap_or_default();
+        walk.press(|page| change(page, serial, |panel| panel.take(read)));
+        let html = walk.press(|page| change(page, serial, |panel| panel.job = Job::Nothing));
+        assert!(html.contains("3 deliveries"), "{html}");
+        walk.press(|page| change(page, serial, |panel| panel.stop = true));
+        walk.press(|page| change(page, serial, |panel| panel.failed = Some(Call::Hooks(512).failed(Cause::NoAnswer))));
+        let html = walk.press(|page| {
+            change(page, serial, |panel| {
+                panel.filter = "10:02".into();
+                panel.find();
+            });
+        });
+        assert!(html.contains("1 of 3 deliveries"), "{html}");
+        walk.press(|page| change(page, serial, |panel| panel.shown = Some(("b".into(), Shown::Reading))));
+        let delivery = parse_delivery(&answer(entry("b", 2, None)), FORMS);
+        let html = walk.press(|page| {
+            change(page, serial, |panel| {
+                let Ok(delivery) = delivery else { return };
+                let verdict = Verdict::of(&delivery, panel.provider);
+                panel.judge("b", &verdict);
+                panel.shown = Some(("b".into(), Shown::Read(Shared::new((delivery, verdict)))));
+            });
+        });
+        assert!(html.contains("class=\"diagnosis__what\""), "{html}");
+        walk.press(|page| page.edit(hook_builder::form::field::Field::Link, |form| form.link = "x".into()));
+        walk.press(|page| hooks::change(page, |hooks| assert_eq!(toggle(hooks, 0), None)));
+    }
 }

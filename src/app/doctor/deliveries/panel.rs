@@ -1,10 +1,13 @@
 //! The panel: its head, what can be pressed, and the list.
 
 use hook_builder::devopness::delivery::DeliveryEntry;
+use hook_builder::page::shared::Shared;
 use hook_builder::text::json::visible;
 
-use super::{Job, Panel, change, close, entry, panel, read};
-use crate::app::element::{Element, button, classed, el};
+use super::verdict::Verdict;
+use super::{Job, Panel, Shown, change, close, entry, panel, read};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::sections::error_lines;
 use crate::app::state::{Model, Page, typed};
 
@@ -26,12 +29,12 @@ pub fn view(page: Page, own: &Panel) -> Element {
                 .child(classed("div", "buttons").region(page, serial, offered, tools))
                 .child(classed("p", "note").live_text((), |model, ()| panel(model).map(words).unwrap_or_default())),
         )
-        .child(el("div").region(page, serial, failures, failed))
+        .child(el("div").region(page, serial, |model, _| panel(model).and_then(|panel| panel.failed.clone()), failed))
         .child(filter(page, serial))
         .child(
             classed("p", "deliveries__count").live_text((), |model, ()| panel(model).map(counted).unwrap_or_default()),
         )
-        .child(el("div").region(page, serial, |model, _| panel(model).map_or(0, |panel| panel.rows), list))
+        .child(el("div").region(page, serial, |model, _| panel(model).map(key), list))
 }
 
 /// A text for who hears the page only.
@@ -75,13 +78,12 @@ fn words(panel: &Panel) -> String {
     }
 }
 
-/// Changes when something else can be pressed, and only then.
-fn offered(model: &Model, _: u64) -> u64 {
-    let Some(panel) = panel(model) else { return 0 };
-    let count = panel.pages.items().len();
-    let newest = if panel.job == Job::Nothing { count.min(read::NEWEST) as u64 } else { 0 };
-    let flags = [panel.job == Job::Nothing, panel.stop, panel.pages.next().is_some()];
-    flags.into_iter().fold(newest, |all, flag| all * 2 + u64::from(flag))
+/// What can be pressed: about so many of the newest, where nothing is under way.
+fn offered(model: &Model, _: u64) -> Option<(usize, [bool; 3])> {
+    let panel = panel(model)?;
+    let is_idle = panel.job == Job::Nothing;
+    let newest = if is_idle { panel.pages.items().len().min(read::NEWEST) } else { 0 };
+    Some((newest, [is_idle, panel.stop, panel.pages.next().is_some()]))
 }
 
 fn tools(page: Page, model: &Model, serial: u64) -> Vec<Element> {
@@ -109,12 +111,32 @@ fn tools(page: Page, model: &Model, serial: u64) -> Vec<Element> {
 }
 
 /// Why the last job did not come to its end.
-fn failures(model: &Model, _: u64) -> u64 {
-    panel(model).map_or(0, |panel| panel.failures * 2 + u64::from(panel.failed.is_some()))
-}
-
 fn failed(_: Page, model: &Model, _: u64) -> Vec<Element> {
     panel(model).and_then(|panel| panel.failed.as_ref()).map(error_lines).into_iter().collect()
+}
+
+/// What the rows show. While the list is read, those that are on the screen stay as they are: a press on a button that is
+/// made anew under the pointer is lost.
+#[derive(PartialEq)]
+struct Rows {
+    /// The places in sight, each with that of the delivery which it repeats.
+    places: Vec<(usize, Option<usize>)>,
+    more: bool,
+    none: bool,
+    verdicts: Shared<Vec<(String, Verdict)>>,
+    shown: Option<(String, Shown)>,
+}
+
+fn key(panel: &Panel) -> Rows {
+    let items = panel.pages.items();
+    let first = |at: usize| items.iter().position(|other| items[at].retry_of.as_ref() == Some(&other.id));
+    Rows {
+        places: panel.in_sight().iter().map(|at| (*at, first(*at))).collect(),
+        more: panel.found.len() > panel.in_sight().len(),
+        none: items.is_empty() && panel.pages.next().is_none(),
+        verdicts: panel.verdicts.clone(),
+        shown: panel.shown.clone(),
+    }
 }
 
 fn list(page: Page, model: &Model, serial: u64) -> Vec<Element> {

@@ -4,11 +4,13 @@ use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delive
 use hook_builder::devopness::endpoint;
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::request::ApiRequest;
+use hook_builder::page::shared::Shared;
+use hook_builder::provider::tokens::FORMS;
 use hook_builder::text::json::visible;
 use leptos::task::spawn_local;
 
 use super::verdict::Verdict;
-use super::{Job, Panel, Shown, change, note, panel};
+use super::{Job, Panel, Shown, change, panel};
 use crate::app::doctor::call::Caller;
 use crate::app::state::{Page, focus_id};
 
@@ -24,7 +26,7 @@ fn ask<T>(page: Page, serial: u64, of: impl FnOnce(&Panel) -> T) -> Option<T> {
 fn begin(page: Page, serial: u64, job: Job) -> Option<Caller> {
     let target = ask(page, serial, |panel| (panel.job == Job::Nothing).then(|| panel.target.clone()))??;
     let caller = Caller::of(page)?.to(target);
-    note(page, serial, |panel| (panel.job, panel.stop, panel.failed) = (job, false, None));
+    change(page, serial, |panel| (panel.job, panel.stop, panel.failed) = (job, false, None));
     Some(caller)
 }
 
@@ -37,17 +39,12 @@ fn end(page: Page, serial: u64, failed: Option<ApiError>, words: &str) {
         Some(error) => ["Not all could be read. ", &error.what()].concat(),
         None => words.to_string(),
     });
-    note(page, serial, |panel| {
-        panel.failures += u64::from(failed.is_some());
-        // Where nothing was found, that is said in place of rows.
-        panel.rows += u64::from(panel.pages.items().is_empty());
-        (panel.job, panel.failed) = (Job::Nothing, failed);
-    });
+    change(page, serial, |panel| (panel.job, panel.failed) = (Job::Nothing, failed));
 }
 
 /// The press of Stop.
 pub fn stop(page: Page, serial: u64) {
-    note(page, serial, |panel| panel.stop = true);
+    change(page, serial, |panel| panel.stop = true);
     page.announce("Stopping after the call that is under way.");
     focus_id("deliveries-title");
 }
@@ -59,9 +56,9 @@ pub fn more(page: Page, (serial, all): (u64, bool)) {
         let mut failed = None;
         // A panel that was closed or stopped asks for no other page.
         while let Some(request) = next(page, serial, &caller) {
-            let read = caller.send(&request).await.and_then(|answer| parse_deliveries(&answer));
+            let read = caller.send(&request).await.and_then(|answer| parse_deliveries(&answer, FORMS));
             match read {
-                Ok(page_of) => note(page, serial, |panel| panel.take(page_of)),
+                Ok(page_of) => change(page, serial, |panel| panel.take(page_of)),
                 Err(error) => failed = Some(error),
             }
             if !all || failed.is_some() {
@@ -88,7 +85,7 @@ fn next(page: Page, serial: u64, caller: &Caller) -> Option<ApiRequest> {
 /// Reads one delivery and works out what became of it.
 async fn look(page: Page, serial: u64, caller: &Caller, id: &str) -> Result<(Delivery, Verdict), ApiError> {
     let answer = caller.send(&endpoint::delivery(&caller.target, id)).await?;
-    let mut delivery = parse_delivery(&answer)?;
+    let mut delivery = parse_delivery(&answer, FORMS)?;
     let (direction, provider) = ask(page, serial, |panel| (panel.hook.direction.clone(), panel.provider))
         .ok_or(answer.call.failed(Cause::NoAnswer))?;
     delivery.direction = direction;
@@ -123,7 +120,7 @@ pub fn open(page: Page, (serial, at): (u64, usize)) {
             let shown = match read {
                 Ok(read) => {
                     panel.judge(&id, &read.1);
-                    Shown::Read(Box::new(read))
+                    Shown::Read(Shared::new(read))
                 }
                 Err(error) => Shown::Failed(error),
             };

@@ -7,7 +7,8 @@ use hook_builder::text::json::visible;
 
 use super::groups::Kind;
 use super::hooks;
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::state::{Model, Page};
 
 /// A badge.
@@ -75,7 +76,7 @@ pub fn of_hook(set: Option<&Set>, at: usize, hook: &Hook) -> Vec<Element> {
 /// How a set stands to the form as it is now: nothing where the form is about another status.
 pub fn against_form(_: Page, model: &Model, number: usize) -> Vec<Element> {
     let own = || {
-        let read = hooks(model)?.read()?;
+        let read = hooks(model).read()?;
         let group = read.groups.get(number)?;
         let Kind::Set(set) = &group.kind else { return None };
         let ready = model.ready()?;
@@ -95,7 +96,7 @@ pub fn against_form(_: Page, model: &Model, number: usize) -> Vec<Element> {
 
 /// Whether an incoming hook declares the variable that the templates use.
 pub fn declares(_: Page, model: &Model, at: usize) -> Vec<Element> {
-    let Some(hook) = hooks(model).and_then(|hooks| hooks.hook(at)) else { return Vec::new() };
+    let Some(hook) = hooks(model).hook(at) else { return Vec::new() };
     let name = model.form.hash_variable.trim();
     if name.is_empty() {
         return Vec::new();

@@ -1,11 +1,14 @@
 //! One group of the list: title, badges, what can be done with all of it, and its rows.
 
+use hook_builder::page::shared::Shared;
+
 use super::super::care::{self, Spot};
 use super::super::editing;
 use super::super::listing::Read;
 use super::groups::{Group, Kind};
 use super::{Hooks, badges, hooks, row};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page};
 
 /// The group of that number, with these of its hooks.
@@ -50,7 +53,7 @@ fn head_of(page: Page, group: &Group, number: usize, title: Element) -> Element 
         let badges = classed("span", "group__badges").children(badges).child(el("span").region(
             page,
             number,
-            |model, _| model.plan_version,
+            |model, _| Shared::from(model.plan.clone()),
             badges::against_form,
         ));
         line = line.child(select).child(el("div").child(title).child(badges));
@@ -61,7 +64,7 @@ fn head_of(page: Page, group: &Group, number: usize, title: Element) -> Element 
 }
 
 fn all_selected(model: &Model, number: usize) -> bool {
-    let Some(hooks) = hooks(model) else { return false };
+    let hooks = hooks(model);
     let Some(read) = hooks.read() else { return false };
     let Some(group) = read.groups.get(number) else { return false };
     !hooks.selected.is_empty() && group.hooks.iter().all(|at| hooks.selected.contains(&read.hooks[*at].id))

@@ -5,6 +5,7 @@ use hook_builder::doctor::change::{Set, sets};
 use hook_builder::text::json::visible;
 
 /// What the hooks of a group have in common.
+#[derive(Clone)]
 pub enum Kind {
     /// They report one status of one repository.
     Set(Box<Set>),
@@ -17,6 +18,7 @@ pub enum Kind {
 }
 
 /// Hooks that stand together, by their places in the list.
+#[derive(Clone)]
 pub struct Group {
     /// What they have in common.
     pub kind: Kind,

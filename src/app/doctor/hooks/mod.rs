@@ -8,13 +8,15 @@ mod row;
 mod selection;
 
 use hook_builder::devopness::hook::Hook;
+use hook_builder::page::shared::Shared;
 use hook_builder::text::json::visible;
 
 use super::care::{self, Asked, Work};
 use super::deliveries::Deliveries;
 use super::listing::{Listing, Read};
-use super::state::State;
-use crate::app::element::{Element, button, classed, el};
+use super::state::{self, own};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::sections::error_lines;
 use crate::app::state::{Model, Page, focus_id, typed};
 
@@ -40,17 +42,21 @@ pub struct Hooks {
     pub made: Vec<String>,
     /// The deliveries of the hook whose panel is open.
     pub deliveries: Deliveries,
-    /// Counted up when the rows must be made anew.
-    pub rows_version: u64,
-    /// Counted up when something else is selected.
-    pub selection_version: u64,
-    /// Counted up when what is being done must be shown anew.
-    pub works_version: u64,
 }
 
 impl Hooks {
+    /// What was done from here, by its number.
+    pub fn work(&self, number: u64) -> Option<&Work> {
+        self.works.iter().find(|work| work.number == number)
+    }
+
+    /// What is done from here, to be changed.
+    pub fn work_mut(&mut self, number: u64) -> Option<&mut Work> {
+        self.works.iter_mut().find(|work| work.number == number)
+    }
+
     /// The list, once it was read.
-    pub fn read(&self) -> Option<&Read> {
+    pub fn read(&self) -> Option<&Shared<Read>> {
         match &self.listing {
             Listing::Read(read) => Some(read),
             _ => None,
@@ -84,19 +90,14 @@ impl Hooks {
     }
 }
 
-/// The list, once the part is here.
-pub fn hooks(model: &Model) -> Option<&Hooks> {
-    model.doctor.as_deref().map(|state| &state.hooks)
+/// The list, and what is done with it.
+pub fn hooks(model: &Model) -> &Hooks {
+    &own(model).hooks
 }
 
-/// Changes the list, and makes its rows anew.
+/// Changes the list, or what is done with it.
 pub fn change(page: Page, change: impl FnOnce(&mut Hooks)) {
-    page.update(|model| {
-        if let Some(state) = model.doctor.as_deref_mut() {
-            change(&mut state.hooks);
-            state.hooks.rows_version += 1;
-        }
-    });
+    state::change(page, |state| change(&mut state.hooks));
 }
 
 /// Shows hooks of these ids alone, once the list was read.
@@ -107,11 +108,15 @@ pub fn show_only(page: Page, ids: &[String]) {
     focus_id("hooks-title");
 }
 
-/// The whole list.
-pub fn view(page: Page, _: &Model, state: &State) -> Vec<Element> {
-    let works = el("div").region(page, (), |model, ()| hooks(model).map_or(0, |hooks| hooks.works_version), care::view);
-    let list = match &state.hooks.listing {
-        Listing::None => return vec![works],
+/// Where the list stands, below what was done with it.
+pub fn place(page: Page) -> Element {
+    let list = el("div").region(page, (), |model, ()| hooks(model).listing.clone(), view);
+    el("div").child(care::place(page)).child(list)
+}
+
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    let list = match &hooks(model).listing {
+        Listing::None => return Vec::new(),
         Listing::Loading(0) => classed("p", "hooks__state").text("Reading the list …"),
         Listing::Loading(count) => {
             classed("p", "hooks__state").text(&["Reading the list … ", &count.to_string(), " so far"].concat())
@@ -122,7 +127,7 @@ pub fn view(page: Page, _: &Model, state: &State) -> Vec<Element> {
         }
         Listing::Read(read) => workplace(page, read),
     };
-    vec![works, list]
+    vec![list]
 }
 
 fn workplace(page: Page, read: &Read) -> Element {
@@ -130,13 +135,14 @@ fn workplace(page: Page, read: &Read) -> Element {
         let words = ["Pipeline ", &read.pipeline.to_string(), " has no hooks."].concat();
         return classed("p", "hooks__state").text(&words);
     }
-    let rows = |page, model: &Model, ()| hooks(model).map(|hooks| rows(page, hooks)).unwrap_or_default();
-    el("div").child(filter(page)).child(selection::bar(page)).child(el("div").region(
-        page,
-        (),
-        |model, ()| hooks(model).map_or(0, |hooks| hooks.rows_version),
-        rows,
-    ))
+    let rows = el("div").region(page, (), key, |page, model: &Model, ()| rows(page, hooks(model)));
+    el("div").child(filter(page)).child(selection::bar(page)).child(rows)
+}
+
+/// What the rows show: which list, which hooks of it, which of them are new, and what is asked about them.
+fn key(model: &Model, (): ()) -> (Option<Shared<Read>>, String, usize, Vec<String>, Option<Asked>) {
+    let hooks = hooks(model);
+    (hooks.read().cloned(), hooks.filter.clone(), hooks.more, hooks.made.clone(), hooks.asked.clone())
 }
 
 fn filter(page: Page) -> Element {
@@ -145,7 +151,7 @@ fn filter(page: Page) -> Element {
         .attr("type", "search")
         .attr("autocomplete", "off")
         .attr("placeholder", "name, event, target, paused …")
-        .value((), |model, ()| hooks(model).map(|hooks| hooks.filter.clone()).unwrap_or_default())
+        .value((), |model, ()| hooks(model).filter.clone())
         .on(page, "input", (), |page, (), event| {
             let text = typed(&event);
             change(page, |hooks| {

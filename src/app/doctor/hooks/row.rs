@@ -6,9 +6,10 @@ use hook_builder::doctor::change::Set;
 use hook_builder::text::json::visible;
 
 use super::super::care::{self, Spot};
-use super::super::deliveries;
+use super::super::deliveries::{self, Panel};
 use super::{Hooks, badges, hooks, or_dash, selection};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page};
 
 /// The hook at a place of the list.
@@ -38,7 +39,7 @@ pub fn view(page: Page, hooks: &Hooks, set: Option<&Set>, at: usize, hook: &Hook
     }
     let incoming = hook.direction == Direction::Incoming;
     if incoming {
-        name = name.child(el("span").region(page, at, |model, _| model.plan_version, badges::declares));
+        name = name.child(el("span").region(page, at, |model, _| model.form.hash_variable.clone(), badges::declares));
     }
     let body = classed("div", "hook__body")
         .child(name)
@@ -64,7 +65,7 @@ pub fn view(page: Page, hooks: &Hooks, set: Option<&Set>, at: usize, hook: &Hook
     if let Some(question) = care::question(page, hooks, Spot::Row(at)) {
         row = row.child(question);
     }
-    row.region(page, at, panel_version, panel)
+    row.region(page, at, serial, panel)
 }
 
 /// The colour of a commit after an event.
@@ -76,22 +77,18 @@ fn light(event: Event) -> &'static str {
     }
 }
 
-/// Which panel of deliveries stands in the row.
-fn panel_version(model: &Model, at: usize) -> u64 {
-    let serial = || {
-        let hooks = hooks(model)?;
-        let panel = hooks.deliveries.open.as_ref()?;
-        (hooks.hook(at)?.id == panel.hook.id).then_some(panel.serial)
-    };
-    serial().unwrap_or_default()
+/// The panel of deliveries that stands in the row.
+fn open(model: &Model, at: usize) -> Option<&Panel> {
+    let id = &hooks(model).hook(at)?.id;
+    hooks(model).deliveries.open.as_ref().filter(|panel| panel.hook.id == *id)
+}
+
+fn serial(model: &Model, at: usize) -> Option<u64> {
+    open(model, at).map(|panel| panel.serial)
 }
 
 fn panel(page: Page, model: &Model, at: usize) -> Vec<Element> {
-    if panel_version(model, at) == 0 {
-        return Vec::new();
-    }
-    let open = hooks(model).and_then(|hooks| hooks.deliveries.open.as_ref());
-    open.map(|panel| deliveries::view(page, panel)).into_iter().collect()
+    open(model, at).map(|panel| deliveries::view(page, panel)).into_iter().collect()
 }
 
 fn actions(page: Page, at: usize, hook: &Hook) -> Element {
@@ -106,7 +103,7 @@ fn actions(page: Page, at: usize, hook: &Hook) -> Element {
         _ => press("Pause", |page, at| care::switch(page, (Spot::Row(at), false))),
     };
     let open =
-        press("Deliveries", deliveries::press).state("aria-expanded", at, |model, at| panel_version(model, at) > 0);
+        press("Deliveries", deliveries::press).state("aria-expanded", at, |model, at| self::open(model, at).is_some());
     let delete = press("Delete", |page, at| care::ask(page, Spot::Row(at)));
     classed("div", "hook__buttons").child(open).child(pause).child(delete)
 }

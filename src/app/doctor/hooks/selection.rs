@@ -3,8 +3,9 @@
 use hook_builder::devopness::hook::{Direction, Hook};
 
 use super::super::care::{self, Spot};
-use super::{Hooks, hooks};
-use crate::app::element::{Element, button, classed};
+use super::{Hooks, change, hooks};
+use crate::app::Element;
+use crate::app::element::{button, classed};
 use crate::app::state::{Model, Page};
 
 /// The box of one hook.
@@ -14,7 +15,7 @@ pub fn tick(page: Page, at: usize, hook: &Hook) -> Element {
         .attr("id", &["select-", &hook.id].concat())
         .attr("aria-label", &["Select ", &super::called(hook)].concat())
         .switch("checked", at, |model, at| {
-            hooks(model).is_some_and(|own| own.hook(at).is_some_and(|hook| own.selected.contains(&hook.id)))
+            hooks(model).hook(at).is_some_and(|hook| hooks(model).selected.contains(&hook.id))
         })
         .on(page, "change", at, |page, at, event| {
             let on = leptos::prelude::event_target_checked(&event);
@@ -42,22 +43,11 @@ pub fn select_group(page: Page, number: usize, on: bool) {
     });
 }
 
-/// Changes what is selected. The rows stay, only their boxes follow.
-fn change(page: Page, change: impl FnOnce(&mut Hooks)) {
-    page.update(|model| {
-        if let Some(state) = model.doctor.as_deref_mut() {
-            change(&mut state.hooks);
-            state.hooks.selection_version += 1;
-        }
-    });
-}
-
 /// What can be done with all that are selected.
 pub fn bar(page: Page) -> Element {
-    // A question in the bar goes with the rows.
-    let version = |model: &Model, ()| hooks(model).map_or(0, |hooks| hooks.selection_version + hooks.rows_version);
-    classed("div", "selection")
-        .region(page, (), version, |page, model, ()| hooks(model).map(|hooks| parts(page, hooks)).unwrap_or_default())
+    let key =
+        |model: &Model, ()| (hooks(model).selected.len(), hooks(model).read().cloned(), hooks(model).asked.clone());
+    classed("div", "selection").region(page, (), key, |page, model, ()| parts(page, hooks(model)))
 }
 
 /// The button that selects all that the filter leaves.

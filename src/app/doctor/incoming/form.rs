@@ -1,11 +1,12 @@
 //! What can be chosen for the incoming hook.
 
-use hook_builder::doctor::incoming::IncomingField;
+use hook_builder::doctor::incoming::{IncomingField, IncomingForm, Source};
 use hook_builder::provider::sender::{Signature, Trigger};
 use leptos::prelude::event_target_checked;
 
 use super::memory::{self, Switch, choose, derived};
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::state::{Model, Page, Tone, typed};
 
 /// The id of the first field.
@@ -21,13 +22,11 @@ pub fn view(page: Page) -> Element {
             page,
             Switch::Signed,
             |_| "Only signed requests".into(),
-            |model| matches!(derived(model).map(|d| d.incoming.sender.signature()), Some(Signature::Header { .. })),
+            |model| matches!(derived(model).incoming.sender.signature(), Signature::Header { .. }),
         ))
         .child(switch(page, Switch::Required, |_| "Only requests with a commit hash".into(), |_| true))
         .child(switch(page, Switch::Source, source_label, |_| true))
-        .child(switch(page, Switch::Forks, forks_label, |model| {
-            derived(model).is_some_and(|d| d.incoming.webhook.fork.is_some())
-        }));
+        .child(switch(page, Switch::Forks, forks_label, |model| derived(model).incoming.webhook.fork.is_some()));
     el("div")
         .child(trigger(page))
         .child(field(page, IncomingField::Branch, |_| IncomingField::Branch.label(), branch_hint, |_| None))
@@ -36,9 +35,9 @@ pub fn view(page: Page) -> Element {
             IncomingField::HookName,
             |_| IncomingField::HookName.label(),
             |_| "By this name Devopness lists it.".into(),
-            |model| derived(model).map(|d| d.form.default_name()),
+            |model| Some(derived(model).form.default_name()),
         ))
-        .child(el("div").region(page, (), names_version, paths))
+        .child(el("div").region(page, (), |model, ()| names(model), paths))
         .child(switches)
 }
 
@@ -49,18 +48,17 @@ fn trigger(page: Page) -> Element {
             .attr("name", "incoming-trigger")
             .attr("id", if trigger == Trigger::Push { FIRST } else { "incoming-request" })
             .attr("aria-describedby", "incoming-trigger-note")
-            .switch("checked", trigger, |model, trigger| derived(model).is_some_and(|d| d.form.trigger == trigger))
+            .switch("checked", trigger, |model, trigger| derived(model).form.trigger == trigger)
             .on(page, "change", trigger, |page, trigger, _| choose(page, |choices| choices.trigger = Some(trigger)));
-        let title = el("span").live_text(trigger, |model, trigger| {
-            derived(model).map(|d| d.incoming.sender.webhook(trigger).title.to_string()).unwrap_or_default()
-        });
+        let title = el("span")
+            .live_text(trigger, |model, trigger| derived(model).incoming.sender.webhook(trigger).title.to_string());
         classed("label", "switch__choice").child(input).child(title)
     });
     classed("fieldset", "field")
         .child(classed("legend", "field__label").text(&IncomingField::Trigger.label()))
         .child(classed("div", "switch switch--field").children(choices))
         .child(note(IncomingField::Trigger, |model| {
-            let request = derived(model).is_some_and(|d| d.form.trigger == Trigger::Request);
+            let request = derived(model).form.trigger == Trigger::Request;
             if request {
                 "When it is opened, and when it gets new commits."
             } else {
@@ -71,34 +69,30 @@ fn trigger(page: Page) -> Element {
 }
 
 fn branch_hint(model: &Model) -> String {
-    match derived(model).map(|d| d.form.trigger) {
-        Some(Trigger::Request) => "The branches that it wants to go into, with commas between them; empty means all.",
+    match derived(model).form.trigger {
+        Trigger::Request => "The branches that it wants to go into, with commas between them; empty means all.",
         _ => "With commas between them; empty means all.",
     }
     .into()
 }
 
 fn source_label(model: &Model) -> String {
-    match derived(model)
-        .and_then(|d| hook_builder::doctor::incoming::IncomingForm { source: true, ..d.form.clone() }.source())
-    {
-        Some(hook_builder::doctor::incoming::Source::Branch) => "Deploy the branch that the request names",
+    match (IncomingForm { source: true, ..derived(model).form.clone() }).source() {
+        Some(Source::Branch) => "Deploy the branch that the request names",
         _ => "Deploy exactly the commit that the request names",
     }
     .into()
 }
 
 fn forks_label(model: &Model) -> String {
-    let title = derived(model).map_or("Requests", |d| d.incoming.webhook.title);
+    let title = derived(model).incoming.webhook.title;
     [title, "s from forks too"].concat()
 }
 
 fn switch(page: Page, switch: Switch, label: fn(&Model) -> String, is_offered: fn(&Model) -> bool) -> Element {
     let input = el("input")
         .attr("type", "checkbox")
-        .switch("checked", switch, |model, switch| {
-            memory::memory(model).is_some_and(|memory| memory.choices.switches[switch as usize])
-        })
+        .switch("checked", switch, |model, switch| memory::memory(model).choices.switches[switch as usize])
         .on(page, "change", switch, |page, switch, event| {
             let on = event_target_checked(&event);
             choose(page, |choices| choices.switches[switch as usize] = on);
@@ -108,29 +102,21 @@ fn switch(page: Page, switch: Switch, label: fn(&Model) -> String, is_offered: f
         .child(classed("label", "check").child(input).child(el("span").live_text(label, |model, label| label(model))))
 }
 
-/// Changes when the outgoing hooks use other variables.
-fn names_version(model: &Model, (): ()) -> u64 {
-    let Some(derived) = derived(model) else { return 0 };
-    let names = derived.form.extra.iter().flat_map(|extra| extra.name.bytes().chain([0]));
-    names.fold(7, |version: u64, byte| version.wrapping_mul(1_000_003).wrapping_add(u64::from(byte)))
+/// The variables that the outgoing hooks use.
+fn names(model: &Model) -> Vec<String> {
+    derived(model).form.extra.iter().map(|extra| extra.name.clone()).collect()
 }
 
 /// A field for each variable of which only its user knows where it stands.
 fn paths(page: Page, model: &Model, (): ()) -> Vec<Element> {
-    let Some(derived) = derived(model) else { return Vec::new() };
-    let label: fn(&Model, usize) -> String = |model, at| {
-        let name = super::derived(model).and_then(|d| Some(d.form.extra.get(at)?.name.clone()));
-        ["Path of “", &name.unwrap_or_default(), "”"].concat()
-    };
-    (0..derived.form.extra.len())
-        .map(|at| {
-            let text = label(model, at);
-            let field = IncomingField::Path(at);
-            labelled(field, el("span").text(&text), input(page, field, |_| None), |_| {
-                "The names on the way to it in the request, with dots between them.".into()
-            })
+    let path = |(at, name): (usize, String)| {
+        let label = el("span").text(&["Path of “", &name, "”"].concat());
+        let field = IncomingField::Path(at);
+        labelled(field, label, input(page, field, |_| None), |_| {
+            "The names on the way to it in the request, with dots between them.".into()
         })
-        .collect()
+    };
+    names(model).into_iter().enumerate().map(path).collect()
 }
 
 fn field(

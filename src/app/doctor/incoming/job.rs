@@ -1,24 +1,24 @@
 //! What came of a press of the button that creates: asked, failed, lost, or made.
 
-use std::sync::Arc;
-
 use hook_builder::devopness::endpoint::Target;
 use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::hook::Hook;
 use hook_builder::devopness::request::ApiRequest;
 use hook_builder::doctor::incoming::Relation;
+use hook_builder::page::shared::Shared;
 use hook_builder::text::json::visible;
 
 use super::CREATE;
 use super::made::Made;
 use super::memory::{Derived, derived};
 use super::send;
-use crate::app::element::{Element, button, classed, el};
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::sections::error_lines;
 use crate::app::state::{Model, Page, focus_id};
 
 /// What came of the last press.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub enum Job {
     /// Nothing was pressed.
     #[default]
@@ -38,6 +38,7 @@ pub enum Job {
 }
 
 /// A hook that may do already.
+#[derive(Clone)]
 pub struct Found {
     /// Its name.
     pub name: String,
@@ -48,6 +49,7 @@ pub struct Found {
 }
 
 /// A hook whose secret nobody can read any more.
+#[derive(Clone)]
 pub struct Lost {
     /// The hook as the list has it. There are several where the request was repeated on its way.
     pub hooks: Vec<Hook>,
@@ -56,13 +58,13 @@ pub struct Lost {
     /// In which pipeline.
     pub pipeline: u64,
     /// What was sent.
-    pub derived: Arc<Derived>,
+    pub derived: Shared<Derived>,
 }
 
 /// Whether a question is about a request that the form no longer gives.
 pub fn is_stale(model: &Model, job: &Job) -> bool {
     match job {
-        Job::Asked(request, _) => derived(model).is_none_or(|derived| derived.incoming.request != **request),
+        Job::Asked(request, _) => derived(model).incoming.request != **request,
         _ => false,
     }
 }

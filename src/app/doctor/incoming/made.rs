@@ -1,6 +1,8 @@
 //! A created hook: its address, its secret, and where both go. The secret is treated like a token: it is in the page's
 //! memory alone, it is on the screen only between two presses, and it is never read aloud.
 
+use std::sync::Arc;
+
 use hook_builder::devopness::endpoint::Target;
 use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::hook::Hook;
@@ -14,8 +16,9 @@ use super::super::call::StayGuard;
 use super::job::Job;
 use super::memory::{change, memory};
 use super::send;
+use crate::app::Element;
 use crate::app::clipboard::{self, copy};
-use crate::app::element::{Element, button, classed, el};
+use crate::app::element::{button, classed, el};
 use crate::app::state::{Model, Page, focus_id};
 
 /// The id of the title.
@@ -29,6 +32,7 @@ const TWICE: &str = "The incoming hook is there twice: the request was repeated 
 const MASK: &str = "••••••••••••••••";
 
 /// A hook that was created from here.
+#[derive(Clone)]
 pub struct Made {
     name: String,
     /// Its id.
@@ -44,10 +48,11 @@ pub struct Made {
     steps: Vec<&'static str>,
     /// Whether the secret is on the screen.
     shown: bool,
-    _stay: StayGuard,
+    _stay: Arc<StayGuard>,
 }
 
 /// What the list showed after the hook was created.
+#[derive(Clone)]
 pub struct Seen {
     /// Where it was created.
     pub target: Target,
@@ -79,7 +84,7 @@ impl Made {
             sender: plan.sender,
             steps: plan.steps.clone(),
             shown: false,
-            _stay: StayGuard::while_true(move || page.peek(|model| model.hook_secret.is_some())),
+            _stay: Arc::new(StayGuard::while_true(move || page.peek(|model| model.hook_secret.is_some()))),
         }
     }
 
@@ -156,8 +161,8 @@ fn address(page: Page, made: &Made) -> Element {
         return el("p").text("The answer has no address. Devopness shows it with the hook.");
     }
     let press = |page: Page, ()| {
-        let url = page.peek(|model| match memory(model).map(|memory| &memory.job) {
-            Some(Job::Made(made)) => made.url.clone(),
+        let url = page.peek(|model| match &*memory(model).job {
+            Job::Made(made) => made.url.clone(),
             _ => String::new(),
         });
         copy(page, url, "Address", "incoming-url");
@@ -194,8 +199,7 @@ fn secret(page: Page, made: &Made, secret: Option<&HookSecret>) -> Vec<Element> 
 /// Changes what is shown of the hook.
 pub fn update(page: Page, with: impl FnOnce(&mut Made)) {
     change(page, |memory| {
-        memory.job_version += 1;
-        if let Job::Made(made) = &mut memory.job {
+        if let Job::Made(made) = memory.job.change() {
             with(made);
         }
     });

@@ -1,14 +1,16 @@
 //! What was chosen for the incoming hook, and what follows from it and from the main form. That is worked out when it is
 //! asked for, once for each change.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use hook_builder::doctor::incoming::{IncomingField, IncomingForm, IncomingPlan, incoming};
 use hook_builder::form::plan::Plan;
 use hook_builder::form::problem::Severity;
 use hook_builder::form::values::FormValues;
+use hook_builder::page::shared::Shared;
 use hook_builder::provider::sender::Trigger;
 
+use super::super::state::{self, own};
 use super::job::Job;
 use crate::app::state::{Model, Page, Tone};
 
@@ -18,20 +20,18 @@ pub struct Incoming {
     /// Whether it is on the screen.
     pub open: bool,
     /// What was chosen here.
-    pub choices: Choices,
+    pub choices: Shared<Choices>,
     /// The format that is shown, as its place among the tabs.
     pub format: usize,
     /// What came of the last press.
-    pub job: Job,
-    /// Counted up when that changes.
-    pub job_version: u64,
+    pub job: Shared<Job>,
     /// The fields that were left once, or all after a press: an empty one is now a fault.
     touched: Vec<IncomingField>,
-    choices_version: u64,
-    derived: Mutex<Option<Arc<Derived>>>,
+    derived: Mutex<Option<(Shared<Plan>, Shared<Choices>, Shared<Derived>)>>,
 }
 
 /// What somebody chose here. All else follows the main form.
+#[derive(Clone)]
 pub struct Choices {
     /// The trigger; until one is chosen, the one that the templates need.
     pub trigger: Option<Trigger>,
@@ -80,10 +80,6 @@ pub struct Derived {
     pub form: IncomingForm,
     /// The hook, its request, and what is to be said.
     pub incoming: IncomingPlan,
-    /// Changes when anything of it does.
-    pub version: u64,
-    main: Arc<Plan>,
-    choices_version: u64,
 }
 
 impl Choices {
@@ -107,67 +103,60 @@ impl Incoming {
     /// Takes an application's default branch, unless somebody has typed another one.
     pub fn take_branch(&mut self, branch: &str) {
         if !self.choices.branch_typed && !branch.is_empty() {
-            self.choices.branch = branch.to_string();
-            self.choices_version += 1;
+            self.choices.change().branch = branch.to_string();
         }
     }
 
-    fn derive(&self, model: &Model) -> Arc<Derived> {
+    fn derive(&self, model: &Model) -> Shared<Derived> {
+        let plan = Shared::from(model.plan.clone());
         let mut last = self.derived.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(last) = last.as_ref()
-            && Arc::ptr_eq(&last.main, &model.plan)
-            && last.choices_version == self.choices_version
-        {
-            return Arc::clone(last);
-        }
-        let form = self.choices.form(&model.form, &model.plan);
-        let incoming = incoming(&form, &model.plan);
-        let version = match last.as_ref() {
-            Some(last) if is_same(&last.incoming, &incoming) && last.form == form => last.version,
-            Some(last) => last.version + 1,
-            None => 1,
+        let before = last.take();
+        let derived = match before {
+            Some((of, choices, derived)) if of == plan && choices == self.choices => derived,
+            before => {
+                let form = self.choices.form(&model.form, &model.plan);
+                let incoming = incoming(&form, &model.plan);
+                // What is the same stands where it stood, so that nothing is made anew for it.
+                let same = before.map(|(.., derived)| derived).filter(|derived| derived.is(&form, &incoming));
+                same.unwrap_or_else(|| Shared::new(Derived { form, incoming }))
+            }
         };
-        let (main, choices_version) = (Arc::clone(&model.plan), self.choices_version);
-        let derived = Arc::new(Derived { form, incoming, version, main, choices_version });
-        *last = Some(Arc::clone(&derived));
+        *last = Some((plan, self.choices.clone(), derived.clone()));
         derived
     }
 }
 
-fn is_same(a: &IncomingPlan, b: &IncomingPlan) -> bool {
-    a.request == b.request && a.notes == b.notes && a.problems == b.problems
+impl Derived {
+    fn is(&self, form: &IncomingForm, incoming: &IncomingPlan) -> bool {
+        let own = &self.incoming;
+        let is_same = own.request == incoming.request && own.notes == incoming.notes;
+        is_same && own.problems == incoming.problems && self.form == *form
+    }
 }
 
-/// The part's memory, once it is there.
-pub fn memory(model: &Model) -> Option<&Incoming> {
-    model.doctor.as_deref().map(|state| &state.incoming)
+/// The part's memory.
+pub fn memory(model: &Model) -> &Incoming {
+    &own(model).incoming
 }
 
 /// What follows from all that was chosen.
-pub fn derived(model: &Model) -> Option<Arc<Derived>> {
-    memory(model).map(|memory| memory.derive(model))
+pub fn derived(model: &Model) -> Shared<Derived> {
+    memory(model).derive(model)
 }
 
 /// Changes the memory, but not the choices.
 pub fn change(page: Page, change: impl FnOnce(&mut Incoming)) {
-    page.update(|model| {
-        if let Some(state) = model.doctor.as_deref_mut() {
-            change(&mut state.incoming);
-        }
-    });
+    state::change(page, |state| change(&mut state.incoming));
 }
 
 /// Changes the choices.
 pub fn choose(page: Page, choose: impl FnOnce(&mut Choices)) {
-    change(page, |memory| {
-        choose(&mut memory.choices);
-        memory.choices_version += 1;
-    });
+    change(page, |memory| choose(memory.choices.change()));
 }
 
 /// The text of a field.
 pub fn text(model: &Model, field: IncomingField) -> String {
-    let Some(derived) = derived(model) else { return String::new() };
+    let derived = derived(model);
     match field {
         IncomingField::Branch => derived.form.branch.clone(),
         IncomingField::HookName => derived.form.hook_name.clone(),
@@ -179,7 +168,7 @@ pub fn text(model: &Model, field: IncomingField) -> String {
 /// Takes what was typed into a field.
 pub fn type_in(page: Page, field: IncomingField, text: String) {
     let name = match field {
-        IncomingField::Path(at) => page.peek(|model| Some(derived(model)?.form.extra.get(at)?.name.clone())),
+        IncomingField::Path(at) => page.peek(|model| Some(derived(model).form.extra.get(at)?.name.clone())),
         _ => None,
     };
     choose(page, |choices| match (field, name) {
@@ -204,13 +193,13 @@ pub fn touch(page: Page, field: IncomingField) {
 
 /// What is to be said at a field.
 pub fn note(model: &Model, field: IncomingField) -> Option<(Tone, String)> {
-    let derived = derived(model)?;
+    let derived = derived(model);
     let problems = || derived.incoming.problems.iter().filter(move |problem| problem.field == field);
     let worst = problems().map(|problem| problem.severity).max()?;
     let tone = match worst {
         Severity::Error => Tone::Error,
         Severity::Warning => Tone::Warning,
-        Severity::Missing if memory(model)?.touched.contains(&field) => Tone::Error,
+        Severity::Missing if memory(model).touched.contains(&field) => Tone::Error,
         Severity::Missing => Tone::Hint,
     };
     let texts: Vec<&str> = problems().map(|problem| problem.text.as_str()).collect();

@@ -8,17 +8,17 @@ mod memory;
 mod outputs;
 mod send;
 
+pub use job::Job;
 pub use memory::Incoming;
 
 use hook_builder::doctor::incoming::IncomingField;
 use hook_builder::form::problem::Severity;
+use hook_builder::page::shared::Shared;
 use leptos::prelude::request_animation_frame;
 
-use self::job::Job;
 use self::memory::{derived, memory};
-use super::state::State;
-use crate::app::element::{Element, button, classed, el};
-use crate::app::part::Place;
+use crate::app::Element;
+use crate::app::element::{button, classed, el};
 use crate::app::sections::help;
 use crate::app::state::{Model, Page, focus, focus_id};
 
@@ -39,34 +39,32 @@ pub fn open(page: Page) {
 }
 
 fn show(page: Page, open: bool) {
-    page.update(|model| {
-        let Some(state) = model.doctor.as_deref_mut() else { return };
-        if state.incoming.open != open {
-            state.incoming.open = open;
-            state.refresh(Place::Incoming);
-        }
-    });
+    memory::change(page, |memory| memory.open = open);
 }
 
 /// What stands in the fold.
-pub fn view(page: Page, state: &State) -> Vec<Element> {
-    if !state.incoming.open {
+pub fn place(page: Page) -> Element {
+    el("div").region(page, (), |model, ()| memory(model).open, view)
+}
+
+fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
+    if !memory(model).open {
         return Vec::new();
     }
     let lede = classed("p", "lede").live_text((), lede);
     let create = button(page, "button button--main", "Create the incoming hook", (), |page, ()| send::press(page))
         .attr("id", CREATE)
-        .state("aria-disabled", (), |model, ()| model.busy);
+        .state("aria-disabled", (), |model: &Model, ()| model.busy);
     let missing = classed("ul", "problems__list").attr("aria-label", "Still to fill in").region(
         page,
         (),
-        |model, ()| derived(model).map_or(0, |derived| derived.version),
+        |model, ()| derived(model).incoming.problems.clone(),
         elsewhere,
     );
     let actions = classed("div", "create__actions").child(create).child(missing);
     let note = "It goes to the API above, with the token above. The pipeline's hooks are read first, so that none is made twice.";
     // What comes of a press stands right below the button, on a screen of any width.
-    let form = form::view(page).child(actions).child(help(note)).child(el("div").region(page, (), job_version, job));
+    let form = form::view(page).child(actions).child(help(note)).child(el("div").region(page, (), key, job));
     let whole =
         el("div").attr("id", ID).child(lede).child(classed("div", "halves").child(form).child(outputs::view(page)));
     vec![whole]
@@ -87,7 +85,7 @@ fn lede(model: &Model, (): ()) -> String {
 
 /// What the main form still needs, each a link to its field.
 fn elsewhere(page: Page, model: &Model, (): ()) -> Vec<Element> {
-    let Some(derived) = derived(model) else { return Vec::new() };
+    let derived = derived(model);
     let mut links = Vec::new();
     for problem in &derived.incoming.problems {
         let IncomingField::Main(field) = problem.field else { continue };
@@ -111,18 +109,18 @@ fn elsewhere(page: Page, model: &Model, (): ()) -> Vec<Element> {
     links
 }
 
-/// Changes with the job, and when a question is no longer about what the form says.
-fn job_version(model: &Model, (): ()) -> u64 {
-    memory(model).map_or(0, |memory| memory.job_version * 2 + u64::from(job::is_stale(model, &memory.job)))
-        + u64::from(model.hook_secret.is_some()) * (1 << 32)
+/// What came of the last press, whether a question is no longer about what the form says, and whether the secret is here.
+fn key(model: &Model, (): ()) -> (Shared<Job>, bool, bool) {
+    let job = &memory(model).job;
+    (job.clone(), job::is_stale(model, job), model.hook_secret.is_some())
 }
 
 fn job(page: Page, model: &Model, (): ()) -> Vec<Element> {
-    let Some(memory) = memory(model) else { return Vec::new() };
-    if job::is_stale(model, &memory.job) {
+    let job = &memory(model).job;
+    if job::is_stale(model, job) {
         return Vec::new();
     }
-    match &memory.job {
+    match &**job {
         Job::Made(made) => made::view(page, model, made),
         other => job::view(page, other),
     }

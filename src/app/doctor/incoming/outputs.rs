@@ -6,8 +6,10 @@ use hook_builder::exchange::export::curl;
 use hook_builder::text::json::visible;
 use serde_json::Value;
 
+use super::super::state::own_mut;
 use super::memory::derived;
-use crate::app::element::{Element, classed, el};
+use crate::app::Element;
+use crate::app::element::{classed, el};
 use crate::app::sections::{code_block, tabs};
 use crate::app::state::{Model, Page};
 
@@ -16,7 +18,6 @@ const FORMATS: [(&str, &str); 2] = [("incoming-curl", "cURL"), ("incoming-payloa
 
 /// All of it.
 pub fn view(page: Page) -> Element {
-    let version = |model: &Model, ()| derived(model).map_or(0, |derived| derived.version);
     let formats = FORMATS.map(|(id, label)| (id.to_string(), el("span").text(label)));
     let tabs = tabs(
         page,
@@ -24,9 +25,7 @@ pub fn view(page: Page) -> Element {
         "tabs--formats",
         "incoming-panel",
         (format, |model, to| {
-            if let Some(state) = model.doctor.as_deref_mut() {
-                state.incoming.format = to;
-            }
+            own_mut(model).incoming.format = to;
         }),
         |_, _| false,
         formats,
@@ -40,22 +39,18 @@ pub fn view(page: Page) -> Element {
         .live_attr("aria-labelledby", (), |model, ()| Some(FORMATS[format(model)].0.to_string()))
         .child(code_block(page, "incoming-text", (name, text)));
     classed("div", "incoming__outputs")
-        .region(page, (), version, |_, model, ()| {
-            derived(model).map(|derived| facts(&derived.incoming)).unwrap_or_default()
-        })
+        .region(page, (), |model, ()| derived(model), |_, model, ()| facts(&derived(model).incoming))
         .child(classed("div", "outputs__bar").child(tabs))
         .child(panel)
-        .region(page, (), version, |_, model, ()| {
-            derived(model).map(|derived| vec![notes(&derived.incoming)]).unwrap_or_default()
-        })
+        .region(page, (), |model, ()| derived(model), |_, model, ()| vec![notes(&derived(model).incoming)])
 }
 
 fn format(model: &Model) -> usize {
-    super::memory(model).map_or(0, |memory| memory.format)
+    super::memory(model).format
 }
 
 fn text(model: &Model) -> String {
-    let Some(derived) = derived(model) else { return String::new() };
+    let derived = derived(model);
     if format(model) == 0 { curl(&derived.incoming.request) } else { derived.incoming.payload() }
 }
 

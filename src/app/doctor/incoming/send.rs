@@ -1,8 +1,6 @@
 //! Creating the incoming hook. First the pipeline's hooks are read: one that is there already is shown, and nothing is
 //! made twice unless somebody asks for it. When an answer is lost, the list tells whether the hook was made.
 
-use std::sync::Arc;
-
 use hook_builder::devopness::endpoint::Call;
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::hook::{Direction, Hook};
@@ -10,6 +8,7 @@ use hook_builder::doctor::apply::Apply;
 use hook_builder::doctor::change::Changes;
 use hook_builder::doctor::incoming::{IncomingField, existing, parse_created_incoming};
 use hook_builder::form::problem::Severity;
+use hook_builder::page::shared::Shared;
 use hook_builder::secret::HookSecret;
 use leptos::task::spawn_local;
 
@@ -25,7 +24,7 @@ use crate::app::state::{Page, focus, focus_id};
 struct Sending {
     caller: Caller,
     pipeline: u64,
-    derived: Arc<Derived>,
+    derived: Shared<Derived>,
 }
 
 const LOOKING: &str = "Reading the hooks that the pipeline has …";
@@ -52,7 +51,7 @@ pub fn start(page: Page, anyway: bool) {
         focus_id(made::TITLE);
         return;
     }
-    let Some(derived) = page.peek(derived) else { return };
+    let derived = page.peek(derived);
     let mut blocking =
         derived.incoming.problems.iter().filter(|problem| problem.severity > Severity::Warning).peekable();
     if let Some(first) = blocking.peek() {
@@ -99,10 +98,7 @@ fn begin(page: Page, words: &'static str) {
 
 /// Shows what came of it.
 pub fn show(page: Page, job: Job) {
-    change(page, |memory| {
-        memory.job = job;
-        memory.job_version += 1;
-    });
+    change(page, |memory| memory.job = Shared::new(job));
 }
 
 fn finish(page: Page, (job, secret): Outcome) {
@@ -202,7 +198,7 @@ async fn listed(page: Page, sending: &Sending, mut new: Vec<Hook>, error: ApiErr
         let seen = Seen { target, pipeline, twins: new.split_off(1), error: None };
         return (Job::Made(Made::new(page, plan, (hook.id, hook.target_url), false, true, seen)), None);
     }
-    let derived = Arc::clone(&sending.derived);
+    let derived = sending.derived.clone();
     (Job::Lost(Box::new(Lost { hooks: new, target, pipeline, derived })), None)
 }
 
@@ -216,8 +212,8 @@ pub fn replace(page: Page, (): ()) {
     if page.peek(|model| model.busy) {
         return;
     }
-    let lost = page.peek(|model| match &memory(model)?.job {
-        Job::Lost(lost) => Some((lost.hooks.clone(), lost.target.clone(), lost.pipeline, Arc::clone(&lost.derived))),
+    let lost = page.peek(|model| match &*memory(model).job {
+        Job::Lost(lost) => Some((lost.hooks.clone(), lost.target.clone(), lost.pipeline, lost.derived.clone())),
         _ => None,
     });
     let (Some((hooks, target, pipeline, derived)), Some(caller)) = (lost, Caller::of(page)) else { return };
@@ -251,7 +247,7 @@ pub fn remove_twins(page: Page, (): ()) {
     if page.peek(|model| model.busy) {
         return page.announce("Another job is under way. Wait until it is done.");
     }
-    let seen = page.peek(|model| match &memory(model)?.job {
+    let seen = page.peek(|model| match &*memory(model).job {
         Job::Made(made) => {
             Some((made.id.clone(), made.seen.twins.clone(), made.seen.target.clone(), made.seen.pipeline))
         }

@@ -6,10 +6,9 @@ pub use show::State;
 
 use super::Place;
 use super::effect::{Ask, At, Effect, Kind, is_missing, other};
-use crate::devopness::endpoint::{self, Call, HookKind};
+use crate::devopness::endpoint::{self, Answer, Call, HookKind};
 use crate::devopness::error::{ApiError, Cause};
 use crate::devopness::hook::{Direction, Hook, OutgoingHook, StoredHook};
-use crate::devopness::request::Answer;
 use crate::doctor::change::{Change, Removal, alike, edits, listed_edits, wanted};
 use crate::text::json::Tree;
 

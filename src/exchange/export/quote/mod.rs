@@ -11,7 +11,7 @@ pub mod python;
 pub mod rust;
 pub mod yaml;
 
-use crate::provider::repository::encode;
+use crate::text::percent::encode;
 
 /// An address of ASCII characters that can stand between the quotes of any shell but for `%` and `$`: the others are
 /// percent-encoded, which an address allows. `<` and `>` are what a placeholder is known by.

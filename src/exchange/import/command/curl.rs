@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::options::CURL;
 use super::{Call, Command, Known, Stream, Word};
 use crate::exchange::import::config::value as config_value;
-use crate::provider::repository::encode;
+use crate::text::percent::encode;
 
 /// The requests of a command.
 pub fn calls(words: &[Word], command: &Command, known: &mut Known) -> Vec<Call> {

@@ -82,7 +82,7 @@ pub fn calls(name: &str, words: &[Word], command: &Command) -> Vec<Call> {
                 }
                 any = true;
             }
-            "==" => call.query.push([&key, "=", &crate::provider::repository::encode(value)].concat()),
+            "==" => call.query.push([&key, "=", &crate::text::percent::encode(value)].concat()),
             ":" | ";" => call.header(&key, value),
             _ => call.in_file(),
         }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::variables::{Variables, is_off, scalar};
 use crate::devopness::hook::Header;
 use crate::exchange::import::found::{Found, Request};
-use crate::provider::repository::encode;
+use crate::text::percent::encode;
 
 /// How many parts of an address may be told beside it.
 const PARTS_MAX: usize = 50;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::variables::scalar;
 use crate::exchange::import::found::{Found, Request};
-use crate::provider::repository::encode;
+use crate::text::percent::encode;
 
 /// How often a part may point to another.
 const POINTERS_MAX: usize = 8;

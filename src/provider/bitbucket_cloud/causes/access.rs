@@ -1,6 +1,6 @@
 //! Who Bitbucket Cloud lets in. The words are those of Atlassian's pages and of answers that public issues quote, named at each.
 
-use crate::doctor::diagnosis::{Rule, Seen, Sure, quote};
+use crate::provider::refusal::{Rule, Seen, Sure, quote};
 
 /// The rules, those of the narrower words first.
 pub(super) const RULES: &[Rule] = &[

@@ -2,7 +2,7 @@
 //! each; where none is named, they are likely, no more.
 
 use crate::devopness::delivery::Token;
-use crate::doctor::diagnosis::{Rule, Seen, Sure, quote};
+use crate::provider::refusal::{Rule, Seen, Sure, quote};
 
 /// The rules, those of the narrower words first.
 pub(super) const RULES: &[Rule] = &[

@@ -1,7 +1,7 @@
 //! Who GitHub lets in: policies of organisations, accounts and apps that may do nothing, repositories that are closed. The words
 //! are those of answers that public issues quote, named at each, or of GitHub's documentation.
 
-use crate::doctor::diagnosis::{Rule, Seen, Sure, quote};
+use crate::provider::refusal::{Rule, Seen, Sure, quote};
 
 /// The rules, those of the narrower words first.
 pub(super) const RULES: &[Rule] = &[

@@ -2,7 +2,7 @@
 //! (<https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api>, “Validation Failed”) and of answers that
 //! public issues quote, named at each.
 
-use crate::doctor::diagnosis::{Rule, Sure};
+use crate::provider::refusal::{Rule, Sure};
 
 /// The rules.
 pub(super) const RULES: &[Rule] = &[

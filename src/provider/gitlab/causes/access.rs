@@ -2,7 +2,7 @@
 //! (`lib/gitlab/auth/user_access_denied_reason.rb`, `lib/api/helpers.rb` and `lib/gitlab/middleware/read_only/controller.rb` in
 //! <https://gitlab.com/gitlab-org/gitlab>).
 
-use crate::doctor::diagnosis::{Rule, Sure};
+use crate::provider::refusal::{Rule, Sure};
 
 /// The rules, those of the narrower words first.
 pub(super) const RULES: &[Rule] = &[

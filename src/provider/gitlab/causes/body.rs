@@ -3,7 +3,7 @@
 //! <https://gitlab.com/gitlab-org/gitlab>).
 
 use super::BODY;
-use crate::doctor::diagnosis::{Rule, Sure};
+use crate::provider::refusal::{Rule, Sure};
 
 /// The rules.
 pub(super) const RULES: &[Rule] = &[

@@ -41,7 +41,7 @@ pub struct Rule {
 }
 
 /// Fills a rule's text in.
-pub(super) fn fill(text: &str, seen: &Seen, quote: &str) -> String {
+pub fn fill(text: &str, seen: &Seen, quote: &str) -> String {
     let mut out = String::new();
     // The text around it ends the sentence itself.
     let quote = quote.trim_end_matches('.');

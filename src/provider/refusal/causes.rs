@@ -1,18 +1,18 @@
 //! What the refusals of a provider mean: its addresses and its words, for explaining a delivery.
 //!
-//! A trait of its own, and not a part of [`super::Provider`], because only the second part of the page needs it.
+//! A trait of its own, and not a part of [`crate::provider::Provider`], because only the second part of the page needs it.
 
+use super::{Address, Rule, Spot};
 use crate::devopness::hook::Header;
-use crate::doctor::diagnosis::{Address, Rule, Spot};
 
 /// All of them, in the order in which an address on an unknown host is tried.
 pub const CAUSES: &[&dyn Causes] = &[
-    &super::github::causes::ENTERPRISE_SERVER,
-    &super::gitlab::causes::SELF_MANAGED,
-    &super::bitbucket_data_center::causes::DataCenter,
-    &super::github::causes::CLOUD,
-    &super::gitlab::causes::CLOUD,
-    &super::bitbucket_cloud::causes::Cloud,
+    &crate::provider::github::causes::ENTERPRISE_SERVER,
+    &crate::provider::gitlab::causes::SELF_MANAGED,
+    &crate::provider::bitbucket_data_center::causes::DataCenter,
+    &crate::provider::github::causes::CLOUD,
+    &crate::provider::gitlab::causes::CLOUD,
+    &crate::provider::bitbucket_cloud::causes::Cloud,
 ];
 
 /// The one of the provider with that id.
@@ -22,7 +22,7 @@ pub fn by_id(id: &str) -> Option<&'static dyn Causes> {
 
 /// What one provider's refusals mean.
 pub trait Causes: Sync {
-    /// The provider's id, as in [`super::Provider::id`].
+    /// The provider's id, as in [`crate::provider::Provider::id`].
     fn id(&self) -> &'static str;
     /// Whether an address on a host that nobody claims has the path of this provider's API.
     fn has_path(&self, address: &Address) -> bool;

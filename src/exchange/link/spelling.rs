@@ -1,39 +1,22 @@
 //! How texts stand in a link: letters, digits and a few signs as they are, a space as `+`, and everything else as `%XX`.
 //! What is left alone survives in every address bar, mail and chat, and can be read.
 
+use crate::text::percent;
+
 /// Writes a text. A colon stays one only where `colon` says so: elsewhere it ends the text.
 pub fn push(link: &mut String, text: &str, colon: bool) {
-    for byte in text.bytes() {
-        match byte {
-            b' ' => link.push('+'),
-            b':' if colon => link.push(':'),
-            b'-' | b'.' | b'_' | b'~' | b'/' | b'@' => link.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => link.push(char::from(byte)),
-            _ => {
-                link.push('%');
-                for nibble in [byte >> 4, byte & 15] {
-                    link.push(char::from(b"0123456789ABCDEF"[usize::from(nibble)]));
-                }
-            }
+    let plain: &[u8] = if colon { b"/@:" } else { b"/@" };
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 {
+            link.push('+');
         }
+        percent::push(link, word, plain);
     }
 }
 
 /// Reads a text. `None` for an escape that is none, and for bytes that are no text.
 pub fn read(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let mut digit = || char::from(rest.next()?).to_digit(16);
-                (16 * digit()? + digit()?) as u8
-            }
-            other => other,
-        });
-    }
-    String::from_utf8(bytes).ok()
+    percent::decode_strictly(&text.replace('+', " "))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The address of a delivery, taken apart as far as the diagnosis needs it.
 
 use crate::devopness::delivery::mask::MASK;
-use crate::provider::repository::decode;
+use crate::text::percent::decode;
 
 /// An address taken apart. Nothing is decoded, and nothing is refused: what is missing is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,5 @@
 //! Quotations of an answer for one line, and the addresses in them.
 
-use super::address::Address;
-use super::seen::Seen;
-use crate::devopness::delivery::mask::MASK;
 use crate::text::json::visible;
 
 /// The most characters of a quotation, addresses in it aside.
@@ -11,27 +8,6 @@ pub(super) const QUOTE_MAX: usize = 200;
 const ADDRESS_MAX: usize = 2048;
 /// The most addresses from behind the end of a quotation.
 const ADDRESSES_MAX: usize = 3;
-
-impl Seen<'_> {
-    /// The first address in a text that leads to a page of the provider, and not to its API.
-    pub fn page(&self, text: &str) -> Option<String> {
-        let provider = self.provider?;
-        let is_page = |url: &&str| {
-            let address = Address::parse(url);
-            let host = address.host.as_str();
-            let within =
-                |domain: &&str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-            let own = if provider.self_hosted() {
-                host == self.address.host
-            } else {
-                host != self.address.host && (provider.claims(host) || provider.domains().iter().any(within))
-            };
-            let api = self.causes.is_some_and(|causes| causes.has_path(&address));
-            address.scheme == "https" && own && !api && !url.contains(MASK)
-        };
-        addresses(text).into_iter().map(|(start, end)| &text[start..end]).find(is_page).map(str::to_string)
-    }
-}
 
 /// A quotation for one line, cut. The addresses in it are kept whole, those behind the cut too: a half one leads nowhere.
 pub fn quote(text: &str) -> String {
@@ -58,7 +34,7 @@ pub fn quote(text: &str) -> String {
 }
 
 /// Where addresses of the web stand in a text: start and end of each.
-fn addresses(text: &str) -> Vec<(usize, usize)> {
+pub fn addresses(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find("://") {

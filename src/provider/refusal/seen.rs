@@ -5,9 +5,8 @@ use serde_json::Value;
 use super::address::{Address, HashForm, Spot, hash_form};
 use super::quote::{QUOTE_MAX, quote};
 use crate::devopness::delivery::{Credential, Delivery, Token, header};
-use crate::provider::causes::{self, Causes};
+use crate::provider::Provider;
 use crate::provider::status::Part;
-use crate::provider::{PROVIDERS, Provider};
 
 /// The most texts of an answer that are looked at.
 const TEXTS_MAX: usize = 200;
@@ -20,42 +19,28 @@ pub struct Seen<'a> {
     pub delivery: &'a Delivery,
     /// The provider that it went to.
     pub provider: Option<&'static dyn Provider>,
-    /// That provider's rules.
-    pub causes: Option<&'static dyn Causes>,
     /// Where it went.
     pub address: Address<'a>,
+    /// Where the hash stands in that address.
+    pub spot: Spot<'a>,
     /// The answer's texts, each with the name of the innermost field that says what it is about.
     texts: Vec<(String, String)>,
 }
 
-/// The provider of an address: by its host, else by the path of its API, else by what the host's name suggests.
-pub fn provider_of_url(url: &str) -> Option<&'static dyn Provider> {
-    let address = Address::parse(url);
-    let find = |is: &dyn Fn(&dyn Provider) -> bool| PROVIDERS.iter().copied().find(|provider| is(*provider));
-    find(&|provider| provider.claims(&address.host))
-        .or_else(|| {
-            let causes = causes::CAUSES.iter().find(|causes| causes.has_path(&address))?;
-            crate::provider::by_id(causes.id())
-        })
-        .or_else(|| find(&|provider| provider.suggests(&address.host)))
-}
-
 impl<'a> Seen<'a> {
-    /// Looks at a delivery. The provider of its address comes before the one that is given.
-    pub fn new(delivery: &'a Delivery, provider: Option<&'static dyn Provider>) -> Seen<'a> {
-        let provider = provider_of_url(&delivery.url).or(provider);
+    /// Looks at a delivery that went to this provider. `spot` tells where the hash stands in the provider's addresses.
+    pub fn new(
+        delivery: &'a Delivery,
+        provider: Option<&'static dyn Provider>,
+        spot: impl Fn(&Address<'a>) -> Spot<'a>,
+    ) -> Seen<'a> {
         let mut texts = Vec::new();
         match &delivery.response_body.json {
             Some(value) => collect("", value, &mut texts, 0),
             None => texts.push((String::new(), one_line(&delivery.response_body.raw))),
         }
-        Seen {
-            delivery,
-            provider,
-            causes: provider.and_then(|provider| causes::by_id(provider.id())),
-            address: Address::parse(&delivery.url),
-            texts,
-        }
+        let address = Address::parse(&delivery.url);
+        Seen { delivery, provider, spot: spot(&address), address, texts }
     }
 
     /// The provider's name.
@@ -155,14 +140,9 @@ impl<'a> Seen<'a> {
         header(&self.delivery.response_headers, name)
     }
 
-    /// Where the hash stands.
-    pub fn spot(&self) -> Spot<'a> {
-        self.causes.map_or(Spot::Nowhere, |causes| causes.spot(&self.address))
-    }
-
     /// What stands in the place of the hash, and the text itself.
     pub fn hash(&self) -> Option<(HashForm, &'a str)> {
-        match self.spot() {
+        match self.spot {
             Spot::Hash(text) => Some((hash_form(text), text)),
             _ => None,
         }

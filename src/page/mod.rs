@@ -1,0 +1,3 @@
+//! What the page knows, as far as no browser is needed for it.
+
+pub mod shared;
