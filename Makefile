@@ -8,7 +8,8 @@ JOBS ?= 2
 step := scripts/step.sh
 tests := test-core test-sandbox test-shells test-outputs test-page test-bundle test-browser
 same := scripts/same.sh
-browser := cargo test --locked --test browser
+# A test waits for its browser half of the time: three keep two cores busy.
+browser := cargo test --locked --test browser -- --test-threads=3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup ahead serve build bundle test $(tests) test-schema check mutants fuzz bench clean

@@ -383,14 +383,14 @@ async fn a_part_waits_for_all_its_files_also_where_another_one_has_brought_the_l
         page.open().await;
         page.press("Import …").await;
         page.until("the box is ready", async || page.focused().await == "Paste or drop it here").await;
-        let late = page.site.later("doctor_exchange");
+        let late = page.site.later(BOTH);
         page.site.hold(&late);
         let text = json!({ "text": "https://gitlab.com/api/v4/projects/acme%2Fweb/statuses/4f2a" });
         page.devtools("Input.insertText", text).await;
         page.sees("of the form would change.").await;
         page.press("Take over").await;
         is_asked(page, EXCHANGE, 1).await;
-        is_asked(page, "doctor_exchange", 1).await;
+        is_asked(page, BOTH, 1).await;
         assert!(!page.has("button", "I have looked at it").await, "it is not all here yet");
         page.site.let_go();
         page.hears("This form came from an import.").await;
