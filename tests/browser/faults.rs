@@ -200,11 +200,10 @@ async fn table(connections: Connections, outgoing: Outgoing, faults: Vec<Fault>,
     test(async |page| {
         page.sandbox.connections(connections);
         page.expect_failed_calls();
-        // Nobody looks at it, so little is drawn.
-        let size = json!({ "width": 500, "height": 50, "deviceScaleFactor": 1, "mobile": false });
-        page.devtools("Emulation.setDeviceMetricsOverride", size).await;
         page.fill("512", "https://github.com/acme/shop").await;
         page.use_sandbox(TOKEN).await;
+        // What counts is what the server has: nothing need be drawn, which takes half of the time.
+        page.script("document.body.style.visibility = 'hidden'").await;
         let mut wrong = Vec::new();
         for (pipeline, (fault, way)) in SPARE.zip(&rows) {
             wrong.extend(carry(page, pipeline, outgoing, fault, way).await);
