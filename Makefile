@@ -10,7 +10,8 @@ tests := test-core test-sandbox test-shells test-outputs test-page test-bundle t
 same := scripts/same.sh
 # As somebody would by hand; a browser test opens what it gives.
 trunk := scripts/trunk.sh build --dist target/serve --log warn
-browser := cargo test --locked --test browser
+# A test waits for its browser half of the time: three keep two cores busy.
+browser := cargo test --locked --test browser -- --test-threads=3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup ahead serve build bundle test $(tests) test-schema check mutants fuzz bench clean

@@ -12,7 +12,7 @@ mod watch;
 use std::cell::RefCell;
 use std::time::Duration;
 
-use thirtyfour::WebDriver;
+use thirtyfour::{WebDriver, WindowHandle};
 
 pub use act::choose_in;
 
@@ -44,6 +44,8 @@ pub struct Page {
     /// The path of the page's folder.
     folder: &'static str,
     watch: RefCell<Watch>,
+    /// The tab that reads the clipboard.
+    reader: RefCell<Option<WindowHandle>>,
 }
 
 /// Opens the page at 1280 px, runs the test, and then checks what must hold for each: nothing odd in the console, and
@@ -85,7 +87,14 @@ pub async fn serve(bundle: &str) -> (Site, Sandbox) {
 async fn start(bundle: &str, folder: &'static str, width: u32, check: impl AsyncFnOnce(&Page)) {
     let (site, sandbox) = serve(bundle).await;
     let browser = Browser::take().await;
-    let page = Page { browser: browser.session.clone(), sandbox, site, folder, watch: RefCell::default() };
+    let page = Page {
+        browser: browser.session.clone(),
+        sandbox,
+        site,
+        folder,
+        watch: RefCell::default(),
+        reader: RefCell::default(),
+    };
     if width != WIDTH {
         // No desktop window is as narrow as a phone.
         let size = serde_json::json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
