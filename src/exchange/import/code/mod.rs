@@ -1,6 +1,7 @@
 //! Programs that send hooks or commit statuses: their texts are read by the rules of their language, as far as they are
 //! constant, and objects as JSON. What a program works out is said, and never guessed.
 
+mod assigned;
 mod constants;
 mod language;
 mod literal;
@@ -31,7 +32,7 @@ impl Importer for Program {
     fn read(&self, text: &str) -> Option<Found> {
         let language = Language::of(text)?;
         let tokens = Tokens::of(language, text);
-        let constants = Constants::of(&tokens);
+        let constants = assigned::constants(&tokens);
         let found = Found::of(language.name());
         let (urls, bodies) = (Vec::new(), Vec::new());
         let mut reader = Reader { tokens: &tokens, constants: &constants, found, urls, bodies, host: None };
