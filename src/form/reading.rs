@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::devopness::endpoint::{self, Target};
 use crate::devopness::pipeline::{Pipeline, parse_pipeline};
-use crate::form::values::{ExtraKind, ExtraRow, FormValues, ProviderChoice};
+use crate::form::choice::ProviderChoice;
+use crate::form::values::{ExtraKind, ExtraRow, FormValues};
 use crate::provider::repository::{Place, TextFault, parse_place};
 use crate::provider::{Provider, Server, parse_server};
 use crate::text::json;
