@@ -1,8 +1,8 @@
-//! Which APIs the page offers. What only a browser knows is read once the page stands (`look_around`), so that the first
+//! Which APIs the page offers. What only a browser knows is read once the page stands, so that the first
 //! view is the same everywhere.
 
-use hook_builder::devopness::endpoint::Api;
-use hook_builder::devopness::policy::Policy;
+use crate::devopness::endpoint::Api;
+use crate::devopness::policy::Policy;
 
 /// What is said of a base URL that the policy does not allow.
 pub const REFUSED: &str =
@@ -34,7 +34,6 @@ impl Default for Reach {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
 impl Reach {
     /// `local` has the addresses of the sandbox and the relay.
     pub fn new(policy: Policy, local: Option<(String, String)>, proxy: Option<String>) -> Reach {
@@ -51,7 +50,6 @@ fn official() -> Vec<Choice> {
     ]
 }
 
-#[cfg(target_arch = "wasm32")]
 fn choices(policy: &Policy, local: Option<(String, String)>, proxy: Option<&String>) -> Vec<Choice> {
     let mut apis = official();
     let mut add = |word, text, api| apis.push(Choice { word, text, api });
