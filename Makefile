@@ -7,9 +7,11 @@ JOBS ?= 2
 # Runs a command and says on the standard error how long it took.
 step := scripts/step.sh
 tests := test-core test-sandbox test-shells test-outputs test-page test-bundle test-browser
+same := scripts/same.sh
+browser := cargo test --locked --test browser
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build bundle test $(tests) test-schema check mutants fuzz bench clean
+.PHONY: help setup ahead serve build bundle test $(tests) test-schema check mutants fuzz bench clean
 # Cargo locks its folders, so steps side by side would only wait for each other.
 .NOTPARALLEL:
 
@@ -18,6 +20,12 @@ help: ## List the targets
 
 setup: ## Install everything that the other targets need, but for bench, mutants and fuzz
 	@$(step) scripts/setup.sh rust lints deps page shells outputs browser hosting
+
+# Trunk, wasm-bindgen and cargo-deny take minutes to build, and the first steps need none of them. Whoever needs one waits
+# for it, and says what is wrong where this failed.
+ahead:
+	@$(step) scripts/setup.sh rust lints wasm
+	@mkdir -p target && nice scripts/setup.sh page deps >target/ahead.log 2>&1 &
 
 serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
 	@scripts/serve.sh "$(PORT)"
@@ -29,7 +37,11 @@ build: ## Make the release bundle in dist/; CONNECT="https://api.example.com" le
 bundle: build ## Make the release bundle, and one zip of it for a host
 	@ls -l target/hook-builder.zip
 
-test: $(tests) ## Run all tests
+test: ahead test-core test-sandbox test-shells test-outputs test-page build ## Run all tests
+	@$(step) cargo test --locked --features bundle --bin bundle
+	@$(step) scripts/setup.sh browser hosting
+	@# The browser tests wait more than they work.
+	@$(step) scripts/beside.sh "$(same)" "$(browser)"
 
 test-core: ## Test the core: units, examples in the documentation, goldens
 	@$(step) scripts/setup.sh rust
@@ -56,24 +68,24 @@ test-page: ## Test pieces of the page in headless Chromium
 
 test-bundle: build ## Test how the bundle is put together, and that building it again gives the same files
 	@$(step) cargo test --locked --features bundle --bin bundle
-	@$(step) scripts/same.sh
+	@$(step) $(same)
 
 test-browser: build ## Make the bundle and use it in headless Chromium, against the sandbox
 	@$(step) scripts/setup.sh browser hosting
-	@$(step) cargo test --locked --test browser
+	@$(step) $(browser)
 
 test-schema: ## Ask the sandbox all that the API's description in SPEC allows; EXAMPLES (30) for each operation
 	@$(step) scripts/setup.sh rust schemathesis
 	@$(step) scripts/schema.sh "$(SPEC)" "$(EXAMPLES)"
 
-check: ## Check format, lints, documentation and dependencies; a warning is an error
-	@$(step) scripts/setup.sh rust lints wasm deps
+check: ahead ## Check format, lints, documentation and dependencies; a warning is an error
 	@$(step) cargo fmt --check
 	@$(step) cargo clippy --locked --all-targets --features bundle -- -D warnings
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder -- -D warnings
 	@# The page's own tests, which `--all-targets` would only look at together with those of the host.
 	@$(step) cargo clippy --locked --target wasm32-unknown-unknown --bin hook-builder --profile test -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" $(step) cargo doc --locked --lib --no-deps --document-private-items
+	@$(step) scripts/setup.sh deps
 	@$(step) target/tools/bin/cargo-deny --locked check bans licenses sources
 	@$(step) scripts/yanked.sh
 

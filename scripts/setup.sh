@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing of the named parts, and does nothing where all is there:
-#   rust     checks Rust and a C compiler          wasm     the WebAssembly target
+#   rust     checks Rust and a C compiler          wasm     the WebAssembly target, and the standard library's sources
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
 #   browser  Chromium, its driver and axe-core     hosting  the web servers that the bundle is tested with
@@ -61,9 +61,9 @@ build_tools() {
     echo "Building $* in target/tools, which takes some minutes." >&2
     # Their own release profiles take four times as long, for the same output and no speed that could be felt.
     CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
-        cargo install --locked --no-default-features --force --root "$tools" --target-dir "$tools/build" "$@" ||
+        cargo install --locked --no-default-features --force --root "$tools" --target-dir "$tools/build-${1%@*}" "$@" ||
         fail "The tools could not be built; see above for cargo's reason."
-    rm -rf "$tools/build"
+    rm -rf "$tools/build-${1%@*}"
 }
 
 lints() {
@@ -78,12 +78,12 @@ deps() {
 
 wasm() {
     [ -d "$(libraries)/wasm32-unknown-unknown/lib" ] || add target wasm32-unknown-unknown
+    # The release bundle's standard library is compiled with the page.
+    [ -d "$(libraries)/src/rust/library" ] || add component rust-src
 }
 
 page() {
     wasm
-    # The release bundle's standard library is compiled with the page.
-    [ -d "$(libraries)/src/rust/library" ] || add component rust-src
     locked=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
     [ "$locked" = "$wasm_bindgen_version" ] ||
         fail "Cargo.lock has wasm-bindgen $locked, but scripts/setup.sh installs wasm-bindgen-cli" \
@@ -243,9 +243,19 @@ fuzz() {
         build_tools "cargo-fuzz@$fuzz_version"
 }
 
+# one NAME: installs a part. Where another process is at it already, this one waits and finds it done.
+one() {
+    if has flock; then
+        mkdir -p "$tools"
+        (flock 9 && "$1") 9>"$tools/$1.lock"
+    else
+        "$1"
+    fi
+}
+
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser | hosting | outputs | lighthouse | others | mutants | fuzz | schemathesis) "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | hosting | outputs | lighthouse | others | mutants | fuzz | schemathesis) one "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done

@@ -2,6 +2,8 @@
 
 pub mod field;
 pub mod plan;
+pub mod planned;
 pub mod problem;
+pub mod reading;
 pub mod rules;
 pub mod values;

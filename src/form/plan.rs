@@ -2,22 +2,17 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
 use crate::devopness::endpoint::{self, Target};
-use crate::devopness::event::Event;
-use crate::devopness::hook::{Header, OutgoingHook, guard};
-use crate::devopness::pipeline::{Pipeline, parse_pipeline, pipeline_text};
+use crate::devopness::pipeline::{Pipeline, pipeline_text};
 use crate::devopness::request::ApiRequest;
 use crate::form::field::Field;
+use crate::form::planned::{PlannedHook, planned};
 use crate::form::problem::Problem;
+use crate::form::reading::reading;
 use crate::form::rules::{self, Guard};
-use crate::form::values::{ExtraKind, ExtraRow, FormValues};
+use crate::form::values::FormValues;
 use crate::provider::repository::host_of;
-use crate::provider::status::{CommitStatus, Light};
 use crate::provider::{Doubt, Location, Provider, carries_token};
-use crate::text::json::Fields;
-use crate::text::template::{PARSED, Samples, parsed_variable};
 
 /// Everything that follows from the form.
 #[derive(Clone)]
@@ -38,34 +33,6 @@ pub struct Plan {
     pub list: ApiRequest,
     /// What is wrong, in the order of the form.
     pub problems: Vec<Problem>,
-}
-
-/// One hook of the plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlannedHook {
-    /// The event.
-    pub event: Event,
-    /// The hook.
-    pub hook: OutgoingHook,
-    /// The request that creates it.
-    pub request: ApiRequest,
-    /// What the provider will receive, with sample values.
-    pub sample: Sample,
-}
-
-/// A request as the provider receives it once the variables are filled in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sample {
-    /// The address.
-    pub url: String,
-    /// The headers.
-    pub headers: Vec<Header>,
-    /// The body.
-    pub body: Fields,
-    /// The status that the commit will show.
-    pub status: CommitStatus,
-    /// How it will look.
-    pub light: Light,
 }
 
 /// A plan without any blocking problem: the only thing that can be sent.
@@ -121,180 +88,46 @@ pub fn plan(form: &FormValues) -> Plan {
     plan_with(form, Some(&rules::GUARD))
 }
 
-/// The same with the rules of [`rules::GUARD`], or before they are there.
+/// Works out what the form means with the rules of [`rules::GUARD`], or before they are there.
 pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     let cut = rules::readable(form);
     let (form, long) = cut.as_ref().map_or((form, &[][..]), |(form, long)| (form, long.as_slice()));
-    let provider = form.provider().provider();
-    let (mut location, mut problems) = rules::locate(form, provider);
+    let reading = reading(form);
+    let provider = reading.provider;
+    let (mut location, mut problems) = rules::locate(form, &reading);
     let mut doubt = None;
     if let Some(guard) = guard {
-        doubt = (guard.hosts)(form, provider, &mut problems);
+        doubt = (guard.hosts)(form, &reading, &mut problems);
         let is_bad = |p: &Problem| matches!(p.field, Field::Repository | Field::Server) && p.blocks();
         location = location.filter(|_| !problems.iter().any(is_bad));
     }
     let location = location.unwrap_or_else(|| provider.placeholder());
-    let target = match endpoint::target(&form.api, &form.api_other) {
-        Ok(target) => target,
-        Err((target, text)) => {
-            problems.push(if form.api_other.trim().is_empty() {
-                Problem::missing(Field::ApiOther, text)
-            } else {
-                Problem::error(Field::ApiOther, text)
-            });
-            target
-        }
-    };
-    let pipeline = parse_pipeline(&form.pipeline).ok();
-    let id = pipeline_text(pipeline);
-    let named = form.extra.iter().filter(|row| !row.name.trim().is_empty());
-    let extra: Vec<(&ExtraRow, Value)> = named.filter_map(|row| Some((row, rules::extra_value(row)?))).collect();
+    if let Err((_, text)) = &reading.target {
+        let is_empty = form.api_other.trim().is_empty();
+        let problem = if is_empty { Problem::missing } else { Problem::error };
+        problems.push(problem(Field::ApiOther, text));
+    }
     let hooks: Vec<PlannedHook> =
-        form.events_on().map(|event| plan_hook(form, provider, &location, &target, &id, &extra, event)).collect();
-    rules::check(form, provider, guard, &mut problems);
+        form.events_of(provider).map(|event| planned(form, &reading, &location, event)).collect();
+    rules::check(form, &reading, guard, &mut problems);
     // Of a text that was not read nothing else can be said.
     problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
     problems.extend_from_slice(long);
     rules::sort(form, &mut problems);
-    Plan { provider, location, doubt, pipeline, list: endpoint::list_hooks(&target, &id), target, hooks, problems }
-}
-
-fn plan_hook(
-    form: &FormValues,
-    provider: &'static dyn Provider,
-    location: &Location,
-    target: &Target,
-    pipeline: &str,
-    extra: &[(&ExtraRow, Value)],
-    event: Event,
-) -> PlannedHook {
-    let hash_variable = or_placeholder(&form.hash_variable, "<commit_hash_variable>");
-    let status = status(form, provider, event);
-    let headers: Vec<Header> = form
-        .headers
-        .iter()
-        .filter(|row| !row.name.trim().is_empty() || !row.value.is_empty())
-        .map(|row| Header { name: row.name.trim().to_string(), value: row.value.clone() })
-        .collect();
-    let hook = OutgoingHook {
-        name: form.event(event).hook_name.trim().to_string(),
-        action_type: form.action_type,
-        target_url: provider.target_url(location, &parsed_variable(hash_variable)),
-        headers,
-        body: body(provider, &status, extra, &str::to_string),
-        event,
-        conditions: {
-            let guard = form.only_hook_runs.then(|| guard::condition(pipeline));
-            guard.into_iter().chain(form.conditions.iter().cloned()).collect()
-        },
-    };
-    let samples = samples(form, event);
-    let render = |text: &str| samples.render(text);
-    let rendered = CommitStatus {
-        state: status.state.clone(),
-        key: render(&status.key),
-        description: render(&status.description),
-        link: render(&status.link),
-        branch: status.branch.as_deref().map(render),
-    };
-    let sample = Sample {
-        url: render(&hook.target_url),
-        headers: hook
-            .headers
-            .iter()
-            .map(|header| Header { name: header.name.clone(), value: render(&header.value) })
-            .collect(),
-        body: body(provider, &rendered, extra, &render),
-        light: provider.light(&rendered.state),
-        status: rendered,
-    };
-    PlannedHook { event, request: endpoint::create_outgoing(target, pipeline, &hook), hook, sample }
-}
-
-/// The status as it stands in the hook, with its templates.
-fn status(form: &FormValues, provider: &'static dyn Provider, event: Event) -> CommitStatus {
-    let branch = form.branch_variable.trim();
-    CommitStatus {
-        state: state(form, provider, event).to_string(),
-        key: or_placeholder(&form.status_key, "<status_key>").to_string(),
-        description: form.event(event).description.trim().to_string(),
-        link: if provider.requires_link() { or_placeholder(&form.link, "<details_link>") } else { form.link.trim() }
-            .to_string(),
-        branch: (!branch.is_empty()).then(|| parsed_variable(branch)),
-    }
-}
-
-/// The provider's word for an event: the user's choice where the provider has it, else the preset.
-pub fn state(form: &FormValues, provider: &'static dyn Provider, event: Event) -> &'static str {
-    let chosen = &form.event(event).state;
-    provider.states().iter().find(|word| *word == chosen).copied().unwrap_or(provider.preset(event))
-}
-
-fn body(
-    provider: &'static dyn Provider,
-    status: &CommitStatus,
-    extra: &[(&ExtraRow, Value)],
-    render: &dyn Fn(&str) -> String,
-) -> Fields {
-    let own = provider.body(status).into_iter().map(|(name, value)| (name.to_string(), Value::String(value)));
-    let mut body = Fields(own.collect());
-    for (row, value) in extra {
-        let value = match (row.kind, value) {
-            (ExtraKind::Text, Value::String(text)) => Value::String(render(text)),
-            (ExtraKind::Json, value) => render_json(value, render),
-            (_, value) => value.clone(),
-        };
-        if body.get(row.name.trim()).is_none() {
-            body.0.push((row.name.trim().to_string(), value));
-        }
-    }
-    body
-}
-
-/// A JSON value with the variables in its texts filled in.
-pub(crate) fn render_json(value: &Value, render: &dyn Fn(&str) -> String) -> Value {
-    match value {
-        Value::String(text) => Value::String(render(text)),
-        Value::Array(items) => Value::Array(items.iter().map(|item| render_json(item, render)).collect()),
-        Value::Object(fields) => {
-            // Field by field: collecting would bring a sort into the page.
-            let mut rendered = Map::new();
-            for (name, item) in fields {
-                rendered.insert(name.clone(), render_json(item, render));
-            }
-            Value::Object(rendered)
-        }
-        other => other.clone(),
-    }
-}
-
-/// The sample values that the form decides: the user's own names for hash and branch, and what the event implies.
-pub fn samples(form: &FormValues, event: Event) -> Samples {
-    let sample = |name: &str, value: &str| ([PARSED, name.trim()].concat(), value.to_string());
-    let hash = crate::text::template::find("action.triggered_from.hook_parsed_variables.commit_hash")
-        .map_or("", |v| v.example);
-    let mut own =
-        vec![sample(&form.hash_variable, hash), ("action.status".to_string(), event.action_status().to_string())];
-    if !form.branch_variable.trim().is_empty() {
-        own.push(sample(&form.branch_variable, "main"));
-    }
-    let pipeline = parse_pipeline(&form.pipeline).ok();
-    if let Some(pipeline) = pipeline {
-        for path in ["action.pipeline.id", "action.pipeline_id"] {
-            own.push((path.to_string(), pipeline.id.to_string()));
-        }
-    }
-    Samples { own }
-}
-
-fn or_placeholder<'a>(text: &'a str, placeholder: &'a str) -> &'a str {
-    if text.trim().is_empty() { placeholder } else { text.trim() }
+    let (pipeline, target) = (reading.pipeline(), reading.target().clone());
+    let list = endpoint::list_hooks(&target, &pipeline_text(pipeline));
+    Plan { provider, location, doubt, pipeline, list, target, hooks, problems }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::devopness::event::Event;
+    use crate::form::planned::{samples, state};
     use crate::form::problem::Severity;
+    use crate::form::values::ExtraKind;
+    use crate::provider::status::Light;
+    use crate::text::template::parsed_variable;
 
     #[test]
     fn two_fields_give_three_right_requests() {
@@ -448,13 +281,16 @@ mod tests {
         let mut form = FormValues::new("77", "acme/shop");
         form.set_text(Field::HashVariable, " sha ".into());
         let text = "{{ action.status }} {{ action.pipeline.id }} {{ action.pipeline_id }} {{ action.id }}";
-        let words = |form: &FormValues| Event::ALL.map(|event| samples(form, event).render(text));
+        let words =
+            |form: &FormValues| Event::ALL.map(|event| samples(form, reading(form).pipeline(), event).render(text));
         assert_eq!(
             words(&form),
             ["in-progress", "failed", "completed", "queued"].map(|word| [word, " 77 77 794613284672"].concat())
         );
         let hash = "8d1f5c0e2b7a49638fd24c6b9a3e7f5012c4d6e8";
-        let parsed = |form: &FormValues, name: &str| samples(form, Event::Failed).render(&parsed_variable(name));
+        let parsed = |form: &FormValues, name: &str| {
+            samples(form, reading(form).pipeline(), Event::Failed).render(&parsed_variable(name))
+        };
         assert_eq!((parsed(&form, "sha").as_str(), parsed(&form, "branch").as_str()), (hash, "<branch>"));
         form.set_text(Field::BranchVariable, " branch ".into());
         assert_eq!(parsed(&form, "branch"), "main");

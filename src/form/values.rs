@@ -6,7 +6,7 @@ use crate::devopness::event::Event;
 use crate::devopness::hook::{Condition, guard};
 use crate::devopness::pipeline::{PIPELINE_PLACEHOLDER, parse_pipeline, pipeline_text};
 use crate::form::field::Field;
-use crate::provider::repository::{TEXT_MAX, parse_place};
+use crate::provider::repository::{Place, TEXT_MAX, parse_place};
 use crate::provider::{DEFAULT, PROVIDERS, Provider, by_id};
 
 /// The value of the first request header: the token of the application's own credential, which Devopness fills in.
@@ -175,7 +175,11 @@ impl FormValues {
 
     /// The events that get a hook: those that are on, and that the provider has a word for.
     pub fn events_on(&self) -> impl Iterator<Item = Event> {
-        let provider = self.provider().provider();
+        self.events_of(self.provider().provider())
+    }
+
+    /// The events that get a hook with this provider.
+    pub fn events_of(&self, provider: &'static dyn Provider) -> impl Iterator<Item = Event> {
         Event::ALL.into_iter().filter(move |event| self.event(*event).on && provider.reports(*event))
     }
 
@@ -184,33 +188,19 @@ impl FormValues {
         &self.events[event.index()]
     }
 
-    /// The provider: the chosen one, or that of the repository's host. `None` when a host says nothing for sure; a
-    /// guess by its name is given second.
+    /// The provider: the chosen one, or that of the repository's host.
     pub fn provider(&self) -> ProviderChoice {
-        match self.provider.as_deref().and_then(by_id) {
-            Some(chosen) => ProviderChoice::Chosen(chosen),
-            None => self.provider_by_host(),
-        }
+        self.chosen().unwrap_or_else(|| self.provider_by_host())
+    }
+
+    /// The provider that was chosen by hand.
+    pub fn chosen(&self) -> Option<ProviderChoice> {
+        self.provider.as_deref().and_then(by_id).map(ProviderChoice::Chosen)
     }
 
     /// The provider that the repository alone points to.
     pub fn provider_by_host(&self) -> ProviderChoice {
-        let Ok(place) = parse_place(&self.repository) else { return ProviderChoice::Assumed(DEFAULT) };
-        if place.number().is_some() {
-            return by_id("gitlab").map_or(ProviderChoice::Assumed(DEFAULT), ProviderChoice::Host);
-        }
-        let Some(host) = place.host else {
-            // Only GitLab has groups within groups.
-            let deep = if place.path.len() > 2 { by_id("gitlab") } else { None };
-            return ProviderChoice::Assumed(deep.unwrap_or(DEFAULT));
-        };
-        if let Some(owner) = PROVIDERS.iter().find(|p| p.claims(&host)) {
-            return ProviderChoice::Host(*owner);
-        }
-        match PROVIDERS.iter().find(|p| p.suggests(&host)) {
-            Some(likely) => ProviderChoice::Guessed(*likely),
-            None => ProviderChoice::Unknown(host),
-        }
+        ProviderChoice::of_place(parse_place(&self.repository).ok().as_ref())
     }
 
     /// The field that says which host gets the status.
@@ -264,6 +254,9 @@ impl FormValues {
 
     /// Takes what was typed into a field. Where that changes the provider, its recommended headers follow.
     pub fn set_text(&mut self, field: Field, text: String) {
+        if !matches!(field, Field::Repository | Field::Provider) {
+            return self.replace_text(field, text);
+        }
         let before = self.provider().provider().id();
         self.replace_text(field, text);
         if self.provider().provider().id() != before {
@@ -386,6 +379,24 @@ pub enum ProviderChoice {
 }
 
 impl ProviderChoice {
+    /// The provider that a repository points to.
+    pub fn of_place(place: Option<&Place>) -> ProviderChoice {
+        let Some(place) = place else { return ProviderChoice::Assumed(DEFAULT) };
+        let Some(host) = &place.host else {
+            let own = PROVIDERS.iter().copied().find(|provider| provider.has_name(place));
+            let is_sure = own.is_some() && place.number().is_some();
+            let provider = own.unwrap_or(DEFAULT);
+            return if is_sure { ProviderChoice::Host(provider) } else { ProviderChoice::Assumed(provider) };
+        };
+        if let Some(owner) = PROVIDERS.iter().find(|p| p.claims(host)) {
+            return ProviderChoice::Host(*owner);
+        }
+        match PROVIDERS.iter().find(|p| p.suggests(host)) {
+            Some(likely) => ProviderChoice::Guessed(*likely),
+            None => ProviderChoice::Unknown(host.clone()),
+        }
+    }
+
     /// The provider to write texts for.
     pub fn provider(&self) -> &'static dyn Provider {
         match self {

@@ -8,24 +8,26 @@
 mod bitbucket_cloud;
 mod bitbucket_data_center;
 pub mod credential;
+mod edition;
 pub mod fault;
 mod github;
 mod gitlab;
+mod path;
 pub mod quirks;
 pub mod receiver;
 pub mod refusal;
 pub mod repository;
 pub mod sender;
+mod server;
 pub mod status;
 pub mod tokens;
 
-use fault::Fault;
+pub use edition::{BranchUse, Doubt, Input, Location, Provider};
+pub use path::Server;
+pub use server::{parse_server, server_address};
 
-use crate::devopness::event::Event;
-use crate::provider::repository::{Place, parse_place};
-use crate::provider::status::{CommitStatus, Light, Part};
-use crate::text::percent::encode;
-use crate::text::word::has_word;
+use fault::Fault;
+use repository::Place;
 
 /// All providers. Those of the cloud come first: they are known by their hosts.
 pub const PROVIDERS: &[&dyn Provider] = &[
@@ -60,45 +62,20 @@ pub fn by_id(id: &str) -> Option<&'static dyn Provider> {
     PROVIDERS.iter().copied().find(|p| p.id() == id)
 }
 
+/// The names of the editions that run at the users' places, or of those that do not.
+pub fn names(self_hosted: bool, last: &str) -> String {
+    let names: Vec<&str> = PROVIDERS.iter().filter(|p| p.self_hosted() == self_hosted).map(|p| p.name()).collect();
+    match names.split_last() {
+        Some((end, [])) => end.to_string(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// Whether any provider expects a token in a header of this name.
 pub fn carries_token(header: &str) -> bool {
     let is = |name: &&str| header.trim().eq_ignore_ascii_case(name);
     PROVIDERS.iter().any(|provider| provider.token_headers().iter().any(is))
-}
-
-/// A repository as its provider's API names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// The address in front of the provider's paths, without a slash at the end.
-    pub root: String,
-    /// The parts that name the repository, percent-encoded, or placeholders in angle brackets.
-    pub parts: Vec<String>,
-    /// The repository as a person would say it.
-    pub shown: String,
-    /// Whether the address can mean nothing else, as far as it was looked at.
-    pub is_sure: bool,
-}
-
-/// What a person types of the place that gets the status. They only make sense together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// The repository in any form.
-    Repository,
-    /// The provider, chosen by hand.
-    Provider,
-    /// The address of a self-hosted provider.
-    Server,
-}
-
-/// That an address may mean something else than was taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
-    /// What was taken, and what else may be meant: full sentences.
-    pub text: String,
-    /// Where the other meaning is said.
-    pub input: Input,
-    /// What to write there.
-    pub other: String,
 }
 
 /// What a repository's address may mean besides what [`Provider::locate`] takes.
@@ -116,187 +93,11 @@ pub fn doubt(provider: &dyn Provider, place: &Place, server: Option<&Server>) ->
     own.map_or(Ok(None), |own| own.doubt(place, server))
 }
 
-impl Location {
-    /// A repository of which nobody can doubt which it is.
-    pub fn new(root: impl Into<String>, parts: Vec<String>, shown: impl Into<String>) -> Location {
-        Location { root: root.into(), parts, shown: shown.into(), is_sure: true }
-    }
-}
-
-/// How a provider uses the branch.
-#[derive(Clone, Copy, Debug)]
-pub struct BranchUse {
-    /// The body's field.
-    pub field: &'static str,
-    /// Why one wants it: a full sentence.
-    pub why: &'static str,
-}
-
-/// One provider in one edition.
-pub trait Provider: Sync {
-    /// A short name that never changes, for links and tests.
-    fn id(&self) -> &'static str;
-    /// The name as its vendor writes it.
-    fn name(&self) -> &'static str;
-    /// The vendor's page on the call.
-    fn docs(&self) -> &'static str;
-    /// Whether the provider runs at the user's place, so that its address must be known.
-    fn self_hosted(&self) -> bool;
-    /// Whether a host is this provider's own beyond doubt. Hosts are in lower case.
-    fn claims(&self, host: &str) -> bool;
-    /// The domains that its own hosts stand under, which others may imitate. An edition of one's own has none.
-    fn domains(&self) -> &'static [&'static str] {
-        &[]
-    }
-    /// Whether a host's name makes this self-hosted provider likely.
-    fn suggests(&self, _host: &str) -> bool {
-        false
-    }
-    /// A repository's form at this provider, for the field's hint.
-    fn example(&self) -> &'static str;
-    /// What stands in the text while the repository is not known.
-    fn placeholder(&self) -> Location;
-    /// Finds the repository in a place. `server` is the address that the user gave for a self-hosted provider.
-    ///
-    /// # Errors
-    /// What is wrong and what would be right.
-    fn locate(&self, place: &Place, server: Option<&Server>) -> Result<Location, Fault>;
-    /// The address that takes the status. `hash` is a template or a sample, never encoded.
-    fn target_url(&self, location: &Location, hash: &str) -> String;
-    /// The provider's words for a state.
-    fn states(&self) -> &'static [&'static str];
-    /// The word for an event; empty where the provider has none, which only [`Event::Queued`] may lack.
-    fn preset(&self, event: Event) -> &'static str;
-    /// Whether the provider has a word for an event.
-    fn reports(&self, event: Event) -> bool {
-        !self.preset(event).is_empty()
-    }
-    /// What reporting [`Event::Queued`] does besides, where there is something to know: a full sentence.
-    fn queued(&self) -> &'static str {
-        ""
-    }
-    /// How a state looks on the commit.
-    fn light(&self, state: &str) -> Light;
-    /// What the provider calls the status key.
-    fn key_term(&self) -> &'static str;
-    /// Headers that the provider asks for or recommends, besides `Authorization`.
-    fn headers(&self) -> &'static [(&'static str, &'static str)];
-    /// The headers in which it expects a token.
-    fn token_headers(&self) -> &'static [&'static str] {
-        &["Authorization"]
-    }
-    /// The body's fields in the guide's order. Parts that are empty are left out.
-    fn body(&self, status: &CommitStatus) -> Vec<(&'static str, String)>;
-    /// All fields that the provider's call knows, those of [`Provider::body`] among them.
-    fn fields(&self) -> &'static [&'static str];
-    /// The part of the status that a body field carries, for telling where an API's complaint belongs.
-    fn part(&self, field: &str) -> Option<Part>;
-    /// The most characters of a part.
-    fn limits(&self) -> &'static [(Part, usize)];
-    /// Whether the provider insists on a link, besides the state and the key.
-    fn requires_link(&self) -> bool {
-        false
-    }
-    /// Whether a link's host must have a dot in it.
-    fn dotted_link(&self) -> bool {
-        false
-    }
-    /// How the branch is used, if it is.
-    fn branch(&self) -> Option<BranchUse> {
-        None
-    }
-}
-
-/// The address of a self-hosted provider.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    root: String,
-    host: String,
-    path: Vec<String>,
-}
-
-/// Reads a server's address: `https://host`, also with a port or under a path; the part from `/api` or `/rest` on is cut.
-///
-/// # Errors
-/// A sentence for the person who typed it.
-pub fn parse_server(text: &str) -> Result<Server, String> {
-    let sentence = "A server's address starts with https:// (or http://) and a host, such as https://git.example.com.";
-    let text = server_address(text);
-    if !text.is_ascii() {
-        return Err("A server's address has letters from a to z alone. Others may only look like them.".into());
-    }
-    let mut place = parse_place(&text).map_err(|_| sentence.to_string())?;
-    let Some((scheme, host)) = place.scheme.zip(place.host) else {
-        return Err(sentence.into());
-    };
-    if let Some(end) = place.path.iter().position(|s| s == "api" || s == "rest") {
-        place.path.truncate(end);
-    }
-    let root = below(&[&scheme, "://", &host].concat(), &place.path).map_err(|_| sentence.to_string())?;
-    Ok(Server { root, host, path: place.path })
-}
-
-/// What was typed as a server's address, with a scheme.
-pub fn server_address(text: &str) -> String {
-    let text = text.trim();
-    if text.contains("://") { text.to_string() } else { ["https://", text].concat() }
-}
-
-/// An address with more segments.
-fn below(root: &str, path: &[String]) -> Result<String, Fault> {
-    let mut address = root.to_string();
-    for segment in path {
-        if is_dots(segment) {
-            return Err(Fault::Dots);
-        }
-        address.push('/');
-        address.push_str(&encode(segment));
-    }
-    Ok(address)
-}
-
-/// A segment that whoever sends a request would resolve away, and so call another path.
-fn is_dots(segment: &str) -> bool {
-    matches!(segment, "." | "..")
-}
-
-/// Where a self-hosted repository stands: the server's address, and the path below it.
-fn below_server(place: &Place, server: Option<&Server>) -> Result<(String, Vec<String>), Fault> {
-    match (server, &place.host) {
-        (Some(server), Some(host)) if host.split(':').next() != server.host.split(':').next() => Err(Fault::Server(
-            ["The repository is on ", host, ", but this address names ", &server.host, ". Clear it, or correct one of the two."].concat(),
-        )),
-        (Some(server), _) => {
-            let path = place.path.strip_prefix(server.path.as_slice()).unwrap_or(&place.path);
-            Ok((server.root.clone(), path.to_vec()))
-        }
-        (None, Some(host)) => Ok(([place.scheme.as_deref().unwrap_or("https"), "://", host].concat(), place.path.clone())),
-        (None, None) => Err(Fault::Server(
-            "Which server is it on? Give its address, such as https://git.example.com, or paste the repository's whole address.".into(),
-        )),
-    }
-}
-
-/// Every character must be an ASCII letter, a digit, or one of `others`.
-fn only(text: &str, others: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_alphanumeric() || others.as_bytes().contains(&b))
-}
-
-/// The two parts of a name, where the provider has no more. `pages` are words that look like the first part in an address.
-fn two_parts<'a>(place: &Place, path: &'a [String], pages: &str) -> Result<[&'a String; 2], Fault> {
-    match path {
-        [first, _, ..] if place.host.is_some() && !place.ssh && has_word(pages, first) => Err(Fault::OwnPage),
-        // The address of a branch's or file's page may end in .git as well.
-        [first, second, rest @ ..] if !place.clone || rest.is_empty() || !place.ssh && rest.len() > 1 => {
-            Ok([first, second])
-        }
-        _ => Err(Fault::Parts),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::devopness::event::Event;
+    use crate::provider::status::{CommitStatus, Light, Part};
 
     #[test]
     fn the_slice_is_sound() {
@@ -354,26 +155,6 @@ mod tests {
             }
             assert_eq!(body.iter().any(|(_, v)| v.ends_with("the-branch")), p.branch().is_some(), "{}", p.id());
         }
-    }
-
-    #[test]
-    fn a_servers_address_is_read_with_or_without_what_follows_it() {
-        let check = |text: &str, root: Option<&str>| {
-            assert_eq!(parse_server(text).ok().map(|s| s.root).as_deref(), root, "{text}")
-        };
-        check("https://git.acme.dev", Some("https://git.acme.dev"));
-        check(" git.acme.dev/ ", Some("https://git.acme.dev"));
-        check("http://git.acme.dev:8080/gitlab/", Some("http://git.acme.dev:8080/gitlab"));
-        check("https://acme.dev/gitlab/api/v4", Some("https://acme.dev/gitlab"));
-        check("https://acme.dev/bitbucket/rest/api/latest", Some("https://acme.dev/bitbucket"));
-        check("https://acme.dev/a%20b/rest", Some("https://acme.dev/a%20b"));
-        // Whoever sends a request takes these away, and so calls another path.
-        check("https://acme.dev/gitlab/.", None);
-        check("https://acme.dev/gitlab/%2E%2E/x", None);
-        check("ftp://acme.dev", None);
-        check("https://", None);
-        check("https://a b", None);
-        check("", None);
     }
 
     #[test]

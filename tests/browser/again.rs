@@ -1,5 +1,7 @@
 //! Pressing twice never makes a hook twice.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::harness::test;
@@ -34,6 +36,8 @@ async fn a_double_click_makes_three_hooks() {
 #[tokio::test]
 async fn presses_in_one_moment_make_three_hooks() {
     test(async |page| {
+        // Long enough for a second set, if there was one.
+        page.sandbox.set_delays(Duration::ZERO, Duration::from_millis(200));
         page.prepare(9032).await;
         for name in ["Create hooks", "Confirm: create 3"] {
             let button = page.find("button", name).await.to_json().unwrap();

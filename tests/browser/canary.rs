@@ -20,7 +20,10 @@ const PLACES: &str = "const done = arguments[0]; (async () => {
         const cache = await caches.open(name);
         for (const request of await cache.keys()) {
             const response = await cache.match(request);
-            found.caches.push([request.url, [...request.headers], [...response.headers], await response.text()]);
+            const text = await response.text();
+            // Megabytes, which need not leave the browser unless they hold it.
+            const held = SPELLINGS.some((each) => text.includes(each)) ? text : text.length;
+            found.caches.push([request.url, [...request.headers], [...response.headers], held]);
         }
     }
     found.performance = performance.getEntries().map((entry) => JSON.stringify(entry));
@@ -29,6 +32,9 @@ const PLACES: &str = "const done = arguments[0]; (async () => {
     });
     return JSON.stringify(found);
 })().then(done, (why) => done('failed: ' + why))";
+
+/// The token, as it is and in base 64.
+const SPELLINGS: [&str; 2] = [TOKEN, "ZGV2b3BuZXNzX3BhdF9zYW5kYm94"];
 
 #[tokio::test]
 async fn the_token_goes_to_the_api_and_nowhere_else() {
@@ -85,9 +91,7 @@ async fn the_token_goes_to_the_api_and_nowhere_else() {
         look(page, &mut seen).await;
 
         for (place, text) in &seen {
-            assert!(!text.contains(TOKEN), "the token is in {place}");
-            // Nor in another spelling.
-            assert!(!text.contains("ZGV2b3BuZXNzX3BhdF9zYW5kYm94"), "the token is in {place}, in base 64");
+            assert!(!SPELLINGS.iter().any(|token| text.contains(token)), "the token is in {place}");
         }
         assert_eq!(std::fs::read_dir(&folder).expect("the folder is there").count(), 0, "nothing was downloaded");
         std::fs::remove_dir_all(&folder).expect("the folder can go");
@@ -167,7 +171,8 @@ async fn clipboard(page: &Page, seen: &mut Vec<(&'static str, String)>) {
 
 /// Everything that can be looked at now.
 async fn look(page: &Page, seen: &mut Vec<(&'static str, String)>) {
-    let places = page.script_async(PLACES).await.as_str().unwrap_or_default().to_owned();
+    let search = PLACES.replace("SPELLINGS", &json!(SPELLINGS).to_string());
+    let places = page.script_async(&search).await.as_str().unwrap_or_default().to_owned();
     assert!(places.starts_with('{'), "the search itself failed: {places}");
     let mut places: Value = serde_json::from_str(&places).expect("the search gives JSON");
     let chosen = page.script("return document.querySelector('#keep-token')?.checked ?? false").await == true;

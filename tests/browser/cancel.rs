@@ -3,23 +3,32 @@
 use std::time::Duration;
 
 use crate::harness::test;
+use crate::sandbox::faults::{Act, Verb};
+use crate::sandbox::world::SPARE;
+
+/// Longer than any test.
+const HOUR: Duration = Duration::from_secs(3600);
 
 #[tokio::test]
 async fn cancel_stops_after_the_call_under_way() {
     test(async |page| {
-        page.prepare(9032).await;
+        page.sandbox.set_delays(HOUR, HOUR);
+        page.sandbox.fail(512, Verb::Create, 1, Act::Slow);
+        page.prepare(512).await;
         page.create().await;
         page.lines_say(["sending …", "waiting", "waiting"]).await;
         page.sees("0 of 3 hooks in place").await;
         page.press("Cancel").await;
         page.hears("Stopping after the call that is under way.").await;
+        page.until("the call is under way", async || page.posted().len() == 1).await;
+        page.sandbox.let_go();
         page.lines_say(["created, id ", "not sent", "not sent"]).await;
         page.hears("Stopped: 1 of 3 hooks are in place.").await;
-        assert_eq!((page.made(9032).len(), page.posted().len()), (1, 1));
+        assert_eq!((page.made(512).len(), page.posted().len()), (1, 1));
         assert!(!page.has("button", "Cancel").await, "there is nothing left to cancel");
         page.press("Continue").await;
         page.lines_say(["created, id ", "created, id ", "created, id "]).await;
-        assert_eq!((page.made(9032).len(), page.posted().len()), (3, 3));
+        assert_eq!((page.made(512).len(), page.posted().len()), (3, 3));
     })
     .await;
 }
@@ -40,11 +49,10 @@ async fn leaving_asks_first_only_while_sending() {
         page.open().await;
         assert_eq!(questions().await.len(), 0, "nothing is lost by leaving now");
 
-        page.prepare(9032).await;
-        page.press("Create hooks").await;
-        page.find("button", "Confirm: create 3").await;
-        page.sandbox.set_delays(Duration::ZERO, Duration::from_secs(10));
-        page.confirm().await;
+        page.sandbox.set_delays(HOUR, HOUR);
+        page.sandbox.fail(SPARE.start, Verb::Create, 1, Act::Slow);
+        page.prepare(SPARE.start).await;
+        page.create().await;
         page.lines_say(["sending …", "waiting", "waiting"]).await;
         page.open().await;
         let asked = questions().await;

@@ -5,7 +5,17 @@ const [pipeline, wanted, done] = arguments;
 const squash = (text) => text.replace(/\s+/g, ' ').trim();
 const button = (name) =>
   [...document.querySelectorAll('button')].find((e) => e.checkVisibility() && squash(e.textContent).startsWith(name));
-const pause = () => new Promise((resume) => setTimeout(resume, 4));
+// Until the page changes: what it says and offers is worth another look only then.
+const pause = () => new Promise((resume) => {
+  const go = () => {
+    changes.disconnect();
+    clearTimeout(timer);
+    resume();
+  };
+  const changes = new MutationObserver(go);
+  changes.observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true });
+  const timer = setTimeout(go, 50);
+});
 const nothing = `Nothing to do in pipeline ${pipeline} `;
 const start = performance.now();
 const trail = [];

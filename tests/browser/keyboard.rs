@@ -109,6 +109,20 @@ async fn checking_planning_stopping_and_undoing_by_keys() {
         page.hears("Commit hash variable changed.").await;
         // The line is gone from those to look at; the cursor is not.
         on(page, "Checks: 1 with a warning").await;
+        tab_to(page, "Report only deploys that a hook started").await;
+        page.keys(Key::Enter).await;
+        page.hears("Only deploys that a hook started will be reported.").await;
+        on(page, "Checks: 1 failed").await;
+        // The incoming hook has nothing to know them by, so all are reported again.
+        let lacks = "No incoming hook declares the constant pipeline_id with 532";
+        page.check_says("Deploys started by hand are left out", "failed", lacks).await;
+        tab_to(page, "Go to “Only deploys that a hook started”").await;
+        page.keys(Key::Enter).await;
+        on(page, "Report only deploys that a hook started").await;
+        page.keys(Key::Space).await;
+        tab_to(page, "Check only").await;
+        page.keys(Key::Enter).await;
+        on(page, "Checks: 1 with a warning").await;
         back_to(page, "Create hooks").await;
         page.keys(Key::Enter).await;
         on(page, "What will be done").await;

@@ -354,7 +354,7 @@ async fn a_hook_that_is_not_what_the_list_says_is_not_touched() {
 #[tokio::test]
 async fn two_tabs_do_not_change_one_pipeline_at_a_time() {
     test(async |page| {
-        page.sandbox.set_delays(Duration::from_secs(60), Duration::from_secs(3));
+        page.sandbox.set_delays(Duration::from_secs(60), Duration::from_secs(60));
         page.sandbox.fail(512, Verb::Create, 1, Act::Slow);
         page.prepare(512).await;
         page.press("Create hooks").await;
@@ -372,6 +372,7 @@ async fn two_tabs_do_not_change_one_pipeline_at_a_time() {
         page.browser.switch_to_window(second).await.expect("the tab is there");
         page.confirm().await;
         page.hears("Nothing was sent: another tab of this browser is changing the hooks of this pipeline.").await;
+        page.sandbox.let_go();
         page.browser.switch_to_window(first).await.expect("the tab is there");
         page.hears("Done: 3 of 3 hooks are in place.").await;
         assert_eq!((page.made(512).len(), page.posted().len()), (3, 3));

@@ -2,7 +2,8 @@
 //! not taken from the code.
 
 use hook_builder::devopness::event::Event;
-use hook_builder::form::plan::{Sample, plan};
+use hook_builder::form::plan::plan;
+use hook_builder::form::planned::Sample;
 use hook_builder::form::problem::Problem;
 use hook_builder::form::values::FormValues;
 use serde_json::Value;

@@ -28,5 +28,6 @@ mod properties;
 mod repositories;
 mod rules;
 mod secrets;
+mod sources;
 mod spellings;
 mod wrapped;

@@ -10,7 +10,8 @@ use hook_builder::devopness::endpoint::{delete_hook, hook, list_hooks, list_hook
 use hook_builder::devopness::hook::{Direction, StoredHook};
 use hook_builder::devopness::request::ApiRequest;
 use hook_builder::exchange::export::{Call, Job, Kind};
-use hook_builder::form::plan::{Plan, PlannedHook};
+use hook_builder::form::plan::Plan;
+use hook_builder::form::planned::PlannedHook;
 use hook_builder::form::values::FormValues;
 use hook_builder::text::json::{self, Tree};
 

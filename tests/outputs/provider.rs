@@ -3,7 +3,8 @@
 
 use hook_builder::exchange::export::Job;
 use hook_builder::form::field::Field;
-use hook_builder::form::plan::{Plan, Sample, plan};
+use hook_builder::form::plan::{Plan, plan};
+use hook_builder::form::planned::Sample;
 use hook_builder::form::values::FormValues;
 use hook_builder::provider::receiver::COMMIT;
 use hook_builder::text::percent::decode;

@@ -223,6 +223,20 @@ async fn a_held_answer_holds_up_nobody_and_ends_with_the_sandbox() {
 }
 
 #[tokio::test]
+async fn a_held_answer_comes_once_it_is_let_go() {
+    let sandbox = sandbox().await;
+    sandbox.set_delays(Duration::from_secs(3600), Duration::from_secs(3600));
+    let url = format!("{}/pipelines/9030/hooks/outgoing", sandbox.url());
+    let held = tokio::spawn(async move { send_as(ALL, "POST", &url, OUTGOING.as_bytes()).await });
+    while sandbox.hooks(9030).len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!held.is_finished());
+    sandbox.let_go();
+    assert_eq!(held.await.unwrap().unwrap().status, 201);
+}
+
+#[tokio::test]
 async fn a_client_that_leaves_loses_no_write() {
     let sandbox = sandbox().await;
     sandbox.set_delays(Duration::from_secs(3600), Duration::from_secs(3600));

@@ -37,6 +37,8 @@ pub struct Call<'a> {
 /// # Errors
 /// [`Cut`] where the request gets no answer.
 pub async fn serve(state: Arc<State>, request: Request) -> Result<Response<Body>, Cut> {
+    // Knows of what is let go from here on.
+    let let_go = state.let_go.notified();
     let (parts, body) = request.into_parts();
     let body = read(body, LIMIT, state.limits.body).await;
     let path = parts.uri.path();
@@ -66,7 +68,10 @@ pub async fn serve(state: Arc<State>, request: Request) -> Result<Response<Body>
     };
     let Reaction { answer, wait } = reaction;
     if !wait.is_zero() {
-        tokio::time::sleep(wait).await;
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = let_go => {}
+        }
     }
     let Some(mut answer) = answer else {
         log.end(None, "");

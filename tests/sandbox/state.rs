@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 
 use super::faults::{Act, Move, Verb};
 use super::providers::Place;
@@ -22,6 +23,8 @@ pub struct State {
     pub verbose: AtomicBool,
     /// Whether a connection is closed once a request on it is answered.
     pub closes: AtomicBool,
+    /// Ends the waiting of answers that are held back.
+    pub let_go: Notify,
     /// How much of the server its clients may take.
     pub limits: Limits,
     inner: Mutex<Inner>,
@@ -88,7 +91,7 @@ impl State {
         inner.recent.clear();
         inner.actions.extend(world::recorded_action(&recorded));
         let (verbose, closes) = (AtomicBool::new(false), AtomicBool::new(false));
-        State { url, verbose, closes, limits, inner: Mutex::new(inner) }
+        State { url, verbose, closes, let_go: Notify::new(), limits, inner: Mutex::new(inner) }
     }
 
     /// The changing part, for a short time. A panic elsewhere would be a fault of its own and must not add others here.

@@ -26,7 +26,7 @@ pub fn commands(name: &str, form: &FormValues, base: &str) -> Vec<Command> {
     let plan = plan(&form);
     let curl_format = FORMATS.iter().find(|format| format.id() == "curl").expect("cURL is one of the formats");
     let place = |names: &[&str]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
-    let hook_command = |hook: &hook_builder::form::plan::PlannedHook| {
+    let hook_command = |hook: &hook_builder::form::planned::PlannedHook| {
         let mut typed = vec![(place(&["name"]), form.event(hook.event).hook_name.trim().to_string())];
         for (at, row) in form.headers.iter().enumerate() {
             let value = place(&["settings", "request_headers", &at.to_string(), "value"]);

@@ -2,7 +2,7 @@
 
 use hook_builder::devopness::event::Event;
 use hook_builder::exchange::export::{FORMATS, Format, Job, curl};
-use hook_builder::form::plan::{PlannedHook, Sample};
+use hook_builder::form::planned::{PlannedHook, Sample};
 
 use super::code_block::code_block;
 use super::fold;

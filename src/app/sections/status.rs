@@ -2,7 +2,7 @@
 
 use hook_builder::devopness::event::Event;
 use hook_builder::form::field::Field;
-use hook_builder::form::plan::state;
+use hook_builder::form::planned::state;
 
 use super::field::{check, labelled, no_hint, note, select, text_field, text_field_as};
 use super::fold;

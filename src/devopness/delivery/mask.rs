@@ -5,7 +5,6 @@
 
 use serde_json::Value;
 
-use super::TEXT_MAX;
 use super::names::{cookies, is_algorithm, is_cookie, login, queries};
 use super::spelling::{base64, matches_at};
 use super::token::{is_nothing, is_unexpanded};
@@ -14,6 +13,8 @@ use crate::secret::{Forms, is_secret_name, split};
 use crate::text::percent::decode;
 use crate::text::template::{Piece, scan};
 
+/// The most characters that are kept of an address or of a header's value.
+pub(super) const TEXT_MAX: usize = 5000;
 /// What stands in place of a secret.
 pub const MASK: &str = "****";
 /// The fewest characters of a secret that is looked for by its value. A shorter one is masked in its own place only: no

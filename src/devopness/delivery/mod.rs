@@ -22,13 +22,11 @@ use crate::devopness::error::ApiError;
 use crate::devopness::hook::{Direction, Header};
 use crate::secret::Forms;
 use crate::text::json::visible;
-use mask::Secrets;
+use mask::{Secrets, TEXT_MAX};
 
 /// Where the web application shows an action; the number follows. The vendor's guide builds its links so
 /// (<https://www.devopness.com/docs/applications/integrate-application-deployments-to-ci-workflows>).
 const ACTIONS: &str = "https://app.devopness.com/actions/";
-/// The most characters that are kept of an address or of a header's value.
-const TEXT_MAX: usize = 5000;
 
 /// One line of the list of a hook's deliveries. What is missing or of another type is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

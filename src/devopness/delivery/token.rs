@@ -1,7 +1,6 @@
 //! What is left of a request's token: how it was sent, whether there was one at all, and of what kind it was.
 
-use super::TEXT_MAX;
-use super::mask::Secrets;
+use super::mask::{Secrets, TEXT_MAX};
 use super::names::queries;
 use crate::devopness::hook::Header;
 use crate::secret::{Forms, TokenForm, is_secret_name, split};

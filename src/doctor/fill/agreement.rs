@@ -2,6 +2,7 @@
 
 use crate::devopness::resource::Application;
 use crate::form::field::Field;
+use crate::form::reading::reading;
 use crate::form::rules;
 use crate::form::values::FormValues;
 use crate::provider::credential::{by_code, credentials};
@@ -38,8 +39,9 @@ pub fn agreement(form: &FormValues, application: &Application) -> Agreement {
     if by_code(code).is_none() {
         return Agreement::Foreign;
     }
-    let provider = form.provider().provider();
-    let (Some(location), _) = rules::locate(form, provider) else { return Agreement::Unnamed };
+    let reading = reading(form);
+    let provider = reading.provider;
+    let (Some(location), _) = rules::locate(form, &reading) else { return Agreement::Unnamed };
     let Some(own) = credentials(provider.id()).filter(|own| own.code() == code) else { return Agreement::Provider };
     let Some(name) = own.full_name(&location) else { return Agreement::Number };
     let theirs = application.full_name();
@@ -56,7 +58,8 @@ pub fn agreement(form: &FormValues, application: &Application) -> Agreement {
 
 /// The field and its text with which the repository's address, which may mean two, means the application's.
 pub fn other_reading(form: &FormValues, application: &Application) -> Option<(Field, String)> {
-    let doubt = rules::doubt(form, form.provider().provider()).ok()??;
+    let reading = reading(form);
+    let doubt = rules::doubt(&form.repository, reading.place(), reading.provider, reading.server()).ok()??;
     let mut trial = form.clone();
     trial.set_text(doubt.input.into(), doubt.other.clone());
     let is_same = matches!(agreement(&trial, application), Agreement::Same | Agreement::Server);

@@ -64,7 +64,7 @@ impl Sample {
     /// The hooks of the form as the API would have them.
     pub fn planned_hooks(&self) -> Vec<Hook> {
         let planned = plan(&self.form).hooks;
-        let hook = |(at, own): (usize, &crate::form::plan::PlannedHook)| Hook {
+        let hook = |(at, own): (usize, &crate::form::planned::PlannedHook)| Hook {
             id: (at + 1).to_string(),
             ..wanted(&own.hook)
         };

@@ -3,7 +3,7 @@
 use crate::devopness::endpoint;
 use crate::devopness::request::{ApiRequest, Method};
 use crate::doctor::apply::Planned;
-use crate::form::plan::{PlannedHook, Sample};
+use crate::form::planned::{PlannedHook, Sample};
 use crate::text::json;
 
 /// Requests to write as one text.

@@ -6,7 +6,7 @@ use super::{Format, Group, Job, Line, Output};
 use crate::devopness::delivery::Delivery;
 use crate::devopness::delivery::mask::{MASK, Secrets};
 use crate::devopness::hook::Header;
-use crate::form::plan::Sample;
+use crate::form::planned::Sample;
 use crate::provider::tokens::FORMS;
 use crate::text::json;
 

@@ -1,7 +1,7 @@
 //! The request that the provider will receive, with sample values in place of the variables.
 
 use super::{Format, Group, Job, Line, Output};
-use crate::form::plan::Sample;
+use crate::form::planned::Sample;
 use crate::text::json;
 
 /// The provider's request.

@@ -7,8 +7,8 @@ use crate::devopness::event::Event;
 use crate::devopness::hook::{Header, Hook};
 use crate::doctor::change::{Edit, edits};
 use crate::form::field::Field;
-use crate::form::plan::state;
-use crate::form::rules::extra_value;
+use crate::form::planned::state;
+use crate::form::reading::extra_value;
 use crate::form::values::{ExtraRow, FormValues};
 use crate::text::json::visible;
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::findings::quoted;
 use super::lenient::Read;
+use super::quote::quoted;
 use super::{INNER, embedded, lenient};
 use crate::devopness::hook::Header;
 use crate::text::json::visible;

@@ -18,6 +18,7 @@ mod found;
 mod http;
 mod inside;
 mod lenient;
+mod quote;
 mod secret;
 mod shell;
 mod status;

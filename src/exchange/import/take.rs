@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::findings::{Findings, count, quoted};
+use super::findings::{Findings, count};
 use super::found::{Found, HOOKS_MAX};
+use super::quote::quoted;
 use super::status::status;
 use super::{Import, compare, findings};
 use crate::devopness::endpoint::{self, Api, PRODUCTION, STAGING};

@@ -1,24 +1,27 @@
 //! What the repository's address may mean as well.
 
-use crate::form::values::FormValues;
-use crate::provider::repository::{Place, parse_place};
-use crate::provider::{self, Doubt, Input, Location, PROVIDERS, Provider, parse_server};
+use crate::provider::repository::Place;
+use crate::provider::{self, Doubt, Input, Location, PROVIDERS, Provider, Server};
 
-/// The other meaning of an address that can be read, if there is one.
+/// The other meaning of an address that can be read, if there is one. `place` is what `text` was read as.
 ///
 /// # Errors
 /// Where it may mean too much: what to write instead.
-pub fn doubt(form: &FormValues, provider: &dyn Provider) -> Result<Option<Doubt>, String> {
-    let Ok(place) = parse_place(&form.repository) else { return Ok(None) };
-    let server = if provider.self_hosted() { parse_server(&form.server).ok() } else { None };
-    let Ok(location) = provider.locate(&place, server.as_ref()) else { return Ok(None) };
-    if let Some(doubt) = end(form.repository.trim(), &location)? {
+pub fn doubt(
+    text: &str,
+    place: Option<&Place>,
+    provider: &dyn Provider,
+    server: Option<&Server>,
+) -> Result<Option<Doubt>, String> {
+    let Some(place) = place else { return Ok(None) };
+    let Ok(location) = provider.locate(place, server) else { return Ok(None) };
+    if let Some(doubt) = end(text.trim(), &location)? {
         return Ok(Some(doubt));
     }
-    let port = if server.is_none() { port(&place) } else { None };
-    match port.or_else(|| rest(&place, provider, &location)) {
+    let port = if server.is_none() { port(place) } else { None };
+    match port.or_else(|| rest(place, provider, &location)) {
         Some(doubt) => Ok(Some(doubt)),
-        None => provider::doubt(provider, &place, server.as_ref()),
+        None => provider::doubt(provider, place, server),
     }
 }
 

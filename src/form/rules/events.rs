@@ -5,9 +5,10 @@ use crate::devopness::hook::NAME_MAX;
 use crate::form::field::Field;
 use crate::form::problem::Problem;
 use crate::form::values::FormValues;
+use crate::provider::Provider;
 
-pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
-    let on: Vec<Event> = form.events_on().collect();
+pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+    let on: Vec<Event> = form.events_of(provider).collect();
     if on.is_empty() {
         problems
             .push(Problem::error(Field::On(Event::Started), "Turn on at least one event: there is nothing to create."));

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use crate::form::field::Field;
 use crate::form::problem::Problem;
+use crate::form::reading::Reading;
 use crate::form::values::{ExtraKind, ExtraRow, FormValues};
+use crate::provider::PROVIDERS;
 use crate::provider::status::CommitStatus;
-use crate::provider::{PROVIDERS, Provider};
 use crate::text::json;
-use crate::text::word::is_number;
 
-pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+pub fn check(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) {
+    let provider = reading.provider;
     let probe = CommitStatus {
         state: "s".into(),
         key: "k".into(),
@@ -22,7 +21,7 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
     };
     let written = provider.body(&probe);
     let mut names = BTreeSet::new();
-    for row in &form.extra {
+    for (row, value) in form.extra.iter().zip(&reading.extra) {
         let (name, field) = (row.name.trim(), Field::ExtraName(row.id));
         let is_first = names.insert(name);
         if name.is_empty() {
@@ -43,29 +42,10 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
                 ["“", name, "” is a field of ", other.name(), "; ", provider.name(), " does not list it."].concat(),
             ));
         }
-        if extra_value(row).is_none() {
+        if value.is_none() {
             let problem = if row.value.trim().is_empty() { Problem::missing } else { Problem::error };
             problems.push(problem(Field::ExtraValue(row.id), fault(row)));
         }
-    }
-}
-
-/// The JSON value of an extra body field, unless its text is none of the chosen type.
-pub fn extra_value(row: &ExtraRow) -> Option<Value> {
-    let text = row.value.trim();
-    match row.kind {
-        ExtraKind::Text => Some(Value::String(row.value.clone())),
-        ExtraKind::Number => {
-            let digits = text.strip_prefix('-').unwrap_or(text);
-            let plain = is_number(digits) && (digits == "0" || !digits.starts_with('0'));
-            json::parse(text).ok().filter(|_| plain)
-        }
-        ExtraKind::Bool => match text {
-            "true" => Some(Value::Bool(true)),
-            "false" => Some(Value::Bool(false)),
-            _ => None,
-        },
-        ExtraKind::Json => json::parse(text).ok(),
     }
 }
 

@@ -7,20 +7,18 @@
 use super::{doubt, events, extra, headers, holding, link, names, pasted, quirks, secrets, sender, status, templates};
 use crate::form::field::Field;
 use crate::form::problem::{Problem, Severity};
+use crate::form::reading::Reading;
 use crate::form::values::FormValues;
 use crate::provider::fault::sentence;
 use crate::provider::repository::{parse_place, place_fault};
-use crate::provider::{Doubt, PROVIDERS, Provider, parse_server, server_address};
-
-/// A function that looks at a form, and adds what is wrong.
-type Check = fn(&FormValues, &'static dyn Provider, &mut Vec<Problem>);
+use crate::provider::{Doubt, PROVIDERS, server_address};
 
 /// The rules.
 pub struct Guard {
     /// Those of the repository and its host, and what its address may mean as well.
-    pub hosts: fn(&FormValues, &'static dyn Provider, &mut Vec<Problem>) -> Option<Doubt>,
+    pub hosts: fn(&FormValues, &Reading, &mut Vec<Problem>) -> Option<Doubt>,
     /// Those of headers, body fields, variables and secrets.
-    pub texts: Check,
+    pub texts: fn(&FormValues, &Reading, &mut Vec<Problem>),
     /// The fields that hold a secret beyond doubt, each with its sentence.
     pub secrets: fn(&FormValues) -> Vec<Problem>,
 }
@@ -28,21 +26,24 @@ pub struct Guard {
 /// All of them.
 pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts, secrets: secrets::secrets };
 
-fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) -> Option<Doubt> {
-    let server = provider.self_hosted().then(|| (Field::Server, server_address(&form.server)));
-    check_address(form, provider, problems);
-    for (field, text) in [(Field::Repository, form.repository.clone())].into_iter().chain(server) {
-        if let Some(fault) = parse_place(&text).ok().and_then(|place| place_fault(&place, &text)) {
+fn check_hosts(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) -> Option<Doubt> {
+    check_address(reading, problems);
+    let typed = reading.provider.self_hosted().then(|| server_address(&form.server));
+    let server = typed.as_ref().and_then(|text| Some((Field::Server, text.as_str(), parse_place(text).ok()?)));
+    let repository = reading.place().map(|place| (Field::Repository, form.repository.as_str(), place));
+    let both = repository.into_iter().chain(server.as_ref().map(|(field, text, place)| (*field, *text, place)));
+    for (field, text, place) in both {
+        if let Some(fault) = place_fault(place, text) {
             // Whatever else is wrong there has to wait, and so has the question what runs at such a host.
             problems.retain(|other| other.field != field && other.field != Field::Provider);
             problems.push(Problem::error(field, fault));
         }
     }
-    if let Some(fault) = pasted::fault(&form.repository) {
+    if let Some(fault) = pasted::fault(&form.repository, reading.place()) {
         problems.retain(|other| !matches!(other.field, Field::Repository | Field::Provider));
         problems.push(Problem::error(Field::Repository, fault));
     }
-    let alias = parse_place(&form.repository).ok().filter(|place| place.ssh).and_then(|place| place.host);
+    let alias = reading.place().filter(|place| place.ssh).and_then(|place| place.host.as_deref());
     if let Some(host) = alias.filter(|host| !host.contains('.')) {
         let text = format!(
             "“{host}” has no dot in it, so it may be a name from the ssh settings of your machine. Paste the address of the \
@@ -50,12 +51,10 @@ fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mu
         );
         problems.push(Problem::warning(Field::Repository, text));
     }
-    let server = parse_place(&server_address(&form.server)).ok().filter(|_| provider.self_hosted());
-    let owner =
-        server.and_then(|place| PROVIDERS.iter().find(|owner| owner.claims(place.host.as_deref().unwrap_or_default())));
-    if let Some(owner) = owner {
-        let text =
-            ["This is a host of ", owner.name(), " itself. Choose that as the provider, and leave this out."].concat();
+    let host = server.as_ref().map(|(.., place)| place.host.as_deref().unwrap_or_default());
+    if let Some(owner) = host.and_then(|host| PROVIDERS.iter().find(|owner| owner.claims(host))) {
+        let name = owner.name();
+        let text = format!("This is a host of {name} itself. Choose that as the provider, and leave this out.");
         problems.push(Problem::error(Field::Server, text));
     }
     if problems
@@ -64,7 +63,7 @@ fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mu
     {
         return None;
     }
-    match doubt(form, provider) {
+    match doubt(&form.repository, reading.place(), reading.provider, reading.server()) {
         Ok(doubt) => {
             problems.extend(doubt.iter().map(|doubt| Problem::warning(Field::Repository, doubt.text.clone())));
             doubt
@@ -77,13 +76,16 @@ fn check_hosts(form: &FormValues, provider: &'static dyn Provider, problems: &mu
 }
 
 /// Says of an address what exactly is wrong with it, and whether it is called in the open.
-fn check_address(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
-    let server = parse_server(&form.server).ok().filter(|_| provider.self_hosted());
+fn check_address(reading: &Reading, problems: &mut Vec<Problem>) {
     let is_sound = !problems.iter().any(Problem::blocks);
     let wrong = problems.iter_mut().find(|other| other.field == Field::Repository && other.severity == Severity::Error);
-    let located = parse_place(&form.repository)
-        .map_err(|fault| fault.sentence())
-        .and_then(|place| provider.locate(&place, server.as_ref()).map_err(|fault| sentence(provider, &fault)));
+    let located = match &reading.place {
+        Ok(place) => {
+            let located = reading.provider.locate(place, reading.server());
+            located.map_err(|fault| sentence(reading.provider, &fault))
+        }
+        Err(fault) => Err(fault.sentence()),
+    };
     match (located, wrong) {
         (Err(text), Some(problem)) => *problem = Problem::error(Field::Repository, text),
         (Ok(location), _) if is_sound && location.root.starts_with("http://") => problems.push(Problem::warning(
@@ -94,16 +96,16 @@ fn check_address(form: &FormValues, provider: &'static dyn Provider, problems: &
     }
 }
 
-fn check_texts(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
-    status::check(form, provider, problems);
-    events::check(form, problems);
+fn check_texts(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) {
+    status::check(form, reading.provider, problems);
+    events::check(form, reading.provider, problems);
     names::check_variable_names(form, problems);
-    link::check(form, provider, problems);
+    link::check(form, reading, problems);
     headers::check(form, problems);
     sender::check(form, problems);
-    quirks::check(form, provider, problems);
-    extra::check(form, provider, problems);
-    templates::check(form, problems);
-    holding::check(form, provider, problems);
+    quirks::check(form, reading.provider, problems);
+    extra::check(form, reading, problems);
+    templates::check(form, reading.provider, problems);
+    holding::check(form, reading, problems);
     secrets::check(form, problems);
 }

@@ -3,12 +3,13 @@
 
 use crate::form::field::Field;
 use crate::form::problem::Problem;
+use crate::form::reading::Reading;
 use crate::form::values::{ExtraKind, FormValues};
-use crate::provider::{Provider, carries_token};
+use crate::provider::carries_token;
 use crate::text::json::{self, Tree};
 use crate::text::template::{holds_secret, secret_in};
 
-pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+pub fn check(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) {
     let mut refuse = |field: Field, secret: &str| {
         let reader = match field {
             Field::StatusKey | Field::Description(_) | Field::Link => "whoever sees the commit could read it",
@@ -37,13 +38,13 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
             }
         }
     }
-    for row in &form.extra {
+    for (row, value) in form.extra.iter().zip(&reading.extra) {
         if let Some(secret) = secret_in(&row.name) {
             refuse(Field::ExtraName(row.id), secret);
         }
         // What is escaped in JSON is sent as it is meant.
-        let meant = match super::extra_value(row) {
-            Some(value) if row.kind == ExtraKind::Json => json::pretty(&Tree::Value(value), |_| false),
+        let meant = match value {
+            Some(value) if row.kind == ExtraKind::Json => json::pretty(value, |_| false),
             _ => row.value.clone(),
         };
         if let Some(secret) = secret_in(&meant) {
@@ -70,9 +71,9 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
                     " holds a secret, and ",
                     name,
                     " is no header in which ",
-                    provider.name(),
+                    reading.provider.name(),
                     " expects one: it may be logged there. Use ",
-                    &provider.token_headers().join(" or "),
+                    &reading.provider.token_headers().join(" or "),
                     ".",
                 ]
                 .concat(),

@@ -2,14 +2,16 @@
 
 use super::status::check_length;
 use crate::form::field::Field;
-use crate::form::plan::samples;
+use crate::form::planned::samples;
 use crate::form::problem::Problem;
+use crate::form::reading::Reading;
 use crate::form::values::FormValues;
 use crate::provider::Provider;
 use crate::provider::status::Part;
 use crate::text::template::{Piece, scan};
 
-pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
+pub fn check(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) {
+    let provider = reading.provider;
     let link = form.link.trim();
     if link.is_empty() {
         if provider.requires_link() {
@@ -19,7 +21,7 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
         return;
     }
     problems.extend(check_length(provider, Part::Link, Field::Link, link));
-    let rendered = form.events_on().next().map(|event| samples(form, event).render(link));
+    let rendered = form.events_of(provider).next().map(|event| samples(form, reading.pipeline(), event).render(link));
     let text = rendered.and_then(|rendered| fault(provider, link, &rendered));
     problems.extend(text.map(|text| Problem::error(Field::Link, text)));
 }

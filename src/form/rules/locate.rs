@@ -2,13 +2,14 @@
 
 use crate::form::field::Field;
 use crate::form::problem::Problem;
+use crate::form::reading::Reading;
 use crate::form::values::{FormValues, ProviderChoice};
 use crate::provider::fault::Fault;
-use crate::provider::repository::parse_place;
-use crate::provider::{Location, PROVIDERS, Provider, parse_server};
+use crate::provider::{Location, PROVIDERS, names};
 
 /// Finds the repository, and says what is wrong with it, the provider's choice and the server's address.
-pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Location>, Vec<Problem>) {
+pub fn locate(form: &FormValues, reading: &Reading) -> (Option<Location>, Vec<Problem>) {
+    let provider = reading.provider;
     let mut problems = Vec::new();
     if form.repository.trim().is_empty() {
         problems.push(Problem::missing(
@@ -22,7 +23,7 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
         let text = ["This is none of a repository of ", provider.name(), ": that is like ", provider.example(), "."];
         Problem::error(Field::Repository, text.concat())
     };
-    let Ok(place) = parse_place(&form.repository) else {
+    let Some(place) = reading.place() else {
         problems.push(none());
         return (None, problems);
     };
@@ -32,15 +33,14 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
             "This address holds a password or token. It is not used, but it is better not to paste it: leave out what stands before the “@”.",
         ));
     }
-    if let ProviderChoice::Unknown(host) = form.provider() {
+    if let ProviderChoice::Unknown(host) = &reading.choice {
         problems.push(Problem::missing(
             Field::Provider,
-            [
-                "What runs at ",
-                &host,
-                "? Devopness deploys from GitHub, GitLab and Bitbucket: choose GitHub Enterprise Server, GitLab self-managed or Bitbucket Data Center, if it is one of them.",
-            ]
-            .concat(),
+            format!(
+                "What runs at {host}? Devopness deploys from {}: choose {}, if it is one of them.",
+                names(false, "and"),
+                names(true, "or")
+            ),
         ));
         return (None, problems);
     }
@@ -69,22 +69,19 @@ pub fn locate(form: &FormValues, provider: &'static dyn Provider) -> (Option<Loc
     {
         problems.push(Problem::error(
             Field::Provider,
-            [host, " is not a host of ", provider.name(), ". Choose the edition that runs there: GitHub Enterprise Server, GitLab self-managed or Bitbucket Data Center."].concat(),
+            format!(
+                "{host} is not a host of {}. Choose the edition that runs there: {}.",
+                provider.name(),
+                names(true, "or")
+            ),
         ));
         return (None, problems);
     }
-    let server = match form.server.trim() {
-        "" => None,
-        _ if !provider.self_hosted() => None,
-        text => match parse_server(text) {
-            Ok(server) => Some(server),
-            Err(text) => {
-                problems.push(Problem::error(Field::Server, text));
-                return (None, problems);
-            }
-        },
-    };
-    match provider.locate(&place, server.as_ref()) {
+    if let Some(Err(text)) = &reading.server {
+        problems.push(Problem::error(Field::Server, text));
+        return (None, problems);
+    }
+    match provider.locate(place, reading.server()) {
         Ok(location) => (Some(location), problems),
         Err(Fault::Server(text)) => {
             let is_empty = form.server.trim().is_empty();

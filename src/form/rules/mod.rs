@@ -21,7 +21,6 @@ mod status;
 mod templates;
 
 pub use doubt::doubt;
-pub use extra::extra_value;
 pub use guard::{GUARD, Guard};
 pub use keys::field_of_key;
 pub use length::readable;
@@ -31,13 +30,13 @@ pub use own_token::take_out;
 pub use secrets::may_hold_secret;
 
 use crate::form::problem::Problem;
+use crate::form::reading::Reading;
 use crate::form::values::FormValues;
-use crate::provider::Provider;
 
 /// All rules but those of [`locate()`] and of the hosts; those of [`GUARD`] where they are there.
-pub fn check(form: &FormValues, provider: &'static dyn Provider, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
-    names::check_pipeline(form, problems);
+pub fn check(form: &FormValues, reading: &Reading, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
+    names::check_pipeline(form, reading, problems);
     if let Some(guard) = guard {
-        (guard.texts)(form, provider, problems);
+        (guard.texts)(form, reading, problems);
     }
 }

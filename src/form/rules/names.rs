@@ -1,18 +1,18 @@
 //! The pipeline, and the names of variables.
 
-use crate::devopness::pipeline::parse_pipeline;
 use crate::form::field::Field;
 use crate::form::problem::Problem;
+use crate::form::reading::Reading;
 use crate::form::values::FormValues;
 use crate::text::template::is_variable_name;
 
-pub fn check_pipeline(form: &FormValues, problems: &mut Vec<Problem>) {
+pub fn check_pipeline(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) {
     if form.pipeline.trim().is_empty() {
         problems.push(Problem::missing(
             Field::Pipeline,
             "Which pipeline deploys it? Its number stands at the end of its page's address in the Devopness app.",
         ));
-    } else if let Err(text) = parse_pipeline(&form.pipeline) {
+    } else if let Err(text) = &reading.pipeline {
         problems.push(Problem::error(Field::Pipeline, text));
     }
 }

@@ -1,10 +1,10 @@
 //! What a text in the repository's field is, where it is no repository's address.
 
-use crate::provider::repository::{is_folder, parse_place};
+use crate::provider::repository::{Place, is_folder};
 use crate::text::word::has_word;
 
 /// What the text is instead: a full sentence, in place of what the provider says of it.
-pub fn fault(text: &str) -> Option<String> {
+pub fn fault(text: &str, place: Option<&Place>) -> Option<String> {
     let text = text.trim();
     if is_folder(text) {
         return Some(
@@ -20,7 +20,7 @@ pub fn fault(text: &str) -> Option<String> {
     {
         return Some("Something stands in front of the address. Paste the address alone.".into());
     }
-    let place = parse_place(text).ok()?;
+    let place = place?;
     match place.path.as_slice() {
         [scheme, host, ..] if place.host.is_none() && has_word("http https ssh git", scheme.trim_end_matches(':')) => {
             host.contains('.').then(|| {

@@ -8,7 +8,7 @@ use crate::provider::quirks::quirk;
 use crate::provider::status::Part;
 
 pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
-    let descriptions = form.events_on().map(|event| (Part::Description, Field::Description(event)));
+    let descriptions = form.events_of(provider).map(|event| (Part::Description, Field::Description(event)));
     let texts = [(Part::Key, Field::StatusKey), (Part::Link, Field::Link)].into_iter().chain(descriptions);
     for (part, field) in texts {
         let found = quirk(provider.id(), part, form.text(field).trim());

@@ -21,7 +21,7 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
     } else {
         problems.extend(check_length(provider, Part::Key, Field::StatusKey, form.status_key.trim()));
     }
-    for event in form.events_on() {
+    for event in form.events_of(provider) {
         let text = form.event(event).description.trim();
         problems.extend(check_length(provider, Part::Description, Field::Description(event), text));
     }

@@ -3,12 +3,13 @@
 use crate::form::field::Field;
 use crate::form::problem::Problem;
 use crate::form::values::{ExtraKind, FormValues};
+use crate::provider::Provider;
 use crate::text::json::{is_invisible, visible};
 use crate::text::template::validate_variables;
 
-pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
+pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut Vec<Problem>) {
     let mut fields = vec![Field::StatusKey, Field::Link];
-    fields.extend(form.events_on().map(Field::Description));
+    fields.extend(form.events_of(provider).map(Field::Description));
     fields.extend(form.headers.iter().map(|r| Field::HeaderValue(r.id)));
     fields.extend(
         form.extra
@@ -22,7 +23,7 @@ pub fn check(form: &FormValues, problems: &mut Vec<Problem>) {
             problems.push(Problem::warning(field, text));
         }
     }
-    for field in form.events_on().map(Field::HookName) {
+    for field in form.events_of(provider).map(Field::HookName) {
         if form.text(field).contains("{{") {
             let text = "Variables are not filled in here: the name will be shown as it stands.";
             problems.push(Problem::warning(field, text));

@@ -14,10 +14,13 @@ pub mod sender;
 pub(super) use credential::misplaced;
 
 use super::fault::Fault;
-use super::{BranchUse, Location, Place, Provider, Server, encode, is_dots, only, two_parts};
+use super::path::{Server, is_dots, only, two_parts};
+use super::repository::Place;
+use super::{BranchUse, Location, Provider};
 use crate::devopness::event::Event;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::percent::encode;
 use crate::text::word::has_word;
 
 /// Bitbucket Cloud.

@@ -12,10 +12,13 @@ pub mod sender;
 
 use super::bitbucket_cloud::{body, light, part, preset};
 use super::fault::Fault;
-use super::{BranchUse, Location, Place, Provider, Server, below, below_server, encode, is_dots, only};
+use super::path::{Server, below, below_server, is_dots, only};
+use super::repository::Place;
+use super::{BranchUse, Location, Provider};
 use crate::devopness::event::Event;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::percent::encode;
 use crate::text::word::has_word;
 
 /// <https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html>.

@@ -1,6 +1,7 @@
 //! Hosts beside the one that has the repositories.
 
-use super::super::{Place, Provider};
+use super::super::Provider;
+use super::super::repository::Place;
 use super::GitHub;
 use crate::text::word::has_word;
 

@@ -15,10 +15,13 @@ mod receiver;
 pub mod sender;
 
 use super::fault::Fault;
-use super::{Location, Place, Provider, Server, below_server, encode, is_dots, only, two_parts};
+use super::path::{Server, below_server, is_dots, only, two_parts};
+use super::repository::Place;
+use super::{Location, Provider};
 use crate::devopness::event::Event;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
+use crate::text::percent::encode;
 use crate::text::word::{has_word, is_number};
 
 /// GitHub in one of its editions.

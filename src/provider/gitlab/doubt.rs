@@ -1,9 +1,12 @@
 //! What a project's address may mean as well.
 
 use super::super::fault::sentence;
-use super::super::{Doubt, Input, Place, Provider, Server, below, below_server, encode};
+use super::super::path::{Server, below, below_server};
+use super::super::repository::Place;
+use super::super::{Doubt, Input, Provider};
 use super::GitLab;
 use super::place::{is_page, is_port, named, parts};
+use crate::text::percent::encode;
 use crate::text::word::has_word;
 
 /// Words that a server may be installed under, and that are seldom a group's name.

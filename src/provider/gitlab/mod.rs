@@ -15,7 +15,9 @@ mod receiver;
 pub mod sender;
 
 use super::fault::Fault;
-use super::{BranchUse, Location, Place, Provider, Server, below_server};
+use super::path::{Server, below_server};
+use super::repository::Place;
+use super::{BranchUse, Location, Provider};
 use crate::devopness::event::Event;
 use crate::provider::status::{CommitStatus, Light, Part};
 use crate::secret::TokenForm;
@@ -72,6 +74,11 @@ impl Provider for GitLab {
 
     fn domains(&self) -> &'static [&'static str] {
         if self.self_managed { &[] } else { &["gitlab.com"] }
+    }
+
+    fn has_name(&self, place: &Place) -> bool {
+        // A project's id, or groups within groups.
+        !self.self_managed && (place.number().is_some() || place.path.len() > 2)
     }
 
     fn suggests(&self, host: &str) -> bool {

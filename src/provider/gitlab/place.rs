@@ -2,7 +2,10 @@
 //! in <https://gitlab.com/gitlab-org/gitlab>; see <https://docs.gitlab.com/user/reserved_names/>.
 
 use super::super::fault::Fault;
-use super::super::{Location, Place, Provider, below, encode, is_dots, only};
+use super::super::path::{below, is_dots, only};
+use super::super::repository::Place;
+use super::super::{Location, Provider};
+use crate::text::percent::encode;
 use crate::text::word::{has_word, is_number};
 
 /// Names that no group on top can have (`TOP_LEVEL_ROUTES`).

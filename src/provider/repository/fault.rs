@@ -29,8 +29,8 @@ impl TextFault {
                  owner/repository."
             ),
             TextFault::Host(host) => format!(
-                "“{host}” is not a host's name: that has letters from a to z. A repository's address looks like \
-                 https://github.com/owner/repository."
+                "“{host}” is not a host's name: that has letters from a to z. A repository's address looks like {}.",
+                crate::provider::DEFAULT.example()
             ),
         }
     }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{By, Key, RequestData, SessionId, TypingData, WebElement};
 
+use super::find::finding;
 use super::{Page, TOKEN};
 
 impl Page {
@@ -20,18 +21,21 @@ impl Page {
 
     /// The same for an element that was found already.
     pub async fn retype(&self, field: &WebElement, text: &str) {
-        let all = Key::Control + "a";
-        field.send_keys(all).await.expect("the text of a field can be selected");
-        let typed = if text.is_empty() { TypingData::from(Key::Delete) } else { TypingData::from(text) };
+        // First what is there is selected; then no key is held any more.
+        let keys = Key::Control + "a" + Key::Null;
+        let typed = if text.is_empty() { keys + Key::Delete } else { keys + text };
         field.send_keys(typed).await.unwrap_or_else(|why| panic!("“{text}” cannot be typed: {why}"));
     }
 
     /// Chooses by the text of the option.
     pub async fn choose(&self, label: &str, option: &str) {
-        let field = self.field(label).await;
-        let offered = async || field.text().await.is_ok_and(|text| text.lines().any(|line| line.trim() == option));
-        self.until(&format!("{label} offers “{option}”"), offered).await;
-        choose_in(&field, option).await;
+        let script = finding(
+            "const [label, wanted] = arguments;
+             const fields = find('field', label);
+             return fields.length === 1 && [...fields[0].options].find((each) => squash(each.text) === wanted)",
+        );
+        let offered = self.finds(&format!("{label} offers “{option}”"), &script, &[json!(label), json!(option)]).await;
+        offered.element().expect("an option is an element").click().await.expect("an option can be chosen");
     }
 
     /// Opens a fold by its title.
@@ -116,19 +120,16 @@ impl Page {
     /// as the pulse of a call under way, is no fading.
     pub async fn still(&self) {
         let still = "return document.getAnimations().every((each) =>
-            each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)";
-        self.until("nothing moves", async || self.script(still).await == true).await;
+            each.playState !== 'running' || !(each instanceof CSSTransition))";
+        self.finds("nothing fades", still, &[]).await;
     }
 }
 
 /// Chooses by the text of the option, in a choice that was found already.
 pub async fn choose_in(field: &WebElement, option: &str) {
-    for candidate in field.find_all(By::Tag("option")).await.expect("a choice has options") {
-        if candidate.text().await.expect("an option has a text") == option {
-            return candidate.click().await.expect("an option can be chosen");
-        }
-    }
-    panic!("There is no option “{option}”.");
+    let wanted = field.find(By::XPath(format!("option[normalize-space() = '{option}']"))).await;
+    let wanted = wanted.unwrap_or_else(|why| panic!("There is no option “{option}”: {why}"));
+    wanted.click().await.expect("an option can be chosen");
 }
 
 /// ChromeDriver's own command for the development tools.

@@ -1,6 +1,5 @@
 // Finds what a person would call "the button 'Create hooks'": visible elements of a role with an accessible name.
 // The rules for names are those that this page needs; a test of its own compares them with the browser's tree.
-const [role, name, inside] = arguments;
 const roles = {
   button: 'button:not([role])',
   checkbox: 'input[type=checkbox]',
@@ -36,5 +35,7 @@ const fits = (found, wanted) =>
   wanted.endsWith('…') ? found.startsWith(wanted.slice(0, -1)) : found === wanted;
 const all = (where, role, name) =>
   [...where.querySelectorAll(roles[role])].filter((e) => e.checkVisibility() && fits(squash(nameOf(e)), name));
-const scopes = inside ? all(document, inside[0], inside[1]) : [document];
-return scopes.flatMap((scope) => all(scope, role, name));
+const find = (role, name, inside) => {
+  const scopes = inside ? all(document, inside[0], inside[1]) : [document];
+  return scopes.flatMap((scope) => all(scope, role, name));
+};

@@ -5,12 +5,20 @@ use thirtyfour::WebElement;
 
 use super::Page;
 
+/// What a script begins with that finds by role and name.
+const FIND: &str = include_str!("find.js");
+
+/// A script that finds by role and name.
+pub fn finding(script: &str) -> String {
+    [FIND, script].concat()
+}
+
 impl Page {
     /// The elements of this role and name that can be seen now, in the page or in one part of it. A name that ends in
     /// "…" stands for all that begin so.
     pub async fn find_all(&self, role: &str, name: &str, inside: Option<(&str, &str)>) -> Vec<WebElement> {
         let arguments = vec![json!(role), json!(name), json!(inside)];
-        let found = self.browser.execute(include_str!("find.js"), arguments).await;
+        let found = self.browser.execute(finding("return find(...arguments)"), arguments).await;
         found.and_then(|found| found.elements()).unwrap_or_else(|why| panic!("{role} “{name}”: {why}"))
     }
 
@@ -26,11 +34,10 @@ impl Page {
 
     /// The only one in a part of the page; waits for it.
     pub async fn find_in(&self, role: &str, name: &str, inside: Option<(&str, &str)>) -> WebElement {
-        self.until(&format!("there is a {role} “{name}”"), async || {
-            !self.find_all(role, name, inside).await.is_empty()
-        })
-        .await;
-        let mut found = self.find_all(role, name, inside).await;
+        let script = finding("const found = find(...arguments); return found.length > 0 && found");
+        let arguments = [json!(role), json!(name), json!(inside)];
+        let found = self.finds(&format!("there is a {role} “{name}”"), &script, &arguments).await;
+        let mut found = found.elements().unwrap_or_else(|why| panic!("{role} “{name}”: {why}"));
         assert_eq!(found.len(), 1, "There must be one {role} “{name}”, not several.");
         found.remove(0)
     }

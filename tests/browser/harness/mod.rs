@@ -6,10 +6,11 @@ mod find;
 mod read;
 mod serve;
 mod session;
+mod wait;
 mod watch;
 
 use std::cell::RefCell;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use thirtyfour::WebDriver;
 
@@ -121,8 +122,7 @@ impl Page {
 
     /// Waits until the page's program runs.
     pub async fn runs(&self) {
-        let runs = "return document.documentElement.dataset.program === 'running'";
-        self.until("the program runs", async || self.script(runs).await == true).await;
+        self.finds("the program runs", "return document.documentElement.dataset.program === 'running'", &[]).await;
     }
 
     /// Waits until the service worker has taken all files, and gives the address that it serves.
@@ -152,22 +152,5 @@ impl Page {
         )
         .await;
         self.browser.goto(format!("{}{}", self.site.origin(), self.folder)).await.expect("the page can be opened");
-    }
-
-    /// Waits until a condition is true; says what was waited for and what the page shows when that never happens.
-    pub async fn until(&self, what: &str, condition: impl AsyncFn() -> bool) {
-        self.until_within(PATIENCE, what, condition).await;
-    }
-
-    /// The same with a limit of its own, for what takes its time on purpose.
-    pub async fn until_within(&self, limit: Duration, what: &str, condition: impl AsyncFn() -> bool) {
-        let start = Instant::now();
-        while !condition().await {
-            if start.elapsed() > limit {
-                panic!("Waited in vain until {what}. The page shows:\n{}", self.text().await);
-            }
-            // The only pause of the tests: between two looks at a condition.
-            tokio::time::sleep(Duration::from_millis(15)).await;
-        }
     }
 }

@@ -3,6 +3,19 @@
 use serde_json::{Value, json};
 
 use super::Page;
+use super::find::finding;
+
+/// What is read aloud, as an expression.
+const ANNOUNCED: &str = "[...document.querySelectorAll('[role=status]')].map((e) => e.textContent).join(' | ')";
+
+/// The items of a list, as the function of a script.
+const ITEMS: &str = "const items = (list) => [...document.querySelectorAll(`[aria-label='${list}'] > li`)]
+    .map((item) => item.innerText.replace(/\\s+/g, ' ').trim());";
+
+/// The line under a field and whether it is a fault, as the function of a script.
+const NOTE: &str = "const note = (field) => [
+    field.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).textContent).join(' '),
+    field.getAttribute('aria-invalid') === 'true'];";
 
 impl Page {
     /// All text that can be seen.
@@ -12,18 +25,19 @@ impl Page {
 
     /// Waits for a text.
     pub async fn sees(&self, text: &str) {
-        self.until(&format!("it says “{text}”"), async || self.text().await.contains(text)).await;
+        let says = "return document.body.innerText.includes(arguments[0])";
+        self.finds(&format!("it says “{text}”"), says, &[json!(text)]).await;
     }
 
     /// What is read aloud: the status regions.
     pub async fn announced(&self) -> String {
-        let script = "return [...document.querySelectorAll('[role=status]')].map((e) => e.textContent).join(' | ')";
-        self.script(script).await.as_str().unwrap_or_default().to_owned()
+        self.script(&format!("return {ANNOUNCED}")).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until a text is read aloud.
     pub async fn hears(&self, text: &str) {
-        self.until(&format!("it reads aloud “{text}”"), async || self.announced().await.contains(text)).await;
+        let says = format!("return {ANNOUNCED}.includes(arguments[0])");
+        self.finds(&format!("it reads aloud “{text}”"), &says, &[json!(text)]).await;
     }
 
     /// The shown output of this name, character for character.
@@ -33,19 +47,21 @@ impl Page {
 
     /// The items of the list of this name, each in one line.
     pub async fn items(&self, list: &str) -> Vec<String> {
-        let script = "return [...document.querySelectorAll(`[aria-label='${arguments[0]}'] > li`)]
-            .map((item) => item.innerText.replace(/\\s+/g, ' ').trim())";
+        let script = [ITEMS, "return items(arguments[0])"].concat();
         let items = self.browser.execute(script, vec![json!(list)]).await.expect("the page has lists");
         serde_json::from_value(items.json().clone()).expect("the script gives texts")
     }
 
     /// Waits until each item of a list has the text that stands at its place.
     async fn items_say(&self, list: &str, words: &[&str]) {
-        let all = async || {
-            let items = self.items(list).await;
-            items.len() == words.len() && items.iter().zip(words).all(|(item, words)| item.contains(words))
-        };
-        self.until(&format!("the items of the list {list} say {words:?}"), all).await;
+        let script = [
+            ITEMS,
+            "const [list, words] = arguments;
+             const found = items(list);
+             return found.length === words.length && found.every((item, at) => item.includes(words[at]))",
+        ];
+        let what = format!("the items of the list {list} say {words:?}");
+        self.finds(&what, &script.concat(), &[json!(list), json!(words)]).await;
     }
 
     /// The lines of the changes that are being made, in the order in which they are made.
@@ -68,8 +84,13 @@ impl Page {
     pub async fn check_says(&self, title: &str, verdict: &str, text: &str) {
         let start = format!("{title} : {verdict}");
         let list = if verdict == "passed" { "Checks that passed" } else { "Checks to look at" };
-        let says = async || self.items(list).await.iter().any(|item| item.starts_with(&start) && item.contains(text));
-        self.until(&format!("the checklist says “{start}” and “{text}”"), says).await;
+        let says = [
+            ITEMS,
+            "const [list, start, text] = arguments;
+             return items(list).some((item) => item.startsWith(start) && item.includes(text))",
+        ];
+        let what = format!("the checklist says “{start}” and “{text}”");
+        self.finds(&what, &says.concat(), &[json!(list), json!(start), json!(text)]).await;
     }
 
     /// The rows of the list of hooks, each as direction, name with what stands beside it, events, target, whether it is
@@ -91,10 +112,7 @@ impl Page {
     /// The line under a field, which a screen reader reads with it, and whether the field counts as wrong.
     pub async fn note(&self, label: &str) -> (String, bool) {
         let field = self.field(label).await;
-        let script = "const [field] = arguments;
-            const ids = field.getAttribute('aria-describedby').split(' ');
-            return [ids.map((id) => document.getElementById(id).textContent).join(' '),
-                    field.getAttribute('aria-invalid') === 'true']";
+        let script = [NOTE, "return note(arguments[0])"].concat();
         let arguments = vec![field.to_json().expect("an element has an id")];
         let note = self.browser.execute(script, arguments).await.expect("every field has a line under it");
         serde_json::from_value(note.json().clone()).expect("a text and a flag")
@@ -102,11 +120,15 @@ impl Page {
 
     /// Waits until the line under a field holds a text, shown as a fault or not.
     pub async fn note_says(&self, label: &str, text: &str, wrong: bool) {
-        let says = async || {
-            let (note, invalid) = self.note(label).await;
-            note.contains(text) && invalid == wrong
-        };
-        self.until(&format!("“{text}” stands under {label}, as a fault: {wrong}"), says).await;
+        let says = [
+            NOTE,
+            "const [label, text, wrong] = arguments;
+             const fields = find('field', label);
+             const [said, invalid] = fields.length === 1 ? note(fields[0]) : [];
+             return invalid === wrong && said.includes(text)",
+        ];
+        let what = format!("“{text}” stands under {label}, as a fault: {wrong}");
+        self.finds(&what, &finding(&says.concat()), &[json!(label), json!(text), json!(wrong)]).await;
     }
 
     /// The summary of problems: the sentence in front and the links' texts.

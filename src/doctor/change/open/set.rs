@@ -68,7 +68,7 @@ fn address(report: &Report, hook: &Hook) -> String {
             place.host.as_deref().is_some_and(|host| report.provider.self_hosted() || report.provider.claims(host));
         owned && report.provider.locate(&place, None).is_ok_and(|location| same_location(&location, &report.location))
     };
-    let is_sure = |text: &str| doubt(&FormValues::new("", text), report.provider) == Ok(None);
+    let is_sure = |text: &str| doubt(text, parse_place(text).ok().as_ref(), report.provider, None) == Ok(None);
     if is_sure(call) && is_sure(&page) && parse_place(&page).is_ok_and(same) { page } else { call.into() }
 }
 

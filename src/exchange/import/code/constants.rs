@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::HOLE;
+use super::literal::HOLE;
 use super::token::{Token, Tokens};
 use super::value::{Objects, text};
 

@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 
-use super::HOLE;
 use super::language::Language;
 use super::language::Language::{CSharp, Go, Java, JavaScript, Kotlin, Php, PowerShell, Python, Ruby, Rust};
+
+/// Stands in a text where the program puts something in. Nothing else may use this character.
+pub const HOLE: char = '\u{10ffff}';
 
 /// How long an expression inside a text may be, in bytes.
 const HOLE_MAX: usize = 500;

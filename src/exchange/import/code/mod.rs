@@ -11,15 +11,14 @@ use serde_json::{Map, Value};
 
 use super::Importer;
 use super::files::is_status;
-use super::findings::quoted;
 use super::found::{Found, HOOKS_MAX, Request, add, is_hook};
 use super::lenient;
+use super::quote::quoted;
 use constants::Constants;
 use language::Language;
+use literal::HOLE;
 use token::{Token, Tokens};
 
-/// Stands in a text where the program puts something in. Nothing else may use this character.
-const HOLE: char = '\u{10ffff}';
 /// How many programs may stand in one another: what is worked out may hold objects itself.
 const LEVELS_MAX: usize = 8;
 

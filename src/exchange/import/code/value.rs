@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::HOLE;
 use super::constants::Constants;
 use super::language::Language;
+use super::literal::HOLE;
 use super::token::{Token, Tokens};
 use crate::text::json;
 

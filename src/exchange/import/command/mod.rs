@@ -16,8 +16,8 @@ use call::{Call, Explained, explained};
 use reading::Reading;
 
 use super::Importer;
-use super::findings::quoted;
 use super::found::Found;
+use super::quote::quoted;
 use super::shell::{Command, Known, Stream, Word};
 
 /// How deeply commands may stand in the words of others: `ssh host "sh -c '…'"`.

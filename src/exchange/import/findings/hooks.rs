@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{Findings, list, mixed, of_another, of_keys, quoted};
+use super::{Findings, list, mixed, of_another, of_keys};
 use crate::devopness::event::Event;
 use crate::doctor::change::{Opened, Report, key};
+use crate::exchange::import::quote::quoted;
 use crate::exchange::import::take::Pasted;
 use crate::provider::status::Part;
 use crate::text::template::parsed_variable;

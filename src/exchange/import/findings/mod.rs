@@ -7,8 +7,10 @@ pub use hooks::of_hooks;
 pub use unread::unread;
 
 use super::found::Request;
+use super::quote::quoted;
 use super::status::Status;
 use crate::devopness::hook::Hook;
+use crate::form::reading::reading;
 use crate::form::rules::doubt;
 use crate::provider::repository::{host_of, parse_place, place_fault};
 use crate::provider::{Doubt, PROVIDERS, Provider};
@@ -16,8 +18,6 @@ use crate::text::json::visible;
 
 /// The most sentences: nobody reads more.
 const FINDINGS_MAX: usize = 20;
-/// The most characters that are quoted of a text.
-const QUOTE_MAX: usize = 80;
 
 /// Sentences, each once.
 #[derive(Default)]
@@ -39,13 +39,6 @@ impl Findings {
         }
         self.0
     }
-}
-
-/// A text of somebody's in a sentence.
-pub fn quoted(text: &str) -> String {
-    let start: String = text.chars().take(QUOTE_MAX).collect();
-    let rest = if start.len() < text.len() { "…" } else { "" };
-    ["“", &start, rest, "”"].concat()
 }
 
 /// How many there are: `one hook`, `3 hooks`.
@@ -114,7 +107,8 @@ fn mixed(findings: &mut Findings, provider: &dyn Provider, fields: &[&str], stay
 /// What there is to say of a provider's own call.
 pub fn of_status(findings: &mut Findings, request: &Request, status: &Status) {
     let provider = status.provider;
-    match doubt(&status.form, status.form.provider().provider()) {
+    let reading = reading(&status.form);
+    match doubt(&status.form.repository, reading.place(), reading.provider, reading.server()) {
         Ok(Some(Doubt { text, .. })) | Err(text) if status.report.is_some() => findings.add(text),
         _ => {}
     }

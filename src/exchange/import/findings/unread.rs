@@ -1,8 +1,8 @@
 //! What looks like a hook or a body, and was not read. It is told by the names of fields that nothing else has: where a text
 //! gives more of them a value than were read, something of it is left.
 
-use super::quoted;
 use crate::exchange::import::found::{Found, HOOKS_MAX, Request};
+use crate::exchange::import::quote::quoted;
 
 /// The fields that a hook has once.
 const OF_HOOK: [&str; 2] = ["trigger_when", "request_body"];

@@ -2,8 +2,9 @@
 //! Microsoft's C runtime
 //! (<https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments>).
 
+use super::cursor::Cursor;
 use super::output::output;
-use super::{Command, Cursor, Known, Stream, Word};
+use super::{Command, Known, Stream, Word};
 
 /// How long a placeholder such as `<pipeline_id>` may be, in bytes.
 const PLACEHOLDER_MAX: usize = 60;

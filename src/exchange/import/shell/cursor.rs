@@ -67,7 +67,7 @@ impl<'a> Cursor<'a> {
             }
             ahead.skip_line();
         }
-        let found = super::is_option(ahead.rest());
+        let found = super::word::is_option(ahead.rest());
         if found {
             *self = ahead;
         }

@@ -2,110 +2,18 @@
 
 mod cmd;
 mod cursor;
+mod known;
 mod output;
 mod posix;
 pub mod powershell;
 mod table;
+mod word;
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
-use cursor::Cursor;
+pub use known::Known;
+pub use word::{Command, Stream, Word};
 
 /// How much of a command's first line says which shell it was written for, in bytes.
 const LINE_MAX: usize = 4096;
-/// How deeply commands may stand in one another.
-const LEVELS_MAX: usize = 8;
-
-/// A word of a command.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Word {
-    /// The word without its quotes. What the shell alone knows stands in it as it was written.
-    pub text: String,
-    /// The first part of it that the shell alone knows: a variable, or what a program writes.
-    pub open: Option<String>,
-    /// The table or the list that it is in PowerShell.
-    pub value: Option<Value>,
-}
-
-impl Word {
-    /// A word that says all.
-    pub fn of(text: &str) -> Word {
-        Word { text: text.into(), ..Word::default() }
-    }
-
-    /// Adds what the shell alone knows, as it is written.
-    fn push_open(&mut self, written: &str) {
-        self.text.push_str(written);
-        self.open.get_or_insert_with(|| written.to_string());
-    }
-
-    fn push_word(&mut self, other: &Word) {
-        self.text.push_str(&other.text);
-        if self.open.is_none() {
-            self.open.clone_from(&other.open);
-        }
-    }
-}
-
-/// What a command reads, or writes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Stream {
-    /// This text.
-    Text(Word),
-    /// A file of this name.
-    File(String),
-    /// What a program puts together, by the beginning of its command.
-    Computed(String),
-}
-
-/// One program with what it is told.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Command {
-    /// Its name and arguments.
-    pub words: Vec<Word>,
-    /// What it reads, where the text says it.
-    pub input: Option<Stream>,
-}
-
-/// What is known of variables and files, on the way through a text.
-#[derive(Default)]
-pub struct Known {
-    variables: BTreeMap<String, Vec<Word>>,
-    files: BTreeMap<String, Stream>,
-    /// How many bytes variables may still become: each may hold several others.
-    room: usize,
-}
-
-impl Known {
-    /// What is known in front of a text of this length.
-    pub fn before(len: usize) -> Known {
-        Known { room: 4 * len, ..Known::default() }
-    }
-
-    /// The words that a variable stands for.
-    fn variable(&mut self, name: &str) -> Option<Vec<Word>> {
-        let words = self.variables.get(name)?;
-        let len = words.iter().map(|word| word.text.len() + 1).sum();
-        self.room = self.room.checked_sub(len)?;
-        Some(words.clone())
-    }
-
-    fn set(&mut self, name: &str, words: Vec<Word>) {
-        self.variables.insert(name.to_string(), words);
-    }
-
-    /// What stands in a file that a command wrote.
-    pub fn file(&mut self, name: &str) -> Option<Stream> {
-        let stream = self.files.get(name)?;
-        if let Stream::Text(word) = stream {
-            self.room = self.room.checked_sub(word.text.len())?;
-        }
-        Some(stream.clone())
-    }
-}
-
 /// The language of a shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
@@ -212,12 +120,6 @@ fn has_other_escapes(line: &str) -> bool {
 
 fn is_upper(b: u8) -> bool {
     b.is_ascii_uppercase() || b == b'_'
-}
-
-/// Whether the line at a place goes on with what can only belong to the command before: an option.
-fn is_option(text: &str) -> bool {
-    let name = text.strip_prefix("--").or(text.strip_prefix('-')).unwrap_or_default();
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@
 
 mod quotes;
 
+use super::cursor::Cursor;
 use super::output::output;
-use super::{Command, Cursor, Known, LEVELS_MAX, Stream, Word};
+use super::word::{LEVELS_MAX, is_option};
+use super::{Command, Known, Stream, Word};
 
 /// How many programs of a pipeline may hand on a text.
 const PIPED_MAX: usize = 20;
@@ -198,7 +200,7 @@ impl Reader<'_, '_> {
             && self.style == Style::Fish
             && command.words.first().is_some_and(|word| word.text == "set")
         {
-            let mut words = command.words[1..].iter().filter(|word| !super::is_option(&word.text));
+            let mut words = command.words[1..].iter().filter(|word| !is_option(&word.text));
             if let Some(name) = words.next() {
                 self.known.set(&name.text, words.cloned().collect());
             }

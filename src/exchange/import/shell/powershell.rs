@@ -9,9 +9,11 @@ pub use quotes::escaped;
 use quotes::in_name;
 use serde_json::Value;
 
+use super::cursor::Cursor;
 use super::output::output;
 use super::table::table;
-use super::{Command, Cursor, Known, LEVELS_MAX, Stream, Word};
+use super::word::LEVELS_MAX;
+use super::{Command, Known, Stream, Word};
 
 pub fn read(text: &str, at: usize, known: &mut Known) -> Option<(Vec<Command>, usize)> {
     let mut reader = Reader { cursor: Cursor { text, at }, known, levels: LEVELS_MAX };

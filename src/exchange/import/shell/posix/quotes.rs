@@ -1,6 +1,7 @@
 //! What stands in quotes, and what a dollar sign or a backslash means.
 
-use super::super::{Cursor, Stream, Word};
+use super::super::cursor::Cursor;
+use super::super::{Stream, Word};
 use super::{Pipeline, Reader, Style};
 
 impl Reader<'_, '_> {

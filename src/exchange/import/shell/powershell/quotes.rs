@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::{Cursor, Word};
+use super::super::Word;
+use super::super::cursor::Cursor;
 use super::Reader;
 
 impl Reader<'_, '_> {

@@ -1,36 +1,17 @@
-//! Why a place is no repository of a provider. What finds that out is a part of what the page loads at first; the sentences
-//! are apart from it, because few need them.
+//! What is said of a fault.
 
-use super::Provider;
-
-/// What keeps a place from being a repository.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// It is one of the provider's own pages; where a repository is named so, its name alone is read.
-    OwnPage,
-    /// It has not the parts of a repository's name.
-    Parts,
-    /// Whoever sends a request would resolve a part of it away.
-    Dots,
-    /// It is the wiki of a repository.
-    Wiki,
-    /// This cannot stand in front of a repository's name.
-    Owner(String),
-    /// This cannot be a repository's name.
-    Name(String),
-    /// The server's address does not fit: a full sentence.
-    Server(String),
-}
+use super::Fault;
+use crate::provider::Provider;
 
 /// What a provider says of a fault in its own words, if it has any for it.
 type Say = fn(&Fault) -> Option<String>;
 
 /// Each provider's own words, with the ids of its editions.
 const WORDS: &[(&[&str], Say)] = &[
-    (&["github", "github-enterprise-server"], super::github::fault::say),
-    (&["gitlab", "gitlab-self-managed"], super::gitlab::fault::say),
-    (&["bitbucket"], super::bitbucket_cloud::fault::say),
-    (&["bitbucket-data-center"], super::bitbucket_data_center::fault::say),
+    (&["github", "github-enterprise-server"], crate::provider::github::fault::say),
+    (&["gitlab", "gitlab-self-managed"], crate::provider::gitlab::fault::say),
+    (&["bitbucket"], crate::provider::bitbucket_cloud::fault::say),
+    (&["bitbucket-data-center"], crate::provider::bitbucket_data_center::fault::say),
 ];
 
 /// What is wrong, and what would be right: full sentences.
@@ -49,8 +30,8 @@ pub fn sentence(provider: &dyn Provider, fault: &Fault) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PROVIDERS;
     use super::*;
+    use crate::provider::PROVIDERS;
 
     #[test]
     fn every_provider_has_words_for_a_name_that_cannot_be() {
