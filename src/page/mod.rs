@@ -3,6 +3,7 @@
 
 pub mod deliveries;
 mod keep;
+pub mod list;
 mod note;
 mod origin;
 mod reach;
