@@ -8,6 +8,8 @@ JOBS ?= 2
 step := scripts/step.sh
 tests := test-core test-sandbox test-shells test-outputs test-page test-bundle test-browser
 same := scripts/same.sh
+# As somebody would by hand; a browser test opens what it gives.
+trunk := scripts/trunk.sh build --dist target/serve --log warn
 browser := cargo test --locked --test browser
 
 .DEFAULT_GOAL := help
@@ -40,6 +42,7 @@ bundle: build ## Make the release bundle, and one zip of it for a host
 test: ahead test-core test-sandbox test-shells test-outputs test-page build ## Run all tests
 	@$(step) cargo test --locked --features bundle --bin bundle
 	@$(step) scripts/setup.sh browser hosting
+	@$(step) $(trunk)
 	@# The browser tests wait more than they work.
 	@$(step) scripts/beside.sh "$(same)" "$(browser)"
 
@@ -72,6 +75,7 @@ test-bundle: build ## Test how the bundle is put together, and that building it 
 
 test-browser: build ## Make the bundle and use it in headless Chromium, against the sandbox
 	@$(step) scripts/setup.sh browser hosting
+	@$(step) $(trunk)
 	@$(step) $(browser)
 
 test-schema: ## Ask the sandbox all that the API's description in SPEC allows; EXAMPLES (30) for each operation
@@ -101,7 +105,7 @@ fuzz: ## Feed every parser with random input, for SECONDS (60) each
 bench: build ## Make the bundle and measure it; ONLY="sizes start_up" takes parts of it
 	@$(step) scripts/setup.sh browser lighthouse others
 	@$(step) scripts/build.sh named
-	@$(step) cargo bench --locked --features bundle --bench bench
+	@$(step) cargo bench --locked --features weigh --bench bench
 
 clean: ## Remove what was built, but keep the installed tools
 	@# Trunk and wasm-bindgen take minutes to build and depend on nothing here.

@@ -58,6 +58,7 @@ impl Part {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// Begin with the rest of the page.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     Begin,
     /// Go through the checklist.
     Check,

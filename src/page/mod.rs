@@ -22,7 +22,7 @@ use crate::devopness::event::Event;
 use crate::form::field::Field;
 use crate::form::plan::{Plan, ReadyPlan, plan_with};
 use crate::form::problem::Problem;
-use crate::form::rules::{self, Guard};
+use crate::form::rules::Guard;
 use crate::form::values::FormValues;
 use crate::secret::{HookSecret, Secret};
 use shared::Shared;
@@ -324,7 +324,9 @@ impl Model {
         if !self.misplaced.is_empty() {
             plan.problems.retain(|other| self.misplaced.iter().all(|own| own.field != other.field));
             plan.problems.extend(self.misplaced.iter().cloned());
-            rules::sort(&form, &mut plan.problems);
+            if let Some(guard) = self.guard {
+                (guard.sort)(&form, &mut plan.problems);
+            }
         }
         self.plan = Shared::new(plan);
     }

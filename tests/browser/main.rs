@@ -14,6 +14,7 @@ mod harness;
 mod accessible;
 mod addresses;
 mod again;
+mod by_hand;
 mod canary;
 mod cancel;
 mod copy;

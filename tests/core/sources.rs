@@ -62,8 +62,10 @@ fn sources(page: bool) -> BTreeMap<Module, Source> {
                 let mut module: Module = name.split('/').map(str::to_string).collect();
                 module.pop_if(|last| last == "mod");
                 let source = std::fs::read_to_string(&entry).expect("a text");
-                for child in source.split("#[cfg(test)]\n").skip(1) {
-                    let line = child.lines().next().unwrap_or_default();
+                let mut lines = source.lines();
+                while let Some(mark) = lines.next() {
+                    let is_mark = mark == "#[cfg(test)]" || mark.starts_with("#[cfg(all(test,");
+                    let line = if is_mark { lines.next().unwrap_or_default() } else { continue };
                     let name = line.split("mod ").nth(1).and_then(|name| name.strip_suffix(';'));
                     tests.extend(name.map(|name| [module.as_slice(), &[name.to_string()]].concat()));
                 }
