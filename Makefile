@@ -10,7 +10,8 @@ tests := test-core test-sandbox test-shells test-outputs test-page test-bundle t
 same := scripts/same.sh
 # As somebody would by hand; a browser test opens what it gives.
 trunk := scripts/trunk.sh build --dist target/serve --log warn
-browser := cargo test --locked --test browser
+# A test waits for its browser half of the time: three keep two cores busy.
+browser := cargo test --locked --test browser -- --test-threads=3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup ahead serve build bundle test $(tests) test-schema check mutants fuzz bench clean
@@ -21,13 +22,13 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything that the other targets need, but for bench, mutants and fuzz
-	@$(step) scripts/setup.sh rust lints deps page shells outputs browser hosting
+	@$(step) scripts/setup.sh rust lints deps page shells outputs browser engines hosting
 
-# Trunk, wasm-bindgen and cargo-deny take minutes to build, and the first steps need none of them. Whoever needs one waits
-# for it, and says what is wrong where this failed.
+# Trunk, wasm-bindgen, cargo-deny and geckodriver take minutes to build, and the first steps need none of them. Whoever
+# needs one waits for it, and says what is wrong where this failed.
 ahead:
 	@$(step) scripts/setup.sh rust lints wasm
-	@mkdir -p target && nice scripts/setup.sh page deps >target/ahead.log 2>&1 &
+	@mkdir -p target && nice scripts/setup.sh page deps geckodriver >target/ahead.log 2>&1 &
 
 serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
 	@scripts/serve.sh "$(PORT)"
@@ -41,7 +42,7 @@ bundle: build ## Make the release bundle, and one zip of it for a host
 
 test: ahead test-core test-sandbox test-shells test-outputs test-page build ## Run all tests
 	@$(step) cargo test --locked --features bundle --bin bundle
-	@$(step) scripts/setup.sh browser hosting
+	@$(step) scripts/setup.sh browser engines hosting
 	@$(step) $(trunk)
 	@# The browser tests wait more than they work.
 	@$(step) scripts/beside.sh "$(same)" "$(browser)"
@@ -73,8 +74,8 @@ test-bundle: build ## Test how the bundle is put together, and that building it 
 	@$(step) cargo test --locked --features bundle --bin bundle
 	@$(step) $(same)
 
-test-browser: build ## Make the bundle and use it in headless Chromium, against the sandbox
-	@$(step) scripts/setup.sh browser hosting
+test-browser: build ## Make the bundle and use it in Chromium, Firefox and WebKit, against the sandbox
+	@$(step) scripts/setup.sh browser engines hosting
 	@$(step) $(trunk)
 	@$(step) $(browser)
 

@@ -17,5 +17,7 @@ function load_file([path, integrity], before) {
   return files[path];
 }
 function load_part(word) {
-  return parts.filter(([path]) => path.includes(word)).reduce((before, file) => load_file(file, before), undefined);
+  const own = parts.filter(([path]) => path.includes(word));
+  // All of them, also those before a file that another part has brought already.
+  return own.reduce((before, file) => Promise.all([before, load_file(file, before)]), undefined);
 }

@@ -4,7 +4,7 @@
 const [pipeline, wanted, done] = arguments;
 const squash = (text) => text.replace(/\s+/g, ' ').trim();
 const button = (name) =>
-  [...document.querySelectorAll('button')].find((e) => e.checkVisibility() && squash(e.textContent).startsWith(name));
+  [...document.querySelectorAll('button')].find((e) => squash(e.textContent).startsWith(name) && e.checkVisibility());
 // Until the page changes: what it says and offers is worth another look only then.
 const pause = () => new Promise((resume) => {
   const go = () => {
@@ -35,7 +35,7 @@ const press = async (name) => {
 // The title of the steps for this pipeline, once there are some.
 const title = () => {
   const own = document.querySelector('ol[aria-label=Steps]')?.closest('section[aria-labelledby]');
-  if (!own || !squash(own.innerText).includes(`Pipeline ${pipeline} at `)) return '';
+  if (!own || !squash(own.textContent).includes(`Pipeline ${pipeline} at `)) return '';
   return squash(document.getElementById(own.getAttribute('aria-labelledby')).textContent);
 };
 const heard = () => [...document.querySelectorAll('[role=status]')].map((e) => e.textContent).join(' ');
@@ -53,7 +53,7 @@ const carry = async () => {
     if (button('Confirm: ')) await press('Confirm: ');
     else if (now.startsWith('Undone')) return now;
     // A plan that was made anew may find that all is there.
-    else if (now.startsWith('Stopped') && wanted === 'Continue' && document.body.innerText.includes(nothing))
+    else if (now.startsWith('Stopped') && wanted === 'Continue' && document.body.textContent.includes(nothing))
       return `Done: ${nothing}`;
     else if (now.includes(' are in place, and ')) await press(wanted === 'Undo' ? 'Undo all' : 'Remove ');
     else if (now.includes(' are in the list, but ')) {
@@ -73,4 +73,4 @@ const carry = async () => {
   }
   return '';
 };
-carry().then((end) => done({ end, trail, shows: end ? '' : document.body.innerText }));
+carry().then((end) => done({ end, trail, shows: end ? '' : document.body.textContent }));

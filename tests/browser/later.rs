@@ -374,6 +374,31 @@ async fn an_import_that_does_not_come_can_be_loaded_again_and_then_opens_its_box
     .await;
 }
 
+/// Of two parts each brings a file along that another one needs as well: what came with the first is there, and the second
+/// waits for the rest all the same.
+#[tokio::test]
+async fn a_part_waits_for_all_its_files_also_where_another_one_has_brought_the_last() {
+    test(async |page| {
+        page.forget().await;
+        page.open().await;
+        page.press("Import …").await;
+        page.until("the box is ready", async || page.focused().await == "Paste or drop it here").await;
+        let late = page.site.later(BOTH);
+        page.site.hold(&late);
+        let text = json!({ "text": "https://gitlab.com/api/v4/projects/acme%2Fweb/statuses/4f2a" });
+        page.devtools("Input.insertText", text).await;
+        page.sees("of the form would change.").await;
+        page.press("Take over").await;
+        is_asked(page, EXCHANGE, 1).await;
+        is_asked(page, BOTH, 1).await;
+        assert!(!page.has("button", "I have looked at it").await, "it is not all here yet");
+        page.site.let_go();
+        page.hears("This form came from an import.").await;
+        page.find("button", "I have looked at it").await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_was_taken_over_brings_what_says_where_it_comes_from() {
     test(async |page| {

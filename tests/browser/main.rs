@@ -21,6 +21,7 @@ mod copy;
 mod deliveries;
 mod destination;
 mod draft;
+mod engines;
 mod failures;
 mod faults;
 mod first_view;
