@@ -8,6 +8,8 @@ JOBS ?= 2
 step := scripts/step.sh
 tests := test-core test-sandbox test-shells test-outputs test-page test-bundle test-browser
 same := scripts/same.sh
+# As somebody would by hand; a browser test opens what it gives.
+trunk := scripts/trunk.sh build --dist target/serve --log warn
 # A test waits for its browser half of the time: three keep two cores busy.
 browser := cargo test --locked --test browser -- --test-threads=3
 
@@ -20,13 +22,13 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install everything that the other targets need, but for bench, mutants and fuzz
-	@$(step) scripts/setup.sh rust lints deps page shells outputs browser hosting
+	@$(step) scripts/setup.sh rust lints deps page shells outputs browser engines hosting
 
-# Trunk, wasm-bindgen and cargo-deny take minutes to build, and the first steps need none of them. Whoever needs one waits
-# for it, and says what is wrong where this failed.
+# Trunk, wasm-bindgen, cargo-deny and geckodriver take minutes to build, and the first steps need none of them. Whoever
+# needs one waits for it, and says what is wrong where this failed.
 ahead:
 	@$(step) scripts/setup.sh rust lints wasm
-	@mkdir -p target && nice scripts/setup.sh page deps >target/ahead.log 2>&1 &
+	@mkdir -p target && nice scripts/setup.sh page deps geckodriver >target/ahead.log 2>&1 &
 
 serve: ## Build and serve page, sandbox and relay on PORT (8080) and the two ports above
 	@scripts/serve.sh "$(PORT)"
@@ -40,7 +42,8 @@ bundle: build ## Make the release bundle, and one zip of it for a host
 
 test: ahead test-core test-sandbox test-shells test-outputs test-page build ## Run all tests
 	@$(step) cargo test --locked --features bundle --bin bundle
-	@$(step) scripts/setup.sh browser hosting
+	@$(step) scripts/setup.sh browser engines hosting
+	@$(step) $(trunk)
 	@# The browser tests wait more than they work.
 	@$(step) scripts/beside.sh "$(same)" "$(browser)"
 
@@ -71,8 +74,9 @@ test-bundle: build ## Test how the bundle is put together, and that building it 
 	@$(step) cargo test --locked --features bundle --bin bundle
 	@$(step) $(same)
 
-test-browser: build ## Make the bundle and use it in headless Chromium, against the sandbox
-	@$(step) scripts/setup.sh browser hosting
+test-browser: build ## Make the bundle and use it in Chromium, Firefox and WebKit, against the sandbox
+	@$(step) scripts/setup.sh browser engines hosting
+	@$(step) $(trunk)
 	@$(step) $(browser)
 
 test-schema: ## Ask the sandbox all that the API's description in SPEC allows; EXAMPLES (30) for each operation
@@ -102,7 +106,7 @@ fuzz: ## Feed every parser with random input, for SECONDS (60) each
 bench: build ## Make the bundle and measure it; ONLY="sizes start_up" takes parts of it
 	@$(step) scripts/setup.sh browser lighthouse others
 	@$(step) scripts/build.sh named
-	@$(step) cargo bench --locked --features bundle --bench bench
+	@$(step) cargo bench --locked --features weigh --bench bench
 
 clean: ## Remove what was built, but keep the installed tools
 	@# Trunk and wasm-bindgen take minutes to build and depend on nothing here.

@@ -22,12 +22,23 @@ done
 
 # A folder of its own keeps these flags from invalidating other builds. RUSTC_BOOTSTRAP lets the pinned compiler take the
 # unstable options.
-env RUSTC_BOOTSTRAP=1 \
-    CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
-    CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
-    CARGO_ENCODED_RUSTFLAGS="$flags" \
-    CARGO_TARGET_DIR="$target/page" \
-    cargo build --release --locked --target wasm32-unknown-unknown --bin hook-builder
+compile() {
+    env RUSTC_BOOTSTRAP=1 \
+        CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+        CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
+        CARGO_ENCODED_RUSTFLAGS="$flags" \
+        CARGO_TARGET_DIR="$target/page" \
+        cargo build --release --locked --target wasm32-unknown-unknown "$@"
+}
+
+# For the bench: `build.sh style NAME FEATURE` compiles a form in one style (tests/bench/styles/) as the page is compiled.
+if [ "${1:-}" = style ]; then
+    compile --example "style_$2" --features "$3"
+    exec target/tools/bin/wasm-bindgen --target web --no-typescript --out-dir "$target/styles" --out-name "$2-$3" \
+        "$target/page/wasm32-unknown-unknown/release/examples/style_$2.wasm"
+fi
+
+compile --bin hook-builder
 
 bundle() {
     CARGO_TARGET_DIR="${HOST_TARGET:-$target}" cargo run --quiet --locked --features bundle --bin bundle -- "$@"

@@ -47,10 +47,8 @@ examples=${CARGO_TARGET_DIR:-target}/debug/examples
 pids+=($!)
 "$examples/relay" --port "$relay" --page "http://127.0.0.1:$port" &
 pids+=($!)
-# Trunk takes the wasm-bindgen that comes first on PATH; a missing one it would try to download. It cannot read the
-# usual NO_COLOR=1. The folder is not dist/, which holds the release bundle.
-env -u NO_COLOR PATH="$PWD/target/tools/bin:$PATH" \
-    trunk serve --address 127.0.0.1 --port "$port" --dist target/serve --log warn &
+# The folder is not dist/, which holds the release bundle.
+scripts/trunk.sh serve --address 127.0.0.1 --port "$port" --dist target/serve --log warn &
 pids+=($!)
 
 all_run() {

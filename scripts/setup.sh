@@ -4,6 +4,7 @@
 #   lints    rustfmt and clippy                    deps     cargo-deny, which checks the dependencies
 #   page     what the page is built with           shells   the shells that commands are run in
 #   browser  Chromium, its driver and axe-core     hosting  the web servers that the bundle is tested with
+#   engines  Firefox and WebKit, with their drivers     geckodriver   Firefox's, which is part of it
 #   outputs  the tools that read what the page writes: languages, API clients, CI systems
 #   mutants  cargo-mutants                         fuzz     cargo-fuzz and a C++ compiler
 #   lighthouse, others   what the bench looks with, and at
@@ -17,6 +18,7 @@ trunk_version=0.21.14
 wasm_bindgen_version=0.2.129
 mutants_version=27.1.0
 fuzz_version=0.13.2
+geckodriver_version=0.36.0
 tools=$PWD/target/tools
 
 fail() {
@@ -148,6 +150,22 @@ browser() {
     npm_locked axe
 }
 
+engines() {
+    missing=
+    packages=
+    has firefox || { missing="$missing firefox"; packages="$packages firefox-esr"; }
+    has WebKitWebDriver || { missing="$missing WebKitWebDriver"; packages="$packages webkit2gtk-driver"; }
+    has xvfb-run || { missing="$missing xvfb-run"; packages="$packages xvfb xauth"; }
+    # shellcheck disable=SC2086 # A list of words.
+    [ -z "$missing" ] || apt_install "$packages" $missing
+    one geckodriver
+}
+
+geckodriver() {
+    [ "$("$tools/bin/geckodriver" --version 2>/dev/null | head -n 1)" = "geckodriver $geckodriver_version" ] ||
+        build_tools "geckodriver@$geckodriver_version"
+}
+
 hosting() {
     # Debian keeps them where only root looks for programs. Unpacked and not installed, since an installed one would start
     # to serve at once; Apache's programs have no service of their own.
@@ -255,7 +273,7 @@ one() {
 
 for part in "$@"; do
     case $part in
-        rust | lints | deps | wasm | page | shells | browser | hosting | outputs | lighthouse | others | mutants | fuzz | schemathesis) one "$part" ;;
+        rust | lints | deps | wasm | page | shells | browser | engines | geckodriver | hosting | outputs | lighthouse | others | mutants | fuzz | schemathesis) one "$part" ;;
         *) fail "scripts/setup.sh knows no part \"$part\"." ;;
     esac
 done

@@ -8,7 +8,7 @@ use hook_builder::text::template::{
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let pieces = scan(text);
+    let pieces: Vec<Piece> = scan(text).collect();
     let whole = |piece: &Piece| match piece {
         Piece::Text(text) | Piece::Variable(text, _) | Piece::Unclosed(text) => text.to_string(),
     };

@@ -32,8 +32,8 @@ pub fn commands(model: &Model) -> String {
             "These are the commands for a repository at GitHub. Replace what stands in angle brackets, set \
              DEVOPNESS_TOKEN to an access token, and run each once.",
         ));
-    for hook in &model.plan.hooks {
+    for hook in &model.plan().hooks {
         part = part.child(el("h3").text(&hook.hook.name)).child(code(&curl(&hook.request)));
     }
-    part.child(el("h3").text("List the pipeline's hooks")).child(code(&curl(&model.plan.list))).html(model)
+    part.child(el("h3").text("List the pipeline's hooks")).child(code(&curl(&model.plan().list))).html(model)
 }

@@ -96,7 +96,7 @@ fn make(options: &Options) -> Result<(), String> {
 
     let wasm = files.add_hashed("page", "wasm", program.wasm);
     let parts = program.parts.add(&mut files);
-    let script = program::script(&program.glue, &wasm, parts.as_ref(), options.reload);
+    let script = program::script(&program.glue, &wasm, &parts, options.reload);
     let script = files.add_hashed("page", "js", script.into_bytes());
     let policy = Policy::new(&options.connect, options.local);
     let page = page::write(root, &policy, &script, &wasm)?;

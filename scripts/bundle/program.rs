@@ -62,34 +62,30 @@ fn only(folder: &Path, end: &str) -> Result<Vec<u8>, String> {
 }
 
 impl Parts {
-    /// Adds each file to the bundle, and says of each part which it is made of. None where the program is not split.
-    pub fn add(self, files: &mut Files) -> Option<BTreeMap<String, Vec<(String, String)>>> {
-        let add = |(stem, wasm): (String, Vec<u8>)| {
-            let word = split::word(&self.files, &stem);
-            let Hashed { path, integrity } = files.add_hashed(&format!("page-{word}"), "wasm", wasm);
-            (stem, (path, integrity))
+    /// Adds each file to the bundle, and gives its path and hash. What more parts need is loaded before what fewer need.
+    pub fn add(self, files: &mut Files) -> Vec<(String, String)> {
+        let words = self.wasm.into_iter().map(|(stem, wasm)| (split::words(&self.files, &stem), wasm));
+        let mut words: Vec<(Vec<&str>, Vec<u8>)> = words.collect();
+        words.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        let add = |(words, wasm): (Vec<&str>, Vec<u8>)| {
+            let Hashed { path, integrity } = files.add_hashed(&format!("page-{}", words.join("_")), "wasm", wasm);
+            (path, integrity)
         };
-        let added: BTreeMap<String, (String, String)> = self.wasm.into_iter().map(add).collect();
-        let parts = self.files.into_iter();
-        let parts = parts.map(|(part, stems)| (part, stems.iter().map(|stem| added[stem].clone()).collect()));
-        Some(parts.collect()).filter(|parts: &BTreeMap<_, _>| !parts.is_empty())
+        words.into_iter().map(add).collect()
     }
 }
 
 /// The script of the page: the glue, what loads each of the parts, what starts the program, and what comes after.
-pub fn script(
-    glue: &str,
-    wasm: &Hashed,
-    parts: Option<&BTreeMap<String, Vec<(String, String)>>>,
-    reload: bool,
-) -> String {
+pub fn script(glue: &str, wasm: &Hashed, parts: &[(String, String)], reload: bool) -> String {
     let after = if reload { include_str!("reload.js") } else { include_str!("../../src/app/offline.js") };
     // All in one module, which needs no names for others.
     let glue: String =
         glue.lines().filter(|line| !line.starts_with("export ")).map(|line| format!("{line}\n")).collect();
-    let later = parts.map_or_else(String::new, |parts| {
+    let later = if parts.is_empty() {
+        String::new()
+    } else {
         bare(include_str!("../../src/app/later.js")).replace("{parts}", &serde_json::json!(parts).to_string())
-    });
+    };
     let start = bare(include_str!("../../src/app/start.js"));
     let start = start.replace("{path}", &wasm.path).replace("{integrity}", &wasm.integrity);
     [glue, later, start, bare(after)].concat()
@@ -155,17 +151,16 @@ mod tests {
         };
         let mut files = Files::default();
         let page = files.add_hashed("page", "wasm", Vec::new());
-        let parts = parts.add(&mut files).unwrap();
-        let paths: Vec<_> = parts["exchange"].iter().map(|(path, _)| path.rsplit_once('-').unwrap().0).collect();
-        assert_eq!(paths, ["page-shared", "page-exchange"]);
-        assert_eq!(parts["doctor"][0], parts["exchange"][0], "what is shared is one file");
+        let parts = parts.add(&mut files);
+        let paths: Vec<_> = parts.iter().map(|(path, _)| path.rsplit_once('-').unwrap().0).collect();
+        assert_eq!(paths, ["page-doctor_exchange", "page-doctor", "page-exchange"]);
         assert_eq!(files.iter().count(), 4);
-        let script = script("let wasm;", &page, Some(&parts), false);
+        let script = script("let wasm;", &page, &parts, false);
         for (path, content) in files.iter() {
             assert!(script.contains(path) && script.contains(&crate::files::integrity(content)), "{path}");
         }
         assert!(!script.contains("{p") && !script.contains("{i"), "every place is filled");
-        assert!(Parts::default().add(&mut files).is_none());
+        assert!(Parts::default().add(&mut files).is_empty());
     }
 
     /// One type, one imported and one own function, which is exported under two names.

@@ -18,7 +18,7 @@ const PARTS: &str = "parts.json";
 /// How the name of a part's own file begins.
 const OWN: &str = "split_";
 
-/// What each part is made of: the names of its files without their end, in the order in which they are loaded.
+/// What each part is made of: the names of its files without their end.
 pub type Parts = BTreeMap<String, Vec<String>>;
 
 /// Splits what the compiler wrote, with its relocations, into the files.
@@ -30,7 +30,7 @@ pub fn split(linked: &[u8], to: &Path, named: bool) -> Result<(), String> {
     options.main_out_path = &main;
     options.link_name = script;
     let done = transform(options).map_err(|why| format!("The program cannot be split: {why:#}"))?;
-    let parts = sort(done.prefetch_map)?;
+    let parts = check(done.prefetch_map)?;
     let list = to.join(PARTS);
     std::fs::write(&list, serde_json::json!(parts).to_string()).map_err(|why| format!("{}: {why}", list.display()))?;
     // The page has a loader of its own (`src/app/later.js`).
@@ -58,23 +58,18 @@ fn plain(linked: &[u8], named: bool) -> Result<Vec<u8>, BinaryReaderError> {
     Ok(out.finish())
 }
 
-/// What each part is made of, if what was split is what the page knows of. Its own file comes last: it may use the others
-/// as soon as it is there.
-fn sort(found: HashMap<String, Vec<String>>) -> Result<Parts, String> {
-    let mut parts: Parts = found.into_iter().collect();
+/// What each part is made of, if what was split is what the page knows of.
+fn check(found: HashMap<String, Vec<String>>) -> Result<Parts, String> {
+    let parts: Parts = found.into_iter().collect();
     let mut known: Vec<&str> = Part::ALL.into_iter().map(Part::word).collect();
     known.sort_unstable();
     if !parts.keys().eq(&known) {
         return Err(format!("The program must have the parts {known:?}, and not {:?}.", parts.keys()));
     }
-    for (part, files) in &mut parts {
-        let own = [OWN, part].concat();
-        files.sort_by_key(|file| *file == own);
-        if files.last() != Some(&own) {
-            return Err(format!("Nothing is in the part \"{part}\" alone."));
-        }
+    match parts.iter().find(|(part, files)| !files.contains(&format!("{OWN}{part}"))) {
+        Some((part, _)) => Err(format!("Nothing is in the part \"{part}\" alone.")),
+        None => Ok(parts),
     }
-    Ok(parts)
 }
 
 /// Reads what each part is made of. Nothing where the program was not split.
@@ -86,11 +81,10 @@ pub fn read(folder: &Path) -> Result<Parts, String> {
     serde_json::from_slice(&crate::read(&path)?).map_err(|why| format!("{}: {why}", path.display()))
 }
 
-/// The word by which a file goes into the bundle: the parts that need it, or that all do.
-pub fn word(parts: &Parts, stem: &str) -> String {
+/// The words by which a file goes into the bundle: the parts that need it.
+pub fn words<'a>(parts: &'a Parts, stem: &str) -> Vec<&'a str> {
     let needed = |files: &Vec<String>| files.iter().any(|file| file == stem);
-    let words: Vec<&str> = parts.iter().filter(|(_, files)| needed(files)).map(|(part, _)| &**part).collect();
-    if words.len() == parts.len() { "shared".to_owned() } else { words.join("_") }
+    parts.iter().filter(|(_, files)| needed(files)).map(|(part, _)| &**part).collect()
 }
 
 #[cfg(test)]
@@ -102,33 +96,26 @@ mod tests {
         parts.iter().map(|(part, files)| ((*part).to_owned(), own(files))).collect()
     }
 
+    const FILES: [(&str, &[&str]); 5] = [
+        ("rest", &["split_rest", "chunk_1"]),
+        ("rules", &["split_rules", "chunk_1"]),
+        ("doctor", &["chunk_1", "chunk_2", "split_doctor"]),
+        ("exchange", &["split_exchange", "chunk_1"]),
+        ("import", &["chunk_1", "split_import", "chunk_2"]),
+    ];
+
     #[test]
-    fn what_parts_share_is_loaded_before_them_and_named_after_them() {
-        let parts = sort(found(&[
-            ("exchange", &["split_exchange", "chunk_1"]),
-            ("import", &["chunk_1", "split_import", "chunk_2"]),
-            ("doctor", &["chunk_1", "chunk_2", "split_doctor"]),
-        ]));
-        let parts = parts.unwrap();
-        assert_eq!(parts["doctor"], ["chunk_1", "chunk_2", "split_doctor"]);
-        assert_eq!(parts["exchange"], ["chunk_1", "split_exchange"]);
-        assert_eq!(parts["import"], ["chunk_1", "chunk_2", "split_import"]);
-        let words = ["split_doctor", "chunk_1", "chunk_2"].map(|stem| word(&parts, stem));
-        assert_eq!(words, ["doctor", "shared", "doctor_import"]);
+    fn what_parts_share_is_named_after_them() {
+        let parts = check(found(&FILES)).unwrap();
+        let words = ["split_doctor", "chunk_1", "chunk_2"].map(|stem| words(&parts, stem).join("_"));
+        assert_eq!(words, ["doctor", "doctor_exchange_import_rest_rules", "doctor_import"]);
     }
 
     #[test]
     fn a_part_that_is_missing_unknown_or_empty_is_refused() {
-        let doctor: (&str, &[&str]) = ("doctor", &["split_doctor"]);
-        let exchange: (&str, &[&str]) = ("exchange", &["split_exchange"]);
-        let import: (&str, &[&str]) = ("import", &["split_import"]);
-        assert!(sort(found(&[doctor, exchange, import])).is_ok());
-        for wrong in [
-            &[doctor, import][..],
-            &[doctor, exchange, import, ("more", &["split_more"])],
-            &[doctor, exchange, ("import", &["chunk_1"])],
-        ] {
-            assert!(sort(found(wrong)).is_err(), "{wrong:?}");
-        }
+        assert!(check(found(&FILES)).is_ok());
+        assert!(check(found(&FILES[1..])).is_err());
+        assert!(check(found(&[&FILES[..], &[("more", &["split_more"])]].concat())).is_err());
+        assert!(check(found(&[&FILES[..4], &[("import", &["chunk_1"])]].concat())).is_err());
     }
 }

@@ -1,6 +1,6 @@
-// Loads the parts of the program that are needed later. They share everything with the program: memory, functions, and
-// the table of functions. Of each part stands here what it is made of, with what several parts share first. What has come
-// is kept; what failed is asked of the host itself, since the browser may have kept it.
+// Loads the parts of the program that come later. They share everything with the program: memory, functions, and the table
+// of functions. The name of each file has the words of the parts that need it; what more of them need comes first. What has
+// come is kept; what failed is asked of the host itself, since the browser may have kept it.
 const parts = {parts};
 const files = {};
 let cache = 'default';
@@ -17,6 +17,7 @@ function load_file([path, integrity], before) {
   return files[path];
 }
 function load_part(word) {
+  const own = parts.filter(([path]) => path.includes(word));
   // All of them, also those before a file that another part has brought already.
-  return parts[word].reduce((before, file) => Promise.all([before, load_file(file, before)]), undefined);
+  return own.reduce((before, file) => Promise.all([before, load_file(file, before)]), undefined);
 }

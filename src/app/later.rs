@@ -2,7 +2,7 @@
 //! once that is here. The two fields and the commands do without. A development build is not split: there each part is
 //! simply there.
 
-use hook_builder::page::shared::Shared;
+use hook_builder::page::MISSING;
 use leptos::task::spawn_local;
 
 use super::element::{button, classed};
@@ -11,7 +11,7 @@ use super::state::{Model, Page};
 use crate::app::Element;
 
 /// A part, as far as it has come.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Later {
     state: State,
     /// What was pressed last while it was not here.
@@ -19,9 +19,10 @@ pub struct Later {
 }
 
 /// How far loading is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 enum State {
     /// Nobody has needed it yet.
+    #[default]
     No,
     /// It is loaded once the part is here that it stands on.
     Waiting,
@@ -32,14 +33,6 @@ enum State {
     /// It is here.
     Here(&'static Table),
 }
-
-impl Later {
-    /// Every part before anybody needs it.
-    pub const NO: [Later; Part::ALL.len()] = [Later { state: State::No, waiting: None }; Part::ALL.len()];
-}
-
-/// What is said when a part does not come.
-pub const MISSING: &str = "A part of this page could not be loaded from its host.";
 
 /// Does something that a part does: at once if it is here, else as soon as it is.
 pub fn press(page: Page, act: Act) {
@@ -126,7 +119,6 @@ async fn bring(page: Page, part: Part) {
     page.update(|model| {
         (table.start)(model);
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
-        model.look_for_token();
     });
     // What waited for the part's rules.
     changed(page);
@@ -140,7 +132,7 @@ async fn bring(page: Page, part: Part) {
 pub fn observe(page: Page) -> impl FnMut(&Model) {
     let mut last = None;
     move |model| {
-        let plan = Some(Shared::from(model.plan.clone()));
+        let plan = Some(model.plan().clone());
         if last.is_some() && last != plan {
             changed(page);
         }
@@ -162,7 +154,8 @@ pub fn bring_all(model: &mut Model) {
     for (part, table) in Part::ALL.into_iter().zip(tables) {
         model.later[part as usize] = Later { state: State::Here(table), waiting: None };
     }
-    model.take_guard(&hook_builder::form::rules::GUARD);
+    model.take_rules(&hook_builder::form::rules::GUARD);
+    model.take_finder(doctor::take_out);
 }
 
 /// Nothing came, or not what the page was built with.

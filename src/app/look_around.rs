@@ -7,8 +7,8 @@ use super::client;
 use super::keep;
 use super::later;
 use super::part::Part;
-use super::reach::Reach;
 use super::state::Page;
+use hook_builder::page::Reach;
 
 /// Looks around: at the page's policy, at what runs beside it on this machine, and at what its host says.
 pub async fn look_around(page: Page) {
@@ -29,7 +29,7 @@ pub async fn look_around(page: Page) {
 
 fn show(page: Page, policy: Policy, proxy: Option<String>) {
     let local = local().filter(|(sandbox, relay)| policy.allows(sandbox) && policy.allows(relay));
-    page.update(|model| model.reach = Reach::new(policy, local, proxy));
+    page.update(|model| model.look_around(Reach::new(policy, local, proxy)));
     keep::found_apis(page);
 }
 

@@ -15,9 +15,6 @@ mod later;
 #[cfg(target_arch = "wasm32")]
 mod look_around;
 mod part;
-// Its choices come from a look around, which only a browser has.
-#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-mod reach;
 mod rest;
 mod rules;
 mod sections;

@@ -5,13 +5,9 @@
 //! What a part shows and does goes through its [`Table`] alone: what the page reached in another way would be part of the
 //! page's own file.
 
-use std::sync::Arc;
-
 use hook_builder::doctor::apply::Planned;
 use hook_builder::form::plan::Plan;
-use hook_builder::form::problem::Problem;
-use hook_builder::form::values::FormValues;
-use hook_builder::secret::Secret;
+use hook_builder::page::shared::Shared;
 
 use super::keep::Press;
 use super::state::{Model, Page};
@@ -62,6 +58,7 @@ impl Part {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// Begin with the rest of the page.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     Begin,
     /// Go through the checklist.
     Check,
@@ -181,8 +178,6 @@ pub struct Table {
     pub act: fn(Page, Act),
     /// What it shows at a place.
     pub view: fn(Page, Place) -> Vec<Element>,
-    /// Takes the access token out of a form, and says at each field what is wrong with it there.
-    pub take_out: Option<fn(&Secret, &mut FormValues) -> Vec<Problem>>,
     /// Gives the calls of the changes that it has planned or made, or those that undo them.
     pub calls: Option<fn(&Model, bool) -> Option<Calls>>,
 }
@@ -192,5 +187,5 @@ pub struct Calls {
     /// The calls, in their order.
     pub list: Vec<Planned>,
     /// The plan.
-    pub plan: Option<Arc<Plan>>,
+    pub plan: Option<Shared<Plan>>,
 }

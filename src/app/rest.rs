@@ -8,7 +8,7 @@ use super::state::Page;
 use crate::app::Element;
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table = Table { start: |_| {}, changed: Some(keep::changed), act, view, take_out: None, calls: None };
+pub static TABLE: Table = Table { start: |_| {}, changed: Some(keep::changed), act, view, calls: None };
 
 fn act(page: Page, _: Act) {
     #[cfg(target_arch = "wasm32")]

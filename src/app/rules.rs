@@ -7,10 +7,9 @@ use super::part::Table;
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static TABLE: Table = Table {
-    start: |model| model.take_guard(&GUARD),
+    start: |model| model.take_rules(&GUARD),
     act: |_, _| {},
     view: |_, _| Vec::new(),
-    take_out: None,
     changed: None,
     calls: None,
 };

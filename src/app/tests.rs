@@ -53,7 +53,7 @@ async fn live_parts_follow_the_model_and_regions_follow_their_key_alone() {
     fn items(_: Page, model: &Model, (): ()) -> Vec<Element> {
         vec![
             el("b").live_text((), |model, ()| model.announcement().to_string()),
-            el("i").text(&model.format.to_string()),
+            el("i").text(&model.format().to_string()),
         ]
     }
     let (page, place) = mount(|page| {
@@ -61,7 +61,7 @@ async fn live_parts_follow_the_model_and_regions_follow_their_key_alone() {
             .live_attr("title", (), |model: &Model, ()| {
                 (!model.announcement().is_empty()).then(|| model.announcement().to_string())
             })
-            .region(page, (), |model, ()| model.format, items)
+            .region(page, (), |model, ()| model.format(), items)
             .text("after")
     });
     let html = || place.inner_html();
@@ -69,7 +69,7 @@ async fn live_parts_follow_the_model_and_regions_follow_their_key_alone() {
     page.announce("one");
     settle().await;
     assert_eq!(html(), "<div title=\"one\"><b>one</b><i>0</i>after</div>", "the region is not made anew");
-    page.update(|model| model.format += 1);
+    page.update(|model| model.show_format(1));
     settle().await;
     assert_eq!(html(), "<div title=\"one\"><b>one</b><i>1</i>after</div>", "and keeps its place when it is");
     page.announce("");
@@ -80,7 +80,7 @@ async fn live_parts_follow_the_model_and_regions_follow_their_key_alone() {
 /// What HTML cannot hold as it stands: texts side by side, empty texts, a region in between, signs of markup.
 fn tricky(page: Page) -> Element {
     fn items(_: Page, model: &Model, (): ()) -> Vec<Element> {
-        (0..model.format)
+        (0..model.format())
             .map(|_| el("b").text("item").live_text((), |model: &Model, ()| model.announcement().to_string()))
             .collect()
     }
@@ -90,7 +90,7 @@ fn tricky(page: Page) -> Element {
         .text("a & b")
         .live_text((), words)
         .text("<c>")
-        .region(page, (), |model, ()| model.format, items)
+        .region(page, (), |model, ()| model.format(), items)
         .live_text((), words)
         .child(el("p").still(|p| p.text("words").child(el("i").text("more"))))
         .child(el("pre").text("\n first line"))
@@ -98,7 +98,7 @@ fn tricky(page: Page) -> Element {
             el("input")
                 .attr("title", "\"quoted\" & <marked>")
                 .value((), words)
-                .switch("disabled", (), |m, ()| m.event == 1),
+                .switch("disabled", (), |m, ()| m.event().index() == 1),
         )
         .live_text((), words)
 }
@@ -106,7 +106,7 @@ fn tricky(page: Page) -> Element {
 /// Puts the HTML of an element into the document, changes it as people and extensions do, and takes it over.
 fn take_over(version: usize, meanwhile: impl FnOnce(&DomElement)) -> (Page, DomElement) {
     let place = place();
-    let start = move |page: Page| page.update(|model| model.format = version);
+    let start = move |page: Page| page.update(|model| model.show_format(version));
     let slot = std::rc::Rc::new(std::cell::Cell::new(None));
     let out = slot.clone();
     let owner = leptos::prelude::Owner::new();
@@ -144,8 +144,8 @@ async fn what_stands_in_the_html_is_taken_over_and_lives_on() {
         );
         assert_eq!(root.inner_html(), expected);
         page.update(|model| {
-            model.format = 1;
-            model.event = 1;
+            model.show_format(1);
+            model.show_event(1);
         });
         settle().await;
         assert_eq!(place.query_selector_all("b").unwrap().length(), 1, "a region is made anew in its place");
@@ -220,7 +220,7 @@ async fn required_and_empty_is_a_hint_until_the_field_is_left() {
 async fn arrows_move_along_the_tabs_and_round_the_ends() {
     let (page, place) = mount(|page| {
         let faces = ["a", "b", "c"].map(|id| (id.to_string(), el("span").text(id)));
-        tabs(page, "Letters", "", "panel", (|m| m.event, |m, to| m.event = to), |_, _| false, faces)
+        tabs(page, "Letters", "", "panel", (|m| m.event().index(), |m, to| m.show_event(to)), |_, _| false, faces)
     });
     let press = |key: &str| {
         let init = KeyboardEventInit::new();
@@ -234,7 +234,7 @@ async fn arrows_move_along_the_tabs_and_round_the_ends() {
     {
         press(key);
         settle().await;
-        assert_eq!(page.peek(|model| model.event), selected, "{key}");
+        assert_eq!(page.peek(|model| model.event().index()), selected, "{key}");
         let tab: HtmlElement = find(&place, "[aria-selected=true]");
         assert_eq!(
             (tab.get_attribute("tabindex").as_deref(), place.query_selector_all("[tabindex='0']").unwrap().length()),

@@ -54,9 +54,9 @@ impl Walk {
 fn a_key_that_misses_something_is_found() {
     use super::element::el;
     let view = |page| {
-        el("p").region(page, (), |model: &Model, ()| model.busy, |_, model, ()| vec![el("b").text(&model.theme)])
+        el("p").region(page, (), |model: &Model, ()| model.is_busy(), |_, model, ()| vec![el("b").text(model.theme())])
     };
-    Walk::of(view).step(|model| model.theme = "dark".into());
+    Walk::of(view).step(|model| model.choose_theme("dark"));
 }
 
 #[test]
@@ -66,13 +66,15 @@ fn a_region_keeps_what_it_has_until_its_key_changes() {
         el("p").region(
             page,
             (),
-            |model: &Model, ()| model.format,
-            |_, model, ()| vec![el("b").text(&model.format.to_string()).live_text((), |model, ()| model.theme.clone())],
+            |model: &Model, ()| model.format(),
+            |_, model, ()| {
+                vec![el("b").text(&model.format().to_string()).live_text((), |model, ()| model.theme().to_string())]
+            },
         )
     };
     let mut walk = Walk::of(view);
-    assert_eq!(walk.step(|model| model.theme = "dark".into()), "<p><b>0<!---->dark</b></p>");
-    assert_eq!(walk.step(|model| model.format = 2), "<p><b>2<!---->dark</b></p>");
+    assert_eq!(walk.step(|model| model.choose_theme("dark")), "<p><b>0<!---->dark</b></p>");
+    assert_eq!(walk.step(|model| model.show_format(2)), "<p><b>2<!---->dark</b></p>");
 }
 
 /// The page itself, through what is typed and said.
@@ -111,6 +113,10 @@ fn the_keys_of_the_page_miss_nothing() {
     walk.press(|page| page.edit(Field::Api, |form| form.api = Api::Other));
     let html = walk.press(|page| page.announce("Said."));
     assert!(html.contains("<span class=\"announcement__text\">Said.</span>"), "{html}");
-    walk.step(|model| (model.event, model.format, model.busy) = (1, 9, true));
+    walk.step(|model| {
+        model.show_event(1);
+        model.show_format(9);
+        model.begin();
+    });
     walk.step(|model| model.refuse(vec![(Field::Pipeline, "No such pipeline.".into())]));
 }

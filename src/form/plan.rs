@@ -113,7 +113,9 @@ pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     // Of a text that was not read nothing else can be said.
     problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
     problems.extend_from_slice(long);
-    rules::sort(form, &mut problems);
+    if let Some(guard) = guard {
+        (guard.sort)(form, &mut problems);
+    }
     let (pipeline, target) = (reading.pipeline(), reading.target().clone());
     let list = endpoint::list_hooks(&target, &pipeline_text(pipeline));
     Plan { provider, location, doubt, pipeline, list, target, hooks, problems }

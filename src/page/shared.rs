@@ -27,6 +27,12 @@ impl<T: ?Sized> From<Arc<T>> for Shared<T> {
     }
 }
 
+impl<T: ?Sized> From<Shared<T>> for Arc<T> {
+    fn from(value: Shared<T>) -> Self {
+        value.0
+    }
+}
+
 impl<T: Default> Default for Shared<T> {
     fn default() -> Self {
         Shared::new(T::default())

@@ -11,7 +11,7 @@ use super::random::{is_random, may_be_random};
 pub(super) const BODY_MIN: usize = 8;
 /// The fewest characters of the first word in the beginning of such a token, and in a webhook's address.
 const MAKER_MIN: usize = 4;
-/// The same of a token of anybody else.
+/// The fewest characters of the first word in the beginning of a token of anybody else.
 const FOREIGN_MAKER_MIN: usize = 2;
 /// The fewest characters of a token of anybody else.
 pub(super) const FOREIGN_MIN: usize = 20;
@@ -57,6 +57,11 @@ impl Forms {
     pub(crate) fn secrets_and_alike(self, text: &str) -> Secrets<'_> {
         Secrets { wary: true, ..self.secrets(text) }
     }
+}
+
+/// Whether a text begins so. Nearly all begin with another letter, so that is looked at first.
+pub(super) fn begins(text: &str, start: &str) -> bool {
+    text.as_bytes().first() == start.as_bytes().first() && text.starts_with(start)
 }
 
 fn in_word(b: u8) -> bool {
@@ -157,7 +162,7 @@ impl<'a> Secrets<'a> {
                 return literal("token", self.end(end, |b| b == b'='));
             }
         }
-        let starts_part = at == self.run.start || self.text.as_bytes()[at - 1] == b'.';
+        let starts_part = rest.len() > 2 * BODY_MIN && (at == self.run.start || self.text.as_bytes()[at - 1] == b'.');
         if let Some(kind) = starts_part.then(|| parts(rest)).flatten() {
             return literal(kind, self.run.end);
         }
@@ -178,7 +183,7 @@ impl<'a> Secrets<'a> {
         None
     }
 
-    /// The same, where the word begins with the end of an escape: `\ntoken` in JSON, `%3Dtoken` in an address.
+    /// A token in a word that begins with the end of an escape: `\ntoken` in JSON, `%3Dtoken` in an address.
     fn token_behind_escape(&mut self, at: usize) -> Option<Literal> {
         let bytes = self.text.as_bytes();
         let hex = |start, count| bytes[start..].iter().take(count).filter(|b| b.is_ascii_hexdigit()).count() == count;
@@ -260,7 +265,7 @@ impl<'a> Secrets<'a> {
     /// The end of an address that whoever knows it may send to.
     fn webhook(&self, at: usize) -> Option<usize> {
         let rest = &self.text[at..];
-        let path = WEBHOOKS.iter().find_map(|start| rest.strip_prefix(start))?;
+        let path = WEBHOOKS.iter().find(|start| begins(rest, start)).map(|start| &rest[start.len()..])?;
         let start = self.text.len() - path.len();
         let in_path = |b: u8| in_run(b) || matches!(b, b'/' | b'@');
         let enough = path.bytes().take(WEBHOOK_MAX).take_while(|b| in_path(*b)).count();

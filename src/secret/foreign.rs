@@ -1,6 +1,6 @@
 //! Tokens that neither Devopness nor a provider of commit statuses has given away.
 
-use super::find::{BODY_MIN, FOREIGN_MIN};
+use super::find::{BODY_MIN, FOREIGN_MIN, begins};
 use super::random::is_random;
 
 /// How they begin. Each is one of its maker's own, as their pages tell:
@@ -56,7 +56,7 @@ pub(super) fn is_token(text: &str) -> bool {
 
 /// The beginning of a token behind which base64 stands.
 pub(super) fn in_base64(text: &str) -> Option<&'static str> {
-    IN_BASE64.into_iter().find(|prefix| text.starts_with(prefix))
+    IN_BASE64.into_iter().find(|prefix| begins(text, prefix))
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -30,6 +30,8 @@ impl Forms {
 
     /// The form of a token, by its beginning.
     pub fn of(self, token: &str) -> Option<&'static TokenForm> {
-        self.all().find(|form| token.starts_with(form.prefix))
+        // Nearly all texts begin with another letter than any form.
+        let first = token.as_bytes().first();
+        self.all().find(|form| form.prefix.as_bytes().first() == first && token.starts_with(form.prefix))
     }
 }

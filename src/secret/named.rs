@@ -8,7 +8,7 @@ use super::random::is_random;
 
 /// The fewest characters of a secret that its name alone, or the word in front of it, tells.
 const NAMED_MIN: usize = 8;
-/// The same, where the secret stands in the line behind its name.
+/// The fewest characters of a secret that stands in the line behind its name.
 const NEXT_LINE_MIN: usize = 12;
 /// How much stands at most between a sign and a value, in bytes.
 pub(super) const SKIP_MAX: usize = 24;

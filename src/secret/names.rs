@@ -22,7 +22,7 @@ const SECRET: [&str; 19] = [
     "encryptionkey",
     "accountkey",
 ];
-/// The same, where they are words of their own.
+/// The names of secrets that are words of their own.
 const SECRET_WORDS: [&str; 3] = ["pass", "pw", "sig"];
 /// How much of a name's end tells what has it, in bytes.
 const NAME_MAX: usize = 100;

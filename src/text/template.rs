@@ -149,25 +149,36 @@ pub enum Piece<'a> {
 }
 
 /// Splits a text at its variables. Joined again, the pieces are the text.
-pub fn scan(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(open) = rest.find("{{") {
-        if open > 0 {
-            pieces.push(Piece::Text(&rest[..open]));
-        }
-        let inside = &rest[open + 2..];
-        let Some(close) = inside.find("}}") else {
-            pieces.push(Piece::Unclosed(&rest[open..]));
-            return pieces;
+pub fn scan(text: &str) -> Pieces<'_> {
+    Pieces(text)
+}
+
+/// The pieces of a text.
+#[derive(Clone)]
+pub struct Pieces<'a>(&'a str);
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        let whole = self.0;
+        let (piece, len) = match find_two(whole, b'{') {
+            _ if whole.is_empty() => return None,
+            None => (Piece::Text(whole), whole.len()),
+            Some(0) => match find_two(&whole[2..], b'}') {
+                None => (Piece::Unclosed(whole), whole.len()),
+                Some(close) => (Piece::Variable(&whole[..close + 4], whole[2..close + 2].trim()), close + 4),
+            },
+            Some(open) => (Piece::Text(&whole[..open]), open),
         };
-        pieces.push(Piece::Variable(&rest[open..open + close + 4], inside[..close].trim()));
-        rest = &inside[close + 2..];
+        self.0 = &whole[len..];
+        Some(piece)
     }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
-    }
-    pieces
+}
+
+/// Where a sign of ASCII stands twice in a row.
+fn find_two(text: &str, sign: u8) -> Option<usize> {
+    text.as_bytes().windows(2).position(|pair| pair == [sign, sign])
 }
 
 /// The variable of that path, if the catalogue has it.
@@ -235,7 +246,7 @@ impl Samples {
 ///
 /// Any name is right after [`PARSED`], since the incoming hook decides which there are.
 pub fn validate_variables(text: &str) -> Option<String> {
-    scan(text).into_iter().find_map(|piece| match piece {
+    scan(text).find_map(|piece| match piece {
         Piece::Text(_) => None,
         Piece::Unclosed(_) => {
             Some("“{{” without “}}”: it will stay as it is. Write a variable as {{ action.id }}.".to_string())
@@ -291,13 +302,18 @@ fn near_enough(path: &str) -> usize {
     2 + path.len() / 6
 }
 
-/// Levenshtein distance in bytes; paths are short, so the plain table serves.
+/// Levenshtein distance in bytes; paths are short, so the plain table serves. Of longer ones the beginnings count.
 pub fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().take(120).enumerate() {
+    const MOST: usize = 120;
+    let [a, b] = [a, b].map(|text| &text.as_bytes()[..text.len().min(MOST)]);
+    // What both begin with costs nothing.
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let mut row: [usize; MOST + 1] = std::array::from_fn(|at| at);
+    for (i, x) in a.iter().enumerate() {
         let mut corner = row[0];
         row[0] = i + 1;
-        for (j, y) in b.bytes().enumerate() {
+        for (j, y) in b.iter().enumerate() {
             let change = corner + usize::from(x != y);
             corner = row[j + 1];
             row[j + 1] = change.min(row[j] + 1).min(corner + 1);
@@ -316,9 +332,8 @@ mod tests {
             ["", "a", "{{ action.id }}", "a{{b}}c{{ d }}", "{{", "}}", "a {{ b", "{{{{ x }}}}", "é{{ é }}é", "{{}}"]
         {
             let joined: String = scan(text)
-                .iter()
                 .map(|p| match p {
-                    Piece::Text(t) | Piece::Variable(t, _) | Piece::Unclosed(t) => *t,
+                    Piece::Text(t) | Piece::Variable(t, _) | Piece::Unclosed(t) => t,
                 })
                 .collect();
             assert_eq!(joined, text);
@@ -479,7 +494,7 @@ mod tests {
     #[test]
     fn a_text_is_cut_where_a_variable_begins_and_ends() {
         use Piece::{Text, Unclosed, Variable};
-        let check = |text: &str, expected: &[Piece]| assert_eq!(scan(text), expected, "{text}");
+        let check = |text: &str, expected: &[Piece]| assert_eq!(scan(text).collect::<Vec<_>>(), expected, "{text}");
         check("", &[]);
         check("}} {", &[Text("}} {")]);
         check("{{a}}", &[Variable("{{a}}", "a")]);

@@ -1,4 +1,4 @@
-//! `make bench`: what the bundle weighs and what takes the space, how long the core takes, also for texts of the worst kinds, how soon a key press shows, in
+//! `make bench`: what the bundle weighs and what takes the space, what a field costs in the page's own style and in Leptos', how long the core takes, also for texts of the worst kinds, how soon a key press shows, in
 //! the outputs and in long lists, how soon the page stands beside a hand-written one, what Lighthouse says. Only a broken
 //! size budget fails the run: times are printed beside their aim, since a busy machine must not make a build fail.
 //!
@@ -24,6 +24,7 @@ mod others;
 mod sandbox;
 mod sizes;
 mod start_up;
+mod styles;
 
 fn main() {
     // `cargo bench` hands over arguments of its own, which mean nothing here.
@@ -45,10 +46,11 @@ fn main() {
 /// A part of the bench; false when a budget is broken.
 type Part = (&'static str, fn() -> bool);
 
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     ("sizes", sizes::report),
     ("breakdown", breakdown::report),
     ("others", others::report),
+    ("styles", styles::report),
     ("core_time", core_time::report),
     ("growth", growth::report),
     ("key_press", key_press::report),

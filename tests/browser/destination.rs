@@ -24,7 +24,7 @@ async fn is_gone(page: &Page, words: &str) {
 async fn reload(page: &Page) {
     page.browser.refresh().await.expect("the page can be loaded anew");
     page.runs().await;
-    page.sees("Local sandbox").await;
+    page.offers("API", "Local sandbox").await;
 }
 
 /// Plans, and tries to confirm without the tick: by mouse and by keys.

@@ -65,30 +65,36 @@ async fn journey(page: &Page, pipeline: u64, repository: &str, shown: &str, stat
     }
 }
 
+/// The journey to GitHub.
+pub async fn to_github(page: &Page) {
+    let states = ["pending", "failure", "success"];
+    journey(page, 512, "https://github.com/acme/shop", "acme/shop at GitHub", states).await;
+}
+
 #[tokio::test]
 async fn github() {
-    test(async |page| {
-        let states = ["pending", "failure", "success"];
-        journey(page, 512, "https://github.com/acme/shop", "acme/shop at GitHub", states).await;
-    })
-    .await;
+    test(to_github).await;
+}
+
+/// The journey to GitLab.
+pub async fn to_gitlab(page: &Page) {
+    let states = ["running", "failed", "success"];
+    let shown = "acme/platform/shop at GitLab";
+    journey(page, 513, "git@gitlab.com:acme/platform/shop.git", shown, states).await;
 }
 
 #[tokio::test]
 async fn gitlab() {
-    test(async |page| {
-        let states = ["running", "failed", "success"];
-        let shown = "acme/platform/shop at GitLab";
-        journey(page, 513, "git@gitlab.com:acme/platform/shop.git", shown, states).await;
-    })
-    .await;
+    test(to_gitlab).await;
+}
+
+/// The journey to Bitbucket.
+pub async fn to_bitbucket(page: &Page) {
+    let states = ["INPROGRESS", "FAILED", "SUCCESSFUL"];
+    journey(page, 514, "https://bitbucket.org/acme/shop/src/main/", "acme/shop at Bitbucket", states).await;
 }
 
 #[tokio::test]
 async fn bitbucket() {
-    test(async |page| {
-        let states = ["INPROGRESS", "FAILED", "SUCCESSFUL"];
-        journey(page, 514, "https://bitbucket.org/acme/shop/src/main/", "acme/shop at Bitbucket", states).await;
-    })
-    .await;
+    test(to_bitbucket).await;
 }

@@ -16,7 +16,7 @@ const IMPORT: &str = "import";
 /// What these two use, and no other.
 const BOTH: &str = "doctor_exchange";
 /// The rest of the page, on which all of them stand.
-const REST: &str = "shared";
+const REST: &str = "doctor_exchange_import_rest_rules";
 /// The rules, on which these three stand.
 const RULES: &str = "doctor_exchange_import_rules";
 

@@ -41,18 +41,20 @@ async fn written_then_dropped_is_found_in_the_list() {
     .await;
 }
 
+/// Loses the answer to the first create, and continues.
+pub async fn go_on_after_a_lost_answer(page: &Page) {
+    start(page, 9042).await;
+    page.lines_say([NOT_THERE, "waiting", "waiting"]).await;
+    page.hears("Stopped: 0 of 3 hooks are in place.").await;
+    assert_eq!((page.made(9042).len(), page.posted().len()), (0, 1), "nothing is sent again by itself");
+    page.press("Continue").await;
+    page.lines_say([CREATED, CREATED, CREATED]).await;
+    exactly_three(page, 9042, 4);
+}
+
 #[tokio::test]
 async fn dropped_before_the_write_is_sent_again_only_when_asked_for() {
-    test(async |page| {
-        start(page, 9042).await;
-        page.lines_say([NOT_THERE, "waiting", "waiting"]).await;
-        page.hears("Stopped: 0 of 3 hooks are in place.").await;
-        assert_eq!((page.made(9042).len(), page.posted().len()), (0, 1), "nothing is sent again by itself");
-        page.press("Continue").await;
-        page.lines_say([CREATED, CREATED, CREATED]).await;
-        exactly_three(page, 9042, 4);
-    })
-    .await;
+    test(go_on_after_a_lost_answer).await;
 }
 
 #[tokio::test]

@@ -20,25 +20,27 @@ async fn kept(page: &Page) -> Vec<String> {
     serde_json::from_value(all).expect("a list of addresses")
 }
 
+/// Ends the host, and does everything without it.
+pub async fn go_offline(page: &Page) {
+    page.is_kept().await;
+    page.site.stop();
+    page.open().await;
+    page.prepare(512).await;
+    page.sees("3 hooks ready for acme/shop at GitHub.").await;
+    assert!(page.output("cURL").await.contains("/pipelines/512/hooks/outgoing"));
+    // The API is another matter: it is never answered from what was kept.
+    page.create().await;
+    page.hears("Done: 3 of 3 hooks are in place.").await;
+    page.press("List hooks").await;
+    page.sees("4 hooks in pipeline 512").await;
+    let api = page.sandbox.url();
+    let kept = kept(page).await;
+    assert!(!kept.is_empty() && !kept.iter().any(|url| url.starts_with(&api)), "{kept:?}");
+}
+
 #[tokio::test]
 async fn after_the_first_visit_the_page_needs_no_network() {
-    test(async |page| {
-        page.is_kept().await;
-        page.site.stop();
-        page.open().await;
-        page.prepare(512).await;
-        page.sees("3 hooks ready for acme/shop at GitHub.").await;
-        assert!(page.output("cURL").await.contains("/pipelines/512/hooks/outgoing"));
-        // The API is another matter: it is never answered from what was kept.
-        page.create().await;
-        page.hears("Done: 3 of 3 hooks are in place.").await;
-        page.press("List hooks").await;
-        page.sees("4 hooks in pipeline 512").await;
-        let api = page.sandbox.url();
-        let kept = kept(page).await;
-        assert!(!kept.is_empty() && !kept.iter().any(|url| url.starts_with(&api)), "{kept:?}");
-    })
-    .await;
+    test(go_offline).await;
 }
 
 #[tokio::test]
@@ -203,39 +205,41 @@ async fn look_for_a_newer_one(page: &Page) -> bool {
     page.script_async(update).await == true
 }
 
+/// Puts a newer version on the host, and takes it when asked.
+pub async fn update(page: &Page) {
+    page.allow_console("Failed to find a valid digest", "a half-copied version is refused by its hash");
+    page.allow_console("Failed to fetch", "the same, as the worker tells it");
+    page.is_kept().await;
+    page.open().await;
+    let title = async || page.browser.title().await.expect("the page has a title");
+    let (html, worker) = newer(page).await;
+    // Half of it has reached the host: no version is made of two.
+    page.site.replace("/worker.js", &worker);
+    assert!(!look_for_a_newer_one(page).await);
+    assert!(!page.has("button", "Load the new version").await);
+    assert_eq!(versions(page).await, 1, "a refused version leaves nothing behind");
+    page.site.replace("/index.html", &html);
+    assert!(look_for_a_newer_one(page).await);
+    page.hears("A new version of this page is ready.").await;
+    // Until then everything is as it was, even when the page is loaded again.
+    page.open().await;
+    assert_ne!(title().await, "Newer");
+    page.hears("A new version of this page is ready.").await;
+    page.fill("512", "acme/shop").await;
+    page.sees("3 hooks ready for acme/shop at GitHub.").await;
+    page.press("Later").await;
+    assert!(!page.has("button", "Load the new version").await);
+    assert_eq!(page.field("Pipeline").await.prop("value").await.unwrap().as_deref(), Some("512"));
+    page.open().await;
+    page.press("Load the new version").await;
+    page.until("the newer one is there", async || title().await == "Newer").await;
+    page.until("nothing of the older version is kept", async || versions(page).await == 1).await;
+    page.open().await;
+    page.fill("512", "acme/shop").await;
+    page.sees("3 hooks ready for acme/shop at GitHub.").await;
+}
+
 #[tokio::test]
 async fn a_newer_version_waits_until_it_is_asked_for() {
-    test(async |page| {
-        page.allow_console("Failed to find a valid digest", "a half-copied version is refused by its hash");
-        page.allow_console("Failed to fetch", "the same, as the worker tells it");
-        page.is_kept().await;
-        page.open().await;
-        let title = async || page.browser.title().await.expect("the page has a title");
-        let (html, worker) = newer(page).await;
-        // Half of it has reached the host: no version is made of two.
-        page.site.replace("/worker.js", &worker);
-        assert!(!look_for_a_newer_one(page).await);
-        assert!(!page.has("button", "Load the new version").await);
-        assert_eq!(versions(page).await, 1, "a refused version leaves nothing behind");
-        page.site.replace("/index.html", &html);
-        assert!(look_for_a_newer_one(page).await);
-        page.hears("A new version of this page is ready.").await;
-        // Until then everything is as it was, even when the page is loaded again.
-        page.open().await;
-        assert_ne!(title().await, "Newer");
-        page.hears("A new version of this page is ready.").await;
-        page.fill("512", "acme/shop").await;
-        page.sees("3 hooks ready for acme/shop at GitHub.").await;
-        page.press("Later").await;
-        assert!(!page.has("button", "Load the new version").await);
-        assert_eq!(page.field("Pipeline").await.prop("value").await.unwrap().as_deref(), Some("512"));
-        page.open().await;
-        page.press("Load the new version").await;
-        page.until("the newer one is there", async || title().await == "Newer").await;
-        page.until("nothing of the older version is kept", async || versions(page).await == 1).await;
-        page.open().await;
-        page.fill("512", "acme/shop").await;
-        page.sees("3 hooks ready for acme/shop at GitHub.").await;
-    })
-    .await;
+    test(update).await;
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::accessible;
 use crate::harness::{Page, TOKEN, test};
-use crate::share::value;
+use crate::share::{fragment_is, value};
 
 /// Everything that the browser keeps for the page: the tab's storage without the time, and the rest.
 async fn kept(page: &Page) -> (String, String) {
@@ -28,44 +28,47 @@ async fn tick(page: &Page) {
 async fn reload(page: &Page) {
     page.browser.refresh().await.expect("the page can be loaded anew");
     page.runs().await;
-    page.sees("Local sandbox").await;
+    page.offers("API", "Local sandbox").await;
 }
 
 const BEARER: &str = "Bearer devopness_pat_sandbox";
 
+/// Keeps a token by choice, loads the page again, and forgets it.
+pub async fn keep_a_token(page: &Page) {
+    page.prepare(512).await;
+    fragment_is(page, "#v1&pipeline=512&repository=https://github.com/acme/shop&api=sandbox").await;
+    kept_is(page, "").await;
+    reload(page).await;
+    assert_eq!(value(page, "Access token").await, "");
+    page.type_into("Access token", TOKEN).await;
+    tick(page).await;
+    kept_is(page, BEARER).await;
+    accessible::load(page).await;
+    accessible::check(page, "the token is kept").await;
+    reload(page).await;
+    page.note_says("Access token", "Personal token", false).await;
+    assert_eq!(value(page, "Access token").await, TOKEN);
+    assert!(page.find("checkbox", "Keep it until this tab closes").await.is_selected().await.expect("a box"));
+    page.press("List hooks").await;
+    page.hears("listed.").await;
+    // It follows the field.
+    page.type_into("Access token", "devopness_pat_another").await;
+    kept_is(page, "Bearer devopness_pat_another").await;
+    tick(page).await;
+    kept_is(page, "").await;
+    assert_eq!(value(page, "Access token").await, "devopness_pat_another", "it is still in use");
+    tick(page).await;
+    kept_is(page, "Bearer devopness_pat_another").await;
+    page.press("Forget").await;
+    page.hears("The token is forgotten.").await;
+    kept_is(page, "").await;
+    page.type_into("Access token", TOKEN).await;
+    kept_is(page, "").await;
+}
+
 #[tokio::test]
 async fn it_is_kept_by_choice_alone() {
-    test(async |page| {
-        page.prepare(512).await;
-        kept_is(page, "").await;
-        reload(page).await;
-        assert_eq!(value(page, "Access token").await, "");
-        page.type_into("Access token", TOKEN).await;
-        tick(page).await;
-        kept_is(page, BEARER).await;
-        accessible::load(page).await;
-        accessible::check(page, "the token is kept").await;
-        reload(page).await;
-        page.note_says("Access token", "Personal token", false).await;
-        assert_eq!(value(page, "Access token").await, TOKEN);
-        assert!(page.find("checkbox", "Keep it until this tab closes").await.is_selected().await.expect("a box"));
-        page.press("List hooks").await;
-        page.hears("listed.").await;
-        // It follows the field.
-        page.type_into("Access token", "devopness_pat_another").await;
-        kept_is(page, "Bearer devopness_pat_another").await;
-        tick(page).await;
-        kept_is(page, "").await;
-        assert_eq!(value(page, "Access token").await, "devopness_pat_another", "it is still in use");
-        tick(page).await;
-        kept_is(page, "Bearer devopness_pat_another").await;
-        page.press("Forget").await;
-        page.hears("The token is forgotten.").await;
-        kept_is(page, "").await;
-        page.type_into("Access token", TOKEN).await;
-        kept_is(page, "").await;
-    })
-    .await;
+    test(keep_a_token).await;
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 
 /// The wings, from the ground up. The page stands on all of them.
-const WINGS: [&str; 8] = ["text", "secret", "devopness", "provider", "form", "doctor", "exchange", "app"];
+const WINGS: [&str; 9] =
+    ["text", "secret", "devopness", "provider", "form", "doctor", "exchange", "page", "app"];
 /// Folders whose head lists what implements its trait: what such a list names is no need of the head's own.
 const REGISTRIES: [&str; 4] = ["provider", "exchange/export", "exchange/import", "doctor/preflight/check"];
 /// How the names of providers look in a text.
@@ -62,8 +63,10 @@ fn sources(page: bool) -> BTreeMap<Module, Source> {
                 let mut module: Module = name.split('/').map(str::to_string).collect();
                 module.pop_if(|last| last == "mod");
                 let source = std::fs::read_to_string(&entry).expect("a text");
-                for child in source.split("#[cfg(test)]\n").skip(1) {
-                    let line = child.lines().next().unwrap_or_default();
+                let mut lines = source.lines();
+                while let Some(mark) = lines.next() {
+                    let is_mark = mark == "#[cfg(test)]" || mark.starts_with("#[cfg(all(test,");
+                    let line = if is_mark { lines.next().unwrap_or_default() } else { continue };
                     let name = line.split("mod ").nth(1).and_then(|name| name.strip_suffix(';'));
                     tests.extend(name.map(|name| [module.as_slice(), &[name.to_string()]].concat()));
                 }

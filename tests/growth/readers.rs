@@ -130,7 +130,7 @@ fn texts() -> Vec<Reader> {
         reader("escapes of addresses", |text| (decode(text), encode(text))),
         reader("a template", |text| {
             let samples = Samples::default();
-            (scan(text).len(), worst(text).chars, samples.render(text), validate_variables(text), nearest(text))
+            (scan(text).count(), worst(text).chars, samples.render(text), validate_variables(text), nearest(text))
         }),
         reader("secrets", |text| FORMS.literal(text)),
         reader("secrets in a header", |text| {

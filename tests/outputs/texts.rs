@@ -78,7 +78,7 @@ fn printed(quoted: &[String]) -> Vec<(&'static str, Vec<String>)> {
 #[test]
 fn every_shell_reads_a_hundred_thousand_json_texts() {
     let texts = texts();
-    let quoted: Vec<String> = texts.iter().map(posix::json).collect();
+    let quoted: Vec<String> = texts.iter().map(|text| posix::json(text)).collect();
     for (shell, read) in printed(&quoted) {
         for (text, read) in texts.iter().zip(&read) {
             assert_eq!(serde_json::from_str::<String>(read).ok().as_ref(), Some(text), "{shell}: {read}");

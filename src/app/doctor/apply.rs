@@ -1,4 +1,5 @@
 //! Carrying out what was confirmed: the changes that the form asks for, and those of hooks in the list. One job at a time.
+//! What follows from its outcome stands with whoever began it.
 
 use hook_builder::devopness::endpoint::{Answer, Call};
 use hook_builder::devopness::error::{ApiError, Cause};
@@ -6,19 +7,15 @@ use hook_builder::devopness::hook::Direction;
 use hook_builder::devopness::request::{ApiRequest, Method};
 use hook_builder::doctor::apply::{Apply, Next, Outcome, State as StepState};
 use hook_builder::doctor::incoming::parse_created_incoming;
-use hook_builder::form::rules::field_of_key;
 use hook_builder::page::shared::Shared;
-use leptos::task::spawn_local;
 
 pub use hook_builder::doctor::apply::Step;
 
 use super::call::{Caller, Listed, StayGuard};
 use super::care::Work;
 use super::state::{State, change, own};
-use super::{editing, headline, listing, lock, progress};
-use crate::app::Element;
-use crate::app::element::{classed, el};
-use crate::app::state::{Model, Page, focus_id};
+use super::{headline, listing, lock};
+use crate::app::state::{Page, focus_id};
 
 /// Which changes are meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,17 +52,18 @@ impl Job {
     }
 }
 
-/// Sends what the state machine says, until it stops. `begin` comes first, when no other tab can change the pipeline any
-/// more, and says whether there is anything to send. It gets nothing to call with where another tab can.
+/// Sends what the state machine says until it stops, and gives how that ended: none where nothing was begun. `begin` comes
+/// first, when no other tab can change the pipeline any more, and says whether there is anything to send. It gets nothing to
+/// call with where another tab can. The page is busy at once.
 pub fn run(
     page: Page,
     caller: Caller,
     pipeline: u64,
     job: Job,
-    begin: impl AsyncFnOnce(Option<&Caller>) -> bool + 'static,
-) {
-    page.update(|model| model.busy = true);
-    spawn_local(async move {
+    begin: impl AsyncFnOnce(Option<&Caller>) -> bool,
+) -> impl Future<Output = Option<Outcome>> {
+    page.update(|model| model.begin());
+    async move {
         let guard = StayGuard::new();
         let lock = lock::take(&caller.target, pipeline).await;
         if lock.is_none() {
@@ -77,11 +75,9 @@ pub fn run(
             drive(page, &caller, job).await;
         }
         drop((guard, lock));
-        page.update(|model| model.busy = false);
-        if begun {
-            finish(page, &caller, job).await;
-        }
-    });
+        page.update(|model| model.end());
+        if begun { page.peek(|model| job.of(own(model)).map(|apply| apply.outcome())) } else { None }
+    }
 }
 
 async fn drive(page: Page, caller: &Caller, job: Job) {
@@ -160,7 +156,8 @@ fn keep_secret(page: Page, job: Job, at: usize, request: &ApiRequest, answer: &A
     });
 }
 
-fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
+/// Tells the changes something.
+pub fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
     change(page, |state| {
         let apply = match job {
             Job::Create => state.apply.as_mut(),
@@ -172,86 +169,18 @@ fn tell(page: Page, job: Job, told: impl FnOnce(&mut Apply)) {
     });
 }
 
-/// After the last call: what the API said of fields goes to them, the outcome is read aloud, and the list follows.
-async fn finish(page: Page, caller: &Caller, job: Job) {
+/// After the last call: how it stands is read aloud, and the list follows.
+pub async fn follow(page: Page, caller: &Caller, job: Job) {
     page.update(|model| {
-        let state = own(model);
-        let title = job.title(state);
-        let mut refused = Vec::new();
-        for step in job.of(state).filter(|_| job == Job::Create).map(|apply| apply.steps()).unwrap_or_default() {
-            if let (StepState::Failed(error), Some(event)) = (step.state(), step.change().event()) {
-                let field = |key: &str| field_of_key(&model.form, model.plan.provider, event, key);
-                refused.extend(error.fields().iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
-            }
-        }
+        let title = job.title(own(model));
         model.announce(title);
-        if job == Job::Create {
-            model.refuse(refused);
-        }
     });
     let made = page.peek(|model| {
         let apply = job.of(own(model))?;
         let created = |step: &&Step| matches!(step.state(), StepState::Created(_) | StepState::Recreated(_));
         let ids = apply.steps().iter().filter(created).filter_map(Step::id).map(str::to_string).collect();
-        Some((apply.pipeline(), ids, apply.outcome()))
+        Some((apply.pipeline(), ids))
     });
-    let Some((pipeline, ids, outcome)) = made else { return };
-    if job == Job::Create && outcome == Outcome::Complete {
-        editing::end(page);
-    }
+    let Some((pipeline, ids)) = made else { return };
     listing::follow(page, caller, pipeline, ids).await;
-}
-
-/// The press of Cancel.
-pub fn cancel(page: Page, job: Job) {
-    tell(page, job, Apply::cancel);
-    focus_id(&job.id("progress-title"));
-    page.announce("Stopping after the call that is under way.");
-}
-
-/// The press of Continue or Undo.
-pub fn go_on(page: Page, (job, told): (Job, fn(&mut Apply))) {
-    if page.peek(|model| model.busy) {
-        return page.announce("Nothing was sent: something else is under way. Wait for its end.");
-    }
-    let Some(target) = page.peek(|model| Some(job.of(own(model))?.target().clone())) else { return };
-    let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    let Some(pipeline) = page.peek(|model| Some(job.of(own(model))?.pipeline())) else { return };
-    run(page, caller, pipeline, job, async move |caller| {
-        if caller.is_none() {
-            return false;
-        }
-        if job == Job::Create {
-            change(page, |state| state.changes.change().clear());
-        }
-        tell(page, job, told);
-        true
-    });
-}
-
-/// Where the steps of what the form asked for stand.
-pub fn place(page: Page) -> Element {
-    let key = |model: &Model, ()| own(model).apply.as_ref().map(|apply| progress::place(apply));
-    el("div").region(page, (), key, |page, model, ()| own(model).apply.iter().map(|apply| view(page, apply)).collect())
-}
-
-fn view(page: Page, apply: &Apply) -> Element {
-    let changed = |model: &Model, ()| {
-        let apply = own(model).apply.as_ref();
-        apply.is_some_and(|apply| apply.outcome() == Outcome::Partial && !is_of(apply, model))
-    };
-    let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
-    let note = classed("p", "note").attr("data-tone", "warning").text(words);
-    progress::view(page, Job::Create, apply)
-        .child(note.live_attr("hidden", changed, |model, changed| (!changed(model, ())).then(String::new)))
-}
-
-/// Whether the form still asks for what was confirmed.
-fn is_of(apply: &Apply, model: &Model) -> bool {
-    let plan = &model.plan;
-    let confirmed: Vec<_> = apply.steps().iter().filter_map(|step| step.change().planned()).collect();
-    plan.target == *apply.target()
-        && plan.pipeline.is_some_and(|pipeline| pipeline.id == apply.pipeline())
-        && plan.hooks.len() == confirmed.len()
-        && plan.hooks.iter().all(|planned| confirmed.contains(&&planned.hook))
 }

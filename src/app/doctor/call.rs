@@ -12,8 +12,8 @@ use hook_builder::text::json;
 use leptos::prelude::*;
 
 use crate::app::client;
-use crate::app::reach;
 use crate::app::state::{Page, focus};
+use hook_builder::page::REFUSED;
 
 /// An API and a token.
 #[derive(Clone)]
@@ -36,11 +36,11 @@ impl Caller {
     /// right.
     pub fn of(page: Page) -> Option<Caller> {
         if !page.peek(|model| model.may_call()) {
-            page.announce(&["Nothing was sent. ", reach::REFUSED].concat());
-            focus(if page.peek(|model| model.form.api == Api::Other) { Field::ApiOther } else { Field::Api });
+            page.announce(&["Nothing was sent. ", REFUSED].concat());
+            focus(if page.peek(|model| model.form().api == Api::Other) { Field::ApiOther } else { Field::Api });
             return None;
         }
-        let Ok(target) = page.peek(|model| endpoint::target(&model.form.api, &model.form.api_other)) else {
+        let Ok(target) = page.peek(|model| endpoint::target(&model.form().api, &model.form().api_other)) else {
             page.touch(Field::ApiOther);
             focus(Field::ApiOther);
             return None;
@@ -97,7 +97,7 @@ impl Caller {
 
 /// The pipeline that is named, or the word that one is needed.
 pub fn pipeline(page: Page) -> Option<Pipeline> {
-    let pipeline = page.peek(|model| model.plan.pipeline);
+    let pipeline = page.peek(|model| model.plan().pipeline);
     if pipeline.is_none() {
         page.touch(Field::Pipeline);
         page.announce("Nothing was sent: name the pipeline first.");

@@ -1,7 +1,5 @@
 //! What creating would change in the pipeline: shown first, and done only when it is confirmed.
 
-use std::sync::Arc;
-
 use hook_builder::devopness::hook::Direction;
 use hook_builder::devopness::resource::Application;
 use hook_builder::doctor::change::{Change, Changes, Edit, changes};
@@ -16,8 +14,9 @@ use super::confirm;
 use super::state::{State, change, own};
 use crate::app::Element;
 use crate::app::element::{button, classed, el};
-use crate::app::keep::{Origin, tick};
+use crate::app::keep::tick;
 use crate::app::state::{Model, Page, focus_id};
+use hook_builder::page::Origin;
 
 /// The id of the box to tick where the status goes to a host of which nothing is known.
 const AGREE: &str = "agree-host";
@@ -26,7 +25,7 @@ const AGREE: &str = "agree-host";
 #[derive(Clone, Default)]
 pub struct Planned {
     /// The plan of the form that it was made from, and the changes.
-    pub made: Option<(Arc<Plan>, Changes)>,
+    pub made: Option<(Shared<Plan>, Changes)>,
     /// Whether it could not be made, since the list could not be read. The checklist tells why.
     pub failed: bool,
     /// Whether hooks that are one too many stay.
@@ -63,7 +62,7 @@ pub fn plan(page: Page) {
         let state = own(model);
         let ready = model.ready()?;
         let hooks = state.check.evidence()?.hooks.as_ref()?.as_ref().ok()?;
-        Some((model.plan.clone(), changes(&ready, hooks, &state.changes.edited)))
+        Some((model.plan().clone(), changes(&ready, hooks, &state.changes.edited)))
     });
     let words = match &made {
         Some((_, changes)) if changes.any() => "See what will be changed, then confirm it.",
@@ -92,7 +91,7 @@ pub fn place(page: Page) -> Element {
 /// What was planned, for which form, where that comes from, and what tells whose hosts its own are.
 fn key(model: &Model, (): ()) -> (Shared<Planned>, Option<MadeFrom>) {
     let state = own(model);
-    let from = || (Shared::from(model.plan.clone()), model.origin(), state.check.reading.clone());
+    let from = || (model.plan().clone(), model.origin(), state.check.reading.clone());
     (state.changes.clone(), state.changes.made.as_ref().map(|_| from()))
 }
 
@@ -123,8 +122,7 @@ fn view(page: Page, model: &Model, state: &State) -> Option<Element> {
         return Some(panel(&title).children(note).child(lines));
     }
     let panel = panel(&["What will be done", &place].concat()).children(note).children(receipt).child(lines);
-    // Arcs, not plans, are compared: each change of the form makes a plan anew.
-    if !Arc::ptr_eq(plan, &model.plan) {
+    if plan != model.plan() {
         let words = "The form was changed since. Press Create hooks for a plan that fits it.";
         return Some(panel.child(classed("p", "note").attr("data-tone", "warning").text(words)));
     }

@@ -58,14 +58,14 @@ impl Check {
 
 /// The press of Check or Create.
 pub fn press(page: Page, act: Act) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         return;
     }
     let Some(pipeline) = call::pipeline(page) else { return };
     let Some(caller) = Caller::of(page) else { return };
     let reading = Preflight::start(caller.target.clone(), Some(pipeline.id), Some(caller.token().kind()), true);
     page.update(|model| {
-        model.busy = true;
+        model.begin();
         let state = own_mut(model);
         state.check = Check::begin(reading, act);
         state.changes.change().clear();
@@ -74,7 +74,7 @@ pub fn press(page: Page, act: Act) {
         read(page, &caller).await;
         take_over(page, pipeline);
         page.update(|model| {
-            model.busy = false;
+            model.end();
             own_mut(model).check.end();
         });
         finish(page, act);
@@ -92,7 +92,7 @@ async fn read(page: Page, caller: &Caller) {
 /// Fills in what the application tells. The pipeline may have been changed while the calls were under way.
 fn take_over(page: Page, pipeline: Pipeline) {
     let application = page.peek(|model| match &own(model).check.evidence()?.application {
-        Some(Ok(application)) if model.plan.pipeline == Some(pipeline) => Some(application.clone()),
+        Some(Ok(application)) if model.plan().pipeline == Some(pipeline) => Some(application.clone()),
         _ => None,
     });
     if let Some(application) = application {
@@ -129,7 +129,7 @@ fn go_on(page: Page) {
 /// The lines of the checklist as they stand with the form as it is now.
 fn lines_of(model: &Model) -> Vec<Line> {
     let Some(evidence) = own(model).check.evidence() else { return Vec::new() };
-    lines(evidence, &model.form, &model.plan)
+    lines(evidence, model.form(), model.plan())
 }
 
 /// Where the checklist stands.
@@ -142,7 +142,7 @@ fn key(model: &Model, (): ()) -> Option<(Shared<Preflight>, Shared<Plan>, [bool;
     let state = own(model);
     let reading = state.check.reading.clone()?;
     let flags = [state.check.busy, state.check.wanted, state.changes.made.is_some()];
-    Some((reading, Shared::from(model.plan.clone()), flags))
+    Some((reading, model.plan().clone(), flags))
 }
 
 /// The checklist. What passed is told in one line, unless somebody wants to read it: what is left stands out.

@@ -1,19 +1,21 @@
 //! Confirming the plan. Between the plan and the press somebody else may have written, in another tab or another place: the
 //! list is read again, and only a plan that still fits it is carried out.
 
-use std::sync::Arc;
-
-use hook_builder::doctor::apply::Apply;
+use hook_builder::doctor::apply::{Apply, Outcome, State};
 use hook_builder::doctor::change::{Changes, changes};
 use hook_builder::form::plan::ReadyPlan;
+use hook_builder::form::rules::field_of_key;
 use hook_builder::page::shared::Shared;
+use leptos::task::spawn_local;
 
 use super::apply::{self, Job};
 use super::call::Caller;
 use super::changes::{confirmed, may_be_confirmed};
-use super::lock;
 use super::state::{change, own};
-use crate::app::state::{Page, focus_id};
+use super::{editing, lock, progress};
+use crate::app::Element;
+use crate::app::element::{classed, el};
+use crate::app::state::{Model, Page, focus_id};
 
 const CHANGED: &str = "Nothing was sent: the pipeline's hooks have changed since this plan was made. This is the plan for what \
                        is there now.";
@@ -26,7 +28,7 @@ pub fn press(page: Page) {
     // What was confirmed is what was shown: not what the form says by now.
     let fits = page.peek(|model| {
         let made = own(model).changes.made.as_ref();
-        !model.busy && made.is_some_and(|(plan, _)| Arc::ptr_eq(plan, &model.plan))
+        !model.is_busy() && made.is_some_and(|(plan, _)| plan == model.plan())
     });
     if !fits || !may_be_confirmed(page) {
         return;
@@ -36,7 +38,7 @@ pub fn press(page: Page) {
     page.update(|model| model.refuse(Vec::new()));
     note(page, None, true);
     let pipeline = ready.pipeline();
-    apply::run(page, caller, pipeline, Job::Create, async move |caller| match look(page, caller, &ready).await {
+    let begin = async move |caller: Option<&Caller>| match look(page, caller, &ready).await {
         Ok(known) => {
             change(page, |state| {
                 if let Some(mut changes) = confirmed(state) {
@@ -58,7 +60,31 @@ pub fn press(page: Page) {
             focus_id("plan-title");
             false
         }
+    };
+    let began = apply::run(page, caller.clone(), pipeline, Job::Create, begin);
+    spawn_local(async move {
+        if let Some(outcome) = began.await {
+            ended(page, &caller, outcome).await;
+        }
     });
+}
+
+/// After the last call: what the API said of fields goes to them, and a set that is what the form says is edited no longer.
+pub async fn ended(page: Page, caller: &Caller, outcome: Outcome) {
+    page.update(|model| {
+        let mut refused = Vec::new();
+        for step in own(model).apply.iter().flat_map(|apply| apply.steps()) {
+            if let (State::Failed(error), Some(event)) = (step.state(), step.change().event()) {
+                let field = |key: &str| field_of_key(model.form(), model.plan().provider, event, key);
+                refused.extend(error.fields().iter().filter_map(|(key, text)| Some((field(key)?, text.clone()))));
+            }
+        }
+        model.refuse(refused);
+    });
+    if outcome == Outcome::Complete {
+        editing::end(page);
+    }
+    apply::follow(page, caller, Job::Create).await;
 }
 
 /// Says why nothing was sent, and whether something is under way.
@@ -96,4 +122,31 @@ async fn look(page: Page, caller: Option<&Caller>, ready: &ReadyPlan) -> Result<
         }
         None => Err("Nothing was sent: there is no plan any more. Press Create hooks for another.".into()),
     }
+}
+
+/// Where the steps of what the form asked for stand.
+pub fn place(page: Page) -> Element {
+    let key = |model: &Model, ()| own(model).apply.as_ref().map(|apply| progress::place(apply));
+    el("div").region(page, (), key, |page, model, ()| own(model).apply.iter().map(|apply| view(page, apply)).collect())
+}
+
+fn view(page: Page, apply: &Apply) -> Element {
+    let changed = |model: &Model, ()| {
+        let apply = own(model).apply.as_ref();
+        apply.is_some_and(|apply| apply.outcome() == Outcome::Partial && !is_of(apply, model))
+    };
+    let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
+    let note = classed("p", "note").attr("data-tone", "warning").text(words);
+    progress::view(page, Job::Create, apply)
+        .child(note.live_attr("hidden", changed, |model, changed| (!changed(model, ())).then(String::new)))
+}
+
+/// Whether the form still asks for what was confirmed.
+fn is_of(apply: &Apply, model: &Model) -> bool {
+    let plan = model.plan();
+    let confirmed: Vec<_> = apply.steps().iter().filter_map(|step| step.change().planned()).collect();
+    plan.target == *apply.target()
+        && plan.pipeline.is_some_and(|pipeline| pipeline.id == apply.pipeline())
+        && plan.hooks.len() == confirmed.len()
+        && plan.hooks.iter().all(|planned| confirmed.contains(&&planned.hook))
 }

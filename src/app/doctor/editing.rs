@@ -6,6 +6,7 @@ use hook_builder::devopness::hook::Hook;
 use hook_builder::doctor::change::{Edit, open_set};
 use hook_builder::form::field::Field;
 use hook_builder::form::values::{FormValues, ROWS_FULL};
+use hook_builder::page::Before;
 use hook_builder::page::shared::Shared;
 
 use super::care::{Asked, Question, Spot};
@@ -24,9 +25,8 @@ pub struct Editing {
     /// What the form cannot say.
     lost: Vec<Edit>,
     opened: FormValues,
-    before: FormValues,
-    typed: Vec<Field>,
-    filled: Vec<(Field, String)>,
+    /// None until the form shows the set.
+    before: Option<Before>,
 }
 
 /// The form, as it would be with the set of a group, with the rest that is remembered.
@@ -34,8 +34,8 @@ fn opened(model: &Model, number: usize) -> Option<(Editing, Vec<String>)> {
     let read = hooks::hooks(model).read()?;
     let set = read.groups.get(number)?.set()?;
     let own: Vec<&Hook> = set.hooks.iter().filter_map(|at| read.hooks.get(*at)).collect();
-    let mut form = model.form.clone();
-    if model.plan.pipeline.is_none_or(|pipeline| pipeline.id != read.pipeline) {
+    let mut form = model.form().clone();
+    if model.plan().pipeline.is_none_or(|pipeline| pipeline.id != read.pipeline) {
         form.set_text(Field::Pipeline, read.pipeline.to_string());
     }
     let opened = open_set(&form, &own)?;
@@ -44,9 +44,7 @@ fn opened(model: &Model, number: usize) -> Option<(Editing, Vec<String>)> {
         count: opened.ids.len(),
         lost: opened.lost,
         opened: opened.form,
-        before: model.form.clone(),
-        typed: model.typed.clone(),
-        filled: model.filled.clone(),
+        before: None,
     };
     Some((editing, opened.ids))
 }
@@ -85,21 +83,12 @@ pub fn open(page: Page, number: usize) {
 pub fn show(model: &mut Model, number: usize) -> Option<String> {
     let (mut editing, ids) = opened(model, number)?;
     let title = editing.title.clone();
-    let form = editing.opened.clone();
-    model.filled.retain(|(field, _)| model.form.text(*field) == form.text(*field));
-    // From now on nothing is filled in there without asking, as if it had been typed.
-    for field in [Field::Repository, Field::Provider] {
-        if !model.typed.contains(&field) {
-            model.typed.push(field);
-        }
-    }
-    model.take_over(form, Vec::new());
+    let origin = model.origin();
+    let before = model.take_over(editing.opened.clone(), origin, &[Field::Repository, Field::Provider]);
     let state = own_mut(model);
     // Undo goes back to what was typed, not to another set in between.
-    if let Some(first) = state.editing.take().filter(|first| editing.before == first.opened) {
-        let first = Editing::clone(&first);
-        (editing.before, editing.typed, editing.filled) = (first.before, first.typed, first.filled);
-    }
+    let first = state.editing.take().filter(|first| *before.form() == first.opened);
+    editing.before = first.and_then(|first| first.before.clone()).or(Some(before));
     let planned = state.changes.change();
     planned.clear();
     planned.edited = ids;
@@ -116,9 +105,7 @@ fn undo(page: Page, (): ()) {
         let planned = state.changes.change();
         planned.clear();
         planned.edited.clear();
-        let Editing { typed, filled, before, .. } = Editing::clone(&editing);
-        (model.typed, model.filled) = (typed, filled);
-        model.take_over(before, Vec::new());
+        editing.before.clone().into_iter().for_each(|before| model.put_back(before));
     });
     page.announce("The form is what it was before the set was opened.");
     focus_id(&Field::Pipeline.id());
@@ -134,7 +121,7 @@ pub fn end(page: Page) {
 
 /// The fields whose content the set would take the place of, though somebody has put it there.
 fn replaced(model: &Model, new: &FormValues) -> Vec<String> {
-    let now = &model.form;
+    let now = model.form();
     let default = FormValues::default();
     let base = own(model).editing.as_ref().map_or(&default, |editing| &editing.opened);
     let mut fields = vec![
@@ -152,7 +139,7 @@ fn replaced(model: &Model, new: &FormValues) -> Vec<String> {
     }
     let is_lost = |field: &Field| {
         let text = now.text(*field);
-        let filled = model.filled.iter().any(|(filled, _)| filled == field);
+        let filled = model.is_filled(*field);
         !text.trim().is_empty() && !filled && text != new.text(*field) && text != base.text(*field)
     };
     let mut lost: Vec<String> = fields.into_iter().filter(is_lost).map(Field::label).collect();

@@ -11,10 +11,9 @@ use crate::app::state::Page;
 pub fn fill_in(page: Page, application: &Application) -> Vec<Ask> {
     let mut asks = Vec::new();
     page.update(|model| {
-        let typed = model.typed.clone();
-        let filling = fill(&model.form, &|field| typed.contains(&field), application);
+        let filling = fill(model.form(), &|field| model.is_typed(field), application);
         asks = filling.asks;
-        model.take_over(filling.form, filling.filled);
+        model.fill_in(filling.form, filling.filled);
         own_mut(model).incoming.take_branch(&application.default_branch);
     });
     asks

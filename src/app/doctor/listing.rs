@@ -129,7 +129,7 @@ pub fn show(page: Page, listing: Listing) {
         let (mut selected, panel) = (std::mem::take(&mut hooks.selected), hooks.deliveries.open.take());
         let has = |id: &str| same && hooks.read().is_some_and(|read| read.hooks.iter().any(|hook| hook.id == id));
         selected.retain(|id| has(id));
-        let panel = panel.filter(|panel| has(&panel.hook.id));
+        let panel = panel.filter(|panel| has(&panel.hook().id));
         (hooks.selected, hooks.deliveries.open) = (selected, panel);
         if !same {
             hooks.more = 0;

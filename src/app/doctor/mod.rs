@@ -28,6 +28,9 @@ mod state;
 mod tests;
 mod token;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub use token::take_out;
+
 use leptos::prelude::document;
 
 use super::dress::dress;
@@ -38,11 +41,13 @@ use crate::app::Element;
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
 pub static TABLE: Table = Table {
-    start: |_| dress(include_str!("../../../style/doctor.css")),
+    start: |model| {
+        dress(include_str!("../../../style/doctor.css"));
+        model.take_finder(token::take_out);
+    },
     changed: None,
     act,
     view,
-    take_out: Some(token::take_out),
     calls: Some(calls::calls),
 };
 
@@ -62,7 +67,7 @@ fn act(page: Page, act: Act) {
 
 fn view(page: Page, place: Place) -> Vec<Element> {
     let view = match place {
-        Place::Create => el("div").child(check::place(page)).child(changes::place(page)).child(apply::place(page)),
+        Place::Create => el("div").child(check::place(page)).child(changes::place(page)).child(confirm::place(page)),
         Place::Hooks => hooks::place(page),
         Place::Pipeline => el("div").child(editing::place(page)).child(picker::place(page)),
         Place::Incoming => incoming::place(page),

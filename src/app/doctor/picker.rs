@@ -98,17 +98,18 @@ pub fn place(page: Page) -> Element {
 }
 
 /// How far choosing is, without what is typed to find rows, and what is asked about the form.
-fn key(model: &Model, (): ()) -> (Option<(Level, Vec<u64>, bool, Reading)>, Vec<Ask>) {
+fn key(model: &Model, (): ()) -> (Option<Stand>, Vec<Ask>) {
     let finder = &own(model).finder;
     let stand = finder.picker.as_ref().map(|picker| {
         let trail = picker.trail().map(|(_, row)| row.id).collect();
-        (picker.level(), trail, picker.can_go_back(), (picker.reading(), picker.failure()))
+        (picker.level(), trail, picker.can_go_back(), picker.reading(), picker.failure())
     });
     (stand, finder.asks.clone())
 }
 
-/// How many rows were read, and why there are no more.
-type Reading = (Option<usize>, Option<(String, String)>);
+/// What is to be picked now, what was picked so far, whether that can be taken back, how many rows were read, and why there
+/// are no more.
+type Stand = (Level, Vec<u64>, bool, Option<usize>, Option<(String, String)>);
 
 /// The list to choose from, and what is asked about the form.
 fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {

@@ -4,15 +4,17 @@ use hook_builder::devopness::error::ApiError;
 use hook_builder::doctor::apply::{Apply, Outcome, State as StepState, Step};
 use hook_builder::doctor::change::Change;
 use hook_builder::text::json::visible;
+use leptos::task::spawn_local;
 
-use super::apply::{Job, cancel, go_on};
-use super::care;
+use super::apply::{self, Job};
+use super::call::Caller;
 use super::changes::differences;
-use super::state::own;
+use super::state::{change, own};
+use super::{care, confirm};
 use crate::app::Element;
 use crate::app::element::{button, classed, el};
 use crate::app::sections::error_lines;
-use crate::app::state::{Model, Page};
+use crate::app::state::{Model, Page, focus_id};
 
 /// The whole of it. Title and steps follow each call by themselves: what can be pressed stays where it is meanwhile, since
 /// a press that begins on a button and ends on another one is none.
@@ -133,6 +135,40 @@ fn buttons(page: Page, job: Job, apply: &Apply) -> Vec<Element> {
         Outcome::Complete | Outcome::Undone => vec![hide()],
     };
     buttons.into_iter().flatten().collect()
+}
+
+/// The press of Cancel.
+fn cancel(page: Page, job: Job) {
+    apply::tell(page, job, Apply::cancel);
+    focus_id(&job.id("progress-title"));
+    page.announce("Stopping after the call that is under way.");
+}
+
+/// The press of Continue or Undo.
+fn go_on(page: Page, (job, told): (Job, fn(&mut Apply))) {
+    if page.peek(|model| model.is_busy()) {
+        return page.announce("Nothing was sent: something else is under way. Wait for its end.");
+    }
+    let Some(target) = page.peek(|model| Some(job.of(own(model))?.target().clone())) else { return };
+    let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
+    let Some(pipeline) = page.peek(|model| Some(job.of(own(model))?.pipeline())) else { return };
+    let began = apply::run(page, caller.clone(), pipeline, job, async move |caller| {
+        if caller.is_none() {
+            return false;
+        }
+        if job == Job::Create {
+            change(page, |state| state.changes.change().clear());
+        }
+        apply::tell(page, job, told);
+        true
+    });
+    spawn_local(async move {
+        match (began.await, job) {
+            (Some(outcome), Job::Create) => confirm::ended(page, &caller, outcome).await,
+            (Some(_), Job::Care(_)) => apply::follow(page, &caller, job).await,
+            (None, _) => {}
+        }
+    });
 }
 
 fn line(apply: &Apply, step: &Step) -> Element {

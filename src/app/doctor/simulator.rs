@@ -1,6 +1,6 @@
 //! What would happen to a commit, moment by moment, with the hooks that the form gives. Nothing is sent.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use hook_builder::doctor::simulator::{
     Firing, Moment, Request, SCENARIOS, Scenario, Shown, Timeline, guesses, says, scenarios, simulate,
@@ -31,7 +31,7 @@ pub struct Simulator {
 
 /// What was played last.
 struct Played {
-    plan: Arc<Plan>,
+    plan: Shared<Plan>,
     scenario: &'static Scenario,
     timeline: Shared<Timeline>,
 }
@@ -45,7 +45,7 @@ pub fn toggle(page: Page) {
 /// The scenario that is shown: the chosen one, if it can happen at this provider.
 fn scenario(model: &Model) -> &'static Scenario {
     let chosen = SCENARIOS.get(own(model).simulator.chosen);
-    chosen.filter(|chosen| scenarios(&model.plan).any(|other| other.id == chosen.id)).unwrap_or(&SCENARIOS[0])
+    chosen.filter(|chosen| scenarios(model.plan()).any(|other| other.id == chosen.id)).unwrap_or(&SCENARIOS[0])
 }
 
 /// The timeline for what the form gives now. It is played once for each change.
@@ -53,14 +53,14 @@ fn played(model: &Model) -> Shared<Timeline> {
     let mut last = own(model).simulator.played.lock().unwrap_or_else(PoisonError::into_inner);
     let scenario = scenario(model);
     if let Some(last) = last.as_ref()
-        && Arc::ptr_eq(&last.plan, &model.plan)
+        && last.plan == *model.plan()
         && last.scenario.id == scenario.id
     {
         return last.timeline.clone();
     }
-    let timeline = simulate(&model.plan, scenario);
+    let timeline = simulate(model.plan(), scenario);
     let before = last.take().map(|last| last.timeline).filter(|before| **before == timeline);
-    let (plan, timeline) = (Arc::clone(&model.plan), before.unwrap_or_else(|| Shared::new(timeline)));
+    let (plan, timeline) = (model.plan().clone(), before.unwrap_or_else(|| Shared::new(timeline)));
     *last = Some(Played { plan, scenario, timeline: timeline.clone() });
     timeline
 }
@@ -76,14 +76,14 @@ fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
     }
     let choices = classed("fieldset", "scenarios")
         .child(classed("legend", "field__label").text("What happens"))
-        .region(page, (), |model, ()| model.plan.provider.id(), choices);
+        .region(page, (), |model, ()| model.plan().provider.id(), choices);
     let start = classed("p", "note")
         .text("Each of them but the start by hand begins at the incoming hook, which hands over the commit hash. ")
         .child(button(page, "button button--small", "Build the incoming hook", (), |page, ()| incoming::open(page)));
     let guess = classed("p", "note")
-        .live_attr("hidden", (), |model: &Model, ()| guesses(&model.plan).is_empty().then(String::new))
+        .live_attr("hidden", (), |model: &Model, ()| guesses(model.plan()).is_empty().then(String::new))
         .child(classed("span", "badge").attr("data-tone", "warning").text("a guess"))
-        .live_text((), |model, ()| guesses(&model.plan).to_string());
+        .live_text((), |model, ()| guesses(model.plan()).to_string());
     let summary = classed("p", "timeline__summary")
         .attr("role", "status")
         .live_text((), |model, ()| played(model).summary.clone());
@@ -104,7 +104,7 @@ fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
 }
 
 fn lede(model: &Model, (): ()) -> String {
-    [" The hooks above are played against the rules of ", model.plan.provider.name(), ", and follow what you type."]
+    [" The hooks above are played against the rules of ", model.plan().provider.name(), ", and follow what you type."]
         .concat()
 }
 
@@ -121,7 +121,7 @@ fn choices(page: Page, model: &Model, (): ()) -> Vec<Element> {
             });
         classed("label", "scenario").child(input).child(el("span").text(offered.label))
     };
-    scenarios(&model.plan).map(choice).collect()
+    scenarios(model.plan()).map(choice).collect()
 }
 
 fn moments(_: Page, model: &Model, (): ()) -> Vec<Element> {

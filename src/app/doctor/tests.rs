@@ -41,7 +41,7 @@ fn refused(call: Call) -> ApiError {
 
 /// The hooks of the form as the API would list them, with an incoming one.
 fn listed(model: &Model) -> Vec<Hook> {
-    let outgoing = model.plan.hooks.iter().enumerate().map(|(at, planned)| {
+    let outgoing = model.plan().hooks.iter().enumerate().map(|(at, planned)| {
         let body = planned.request.body.as_ref().map(|body| pretty(body, |_| false)).unwrap_or_default();
         let mut hook: Value = serde_json::from_str(&body).unwrap_or_default();
         (hook["id"], hook["type"], hook["active"]) = (json!(format!("hook-{at}")), json!("out"), json!(true));
@@ -53,7 +53,7 @@ fn listed(model: &Model) -> Vec<Hook> {
 
 /// Shows the list of these hooks.
 pub fn list(model: &mut Model) {
-    let read = Read::new(model.plan.target.clone(), 512, listed(model), false);
+    let read = Read::new(model.plan().target.clone(), 512, listed(model), false);
     own_mut(model).hooks.listing = Listing::Read(Shared::new(read));
 }
 
@@ -90,7 +90,7 @@ fn tell_care(model: &mut Model, told: &mut dyn FnMut(&mut Apply)) {
 fn checklist_plan_and_steps_follow_what_they_show() {
     let mut walk = walk();
     let html = walk.step(|model| {
-        let reading = Preflight::start(model.plan.target.clone(), Some(512), None, true);
+        let reading = Preflight::start(model.plan().target.clone(), Some(512), None, true);
         own_mut(model).check = Check::begin(reading, Act::Create);
     });
     assert!(html.contains("Checking …"), "{html}");
@@ -108,7 +108,7 @@ fn checklist_plan_and_steps_follow_what_they_show() {
     walk.step(|model| drop(model.open(FormValues::new("512", "acme/shop"), None)));
     let html = walk.step(|model| {
         let Some(ready) = model.ready() else { return };
-        let made = (model.plan.clone(), changes(&ready, &[], &[]));
+        let made = (model.plan().clone(), changes(&ready, &[], &[]));
         own_mut(model).changes.change().made = Some(made);
     });
     assert!(html.contains("What will be done in pipeline 512"), "{html}");
@@ -135,7 +135,7 @@ fn the_list_and_what_is_done_with_it_follow_what_they_show() {
     walk.press(|page| hooks::change(page, |hooks| hooks.listing = Listing::Failed(error)));
     let (mut all, mut target) = (Vec::new(), None);
     let html = walk.step(|model| {
-        (all, target) = (listed(model), Some(model.plan.target.clone()));
+        (all, target) = (listed(model), Some(model.plan().target.clone()));
         list(model);
     });
     assert!(html.contains("4 hooks in pipeline 512") && html.contains("same as the form"), "{html}");
@@ -181,7 +181,7 @@ fn the_incoming_hook_and_the_timeline_follow_what_they_show() {
         walk.press(|page| change(page, |state| state.incoming.job = Shared::new(job)));
     }
     walk.step(|model| {
-        let request = model.plan.list.clone();
+        let request = model.plan().list.clone();
         own_mut(model).incoming.job = Shared::new(Job::Asked(Box::new(request), Vec::new()));
     });
 }
@@ -191,7 +191,7 @@ fn choosing_a_pipeline_and_editing_a_set_follow_what_they_show() {
     let mut walk = walk();
     walk.step(list);
     walk.step(|model| {
-        let picker = Picker::start(model.plan.target.clone());
+        let picker = Picker::start(model.plan().target.clone());
         own_mut(model).finder.picker = Some(Shared::new(picker));
     });
     let mut call = None;

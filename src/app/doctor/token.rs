@@ -25,13 +25,13 @@ const LOOK: Duration = Duration::from_secs(60);
 /// The box under the token.
 pub fn view(page: Page) -> Element {
     let turn = |page: Page, on: bool| {
-        page.update(|model| model.keep.token = on);
+        page.update(|model| model.keep_token(on));
         keep(page);
         if on {
             watch(page);
         }
     };
-    tick(page, "keep-token", "Keep it until this tab closes", |model| model.keep.token, turn)
+    tick(page, "keep-token", "Keep it until this tab closes", |model| model.keep().keeps_token(), turn)
 }
 
 /// Takes the token out of a form. What cannot be a token of Devopness stays where it is, and is not called with.
@@ -44,7 +44,7 @@ pub fn take_out(token: &Secret, form: &mut FormValues) -> Vec<Problem> {
 
 /// Keeps the token as it is now, or none.
 pub fn keep(page: Page) {
-    let is_kept = |model: &&Model| model.keep.token && model.misplaced(Field::Token).is_none();
+    let is_kept = |model: &&Model| model.keep().keeps_token() && model.misplaced(Field::Token).is_none();
     let token = page.peek(|model| Some(model).filter(is_kept)?.token().map(Secret::authorization));
     let text = token.map(|token| [&seconds().to_string(), " ", &token].concat());
     write(tab(), TOKEN, text.as_deref());
@@ -91,7 +91,7 @@ fn look(page: Page) {
 
 /// The page is in use.
 fn in_use(page: Page) {
-    if page.peek(|model| model.keep.token) && !is_over(page) {
+    if page.peek(|model| model.keep().keeps_token()) && !is_over(page) {
         keep(page);
     }
 }
@@ -99,10 +99,10 @@ fn in_use(page: Page) {
 /// Takes the token back after the page was loaded anew. One that was typed meanwhile stays.
 pub fn take_back(page: Page) {
     let mut text = None;
-    page.update(|model| text = model.keep.kept_token.take());
+    page.update(|model| text = model.take_kept_token());
     let kept = text.as_deref().and_then(read_kept).filter(|(idle, _)| *idle < IDLE);
     let Some((token, secret)) = kept.and_then(|(_, token)| Some((token, Secret::parse(token)?))) else { return };
-    page.update(|model| model.keep.token = true);
+    page.update(|model| model.keep_token(true));
     if page.peek(|model| model.token().is_none()) {
         show(token.strip_prefix("Bearer ").unwrap_or_default());
         page.update(|model| model.take_token(Some(secret)));

@@ -55,7 +55,7 @@ pub(super) enum Binding<M> {
     Late {
         parent: web_sys::Element,
         next: Option<Node>,
-        make: Reading<M, Option<Vec<Element<M>>>>,
+        make: Reading<M, super::Late<M>>,
     },
     /// What had to.
     Come(Built<M>),

@@ -42,6 +42,9 @@ impl<T: Copy + 'static> Arg for T {}
 
 type Reading<M, T> = Box<dyn Fn(&M) -> T>;
 
+/// What another part of the program describes, once that is here.
+type Late<M> = Option<Vec<Element<M>>>;
+
 /// The description of an element.
 pub struct Element<M>(Box<Parts<M>>);
 
@@ -57,7 +60,7 @@ enum Part<M> {
     Text(String),
     Child(Element<M>),
     Region(Region<M>),
-    Late(Reading<M, Option<Vec<Element<M>>>>),
+    Late(Reading<M, Late<M>>),
     Still,
 }
 
@@ -193,7 +196,7 @@ impl<M: 'static> Element<M> {
 
     /// Adds what another part of the program describes, once that is here, as the element's last content. It stands in the
     /// HTML from the first, marked with [`LATE`], and is taken over then.
-    pub fn late<H: Arg, A: Arg>(self, handle: H, arg: A, make: fn(H, &M, A) -> Option<Vec<Element<M>>>) -> Element<M> {
+    pub fn late<H: Arg, A: Arg>(self, handle: H, arg: A, make: fn(H, &M, A) -> Late<M>) -> Element<M> {
         self.with(Part::Late(Box::new(move |model| make(handle, model, arg))))
     }
 

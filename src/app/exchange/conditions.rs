@@ -11,11 +11,11 @@ use crate::app::state::{Model, Page, focus};
 
 /// A line for each.
 pub fn place(page: Page) -> Element {
-    el("div").region(page, (), |model, ()| model.form.conditions.clone(), view)
+    el("div").region(page, (), |model, ()| model.form().conditions.clone(), view)
 }
 
 fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
-    let conditions = model.form.conditions.iter().enumerate();
+    let conditions = model.form().conditions.iter().enumerate();
     let lines: Vec<Element> = conditions.map(|(at, condition)| line(page, at, condition)).collect();
     if lines.is_empty() {
         return Vec::new();

@@ -42,13 +42,13 @@ fn job(model: &Model) -> &'static str {
 
 /// All hooks of the form, if one is on.
 pub fn all(model: &Model) -> Option<Job<'_>> {
-    let plan = &model.plan;
+    let plan = model.plan();
     (!plan.hooks.is_empty()).then(|| Job::set(&plan.list, &plan.hooks))
 }
 
 /// The text that is shown, if there is something to write.
 pub fn text(model: &Model) -> Option<String> {
-    let plan = &model.plan;
+    let plan = model.plan();
     let label = job(model);
     let write = |job: Job<'_>| output(model).render(&job);
     if label == JOBS[0] {

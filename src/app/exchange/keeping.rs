@@ -9,28 +9,29 @@ use leptos::task::spawn_local;
 use crate::app::Element;
 use crate::app::clipboard;
 use crate::app::element::{button, classed, el};
-use crate::app::keep::origin::{self, Origin};
-use crate::app::keep::{DRAFT, DRAFTS, Notice, Press, choose_api, flush, looked, open, say, write_all};
-use crate::app::reach;
+use crate::app::keep::{DRAFT, DRAFTS, Press, choose_api, flush, looked, open, say, write_all};
 use crate::app::state::{Model, Page, focus};
 use crate::app::storage::{local, read, write};
+use hook_builder::page::REFUSED;
+use hook_builder::page::{self, Notice, Origin};
 
 /// What is said, and what can be pressed there.
 pub fn place(page: Page) -> Element {
-    let key = |model: &Model, ()| (model.origin().is_some(), model.keep.notice.clone(), model.keep.wanted.clone());
+    let key =
+        |model: &Model, ()| (model.origin().is_some(), model.keep().notice().cloned(), model.keep().wanted().cloned());
     el("div").region(page, (), key, view)
 }
 
 fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let mut lines = Vec::new();
     if model.origin().is_some() {
-        let words = |model: &Model, ()| model.origin().map_or_else(String::new, |origin| origin.words(&model.plan));
+        let words = |model: &Model, ()| model.origin().map_or_else(String::new, |origin| origin.words(model.plan()));
         let looked =
             button(page, "keep__button", "I have looked at it", Press::Looked, press).attr("id", "keep-looked");
         let line = classed("p", "keep__text").child(el("span").live_text((), words)).text(" ").child(looked);
         lines.push(line);
     }
-    lines.extend(model.keep.notice.as_ref().map(|notice| notice_view(page, model, notice)));
+    lines.extend(model.keep().notice().map(|notice| notice_view(page, model, notice)));
     lines
 }
 
@@ -48,7 +49,7 @@ fn notice_view(page: Page, model: &Model, notice: &Notice) -> Element {
         ),
         Notice::Replaced(words) => (words, &[("Undo", Press::Undo)]),
         Notice::Api => {
-            let api = match &model.keep.wanted {
+            let api = match model.keep().wanted() {
                 Some((Api::Other, base)) => base,
                 _ => "one on your own machine, or through your page's host",
             };
@@ -77,20 +78,20 @@ pub fn press(page: Page, press: Press) {
         Press::StartOver => replace(page, (FormValues::default(), None), "The form is fresh."),
         Press::Undo => {
             let mut before = Default::default();
-            page.update(|model| std::mem::swap(&mut before, &mut model.keep.replaced));
+            page.update(|model| before = model.take_replaced());
             replace(page, before, "The form is back.");
         }
         Press::KeepMine => {
-            page.update(|model| model.keep.known = read(local(), DRAFT));
+            page.update(|model| model.know_draft(read(local(), DRAFT)));
             write_all(page);
         }
         Press::TakeOther => {
             let kept = read(local(), DRAFT);
-            let (text, origin) = origin::split(kept.as_deref().unwrap_or(link::FRESH));
+            let (text, origin) = page::split(kept.as_deref().unwrap_or(link::FRESH));
             match link::read(text) {
                 Ok(form) => {
                     let origin = origin.or(Some(Origin::Draft));
-                    page.update(|model| model.keep.known = kept);
+                    page.update(|model| model.know_draft(kept));
                     replace(page, (form, origin), "The other draft is shown.");
                 }
                 Err(fault) => page.announce(&fault.sentence()),
@@ -102,22 +103,22 @@ pub fn press(page: Page, press: Press) {
                 // From now on the address is the page's own.
                 flush(page);
             } else {
-                page.announce(reach::REFUSED);
+                page.announce(REFUSED);
             }
         }
         Press::StayHere => {
-            page.update(|model| model.keep.wanted = None);
+            page.update(|model| model.drop_api());
             say(page, None);
         }
         Press::ShowOffered => {
-            let mut notice = None;
-            page.update(|model| notice = model.keep.notice.take());
-            let Some(Notice::Offered(text)) = notice else { return };
+            let mut offered = None;
+            page.update(|model| offered = model.take_offered());
+            let Some(text) = offered else { return };
             let Ok(form) = link::read(&text) else { return };
             say(page, None);
             let before = open(page, form, None);
-            page.update(|model| model.keep.replaced = before);
-            if page.peek(|model| model.keep.notice.is_none()) {
+            page.update(|model| model.remember(before));
+            if page.peek(|model| model.keep().notice().is_none()) {
                 say(page, Some(Notice::Replaced("The other form is shown.")));
             }
         }
@@ -131,15 +132,15 @@ pub fn press(page: Page, press: Press) {
 
 /// There are drafts from now on, or none any more.
 fn drafts(page: Page) {
-    let off = page.peek(|model| model.keep.off);
+    let off = page.peek(|model| model.keep().is_off());
     write(local(), DRAFTS, off.then_some("off"));
     if !off {
         return write_all(page);
     }
     // Another tab's draft goes as well: it is the browser that is to have none.
     write(local(), DRAFT, None);
-    page.update(|model| model.keep.known = None);
-    if page.peek(|model| matches!(model.keep.notice, Some(Notice::Other))) {
+    page.update(|model| model.know_draft(None));
+    if page.peek(|model| matches!(model.keep().notice(), Some(Notice::Other))) {
         say(page, None);
     }
 }
@@ -147,7 +148,8 @@ fn drafts(page: Page) {
 /// Shows another form. The one before can be brought back.
 fn replace(page: Page, (form, origin): (FormValues, Option<Origin>), words: &'static str) {
     page.update(|model| {
-        model.keep.replaced = model.open(form, origin);
+        let before = model.open(form, origin);
+        model.remember(before);
     });
     say(page, Some(Notice::Replaced(words)));
     write_all(page);
@@ -156,7 +158,7 @@ fn replace(page: Page, (form, origin): (FormValues, Option<Origin>), words: &'st
 
 /// Copies the link.
 fn copy_link(page: Page) {
-    if let Err(secret) = page.peek(Model::link) {
+    if let Err(secret) = page.peek(|model| model.link()) {
         page.touch(secret.field);
         page.announce(&["Nothing was copied. ", &secret.text].concat());
         return focus(secret.field);

@@ -38,14 +38,8 @@ impl Default for State {
 static SLOT: Slot<State> = Slot::new(Part::Exchange);
 
 /// The one way into this module: what the page reached in another way would be part of the page's file.
-pub static TABLE: Table = Table {
-    start: |_| dress(include_str!("../../../style/exchange.css")),
-    changed: None,
-    act,
-    view,
-    take_out: None,
-    calls: None,
-};
+pub static TABLE: Table =
+    Table { start: |_| dress(include_str!("../../../style/exchange.css")), changed: None, act, view, calls: None };
 
 fn act(page: Page, act: Act) {
     match act {

@@ -17,11 +17,11 @@ pub struct Taken {
 
 /// What the button does: its words, the field, and the text for it.
 fn press(model: &Model) -> Option<(String, Field, &str)> {
-    if let Some(doubt) = &model.plan.doubt {
+    if let Some(doubt) = &model.plan().doubt {
         return Some((["Use “", &doubt.other, "”"].concat(), doubt.input.into(), &doubt.other));
     }
     let taken = own(model).taken.as_ref()?;
-    let now = [taken.field, Field::Repository].map(|field| model.form.text(field));
+    let now = [taken.field, Field::Repository].map(|field| model.form().text(field));
     (now == taken.now).then(|| ("Undo".into(), taken.field, &*taken.before))
 }
 
@@ -44,20 +44,18 @@ fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
 fn turn(page: Page) {
     let pressed = page.peek(|model| {
         let (_, field, text) = press(model)?;
-        let before = model.plan.doubt.as_ref().map(|_| model.form.text(field).to_string());
+        let before = model.plan().doubt.as_ref().map(|_| model.form().text(field).to_string());
         Some((field, text.to_string(), before))
     });
     let Some((field, text, before)) = pressed else { return };
     page.type_in(field, text);
-    let now = page.peek(|model| [field, Field::Repository].map(|field| model.form.text(field).to_string()));
+    let now = page.peek(|model| [field, Field::Repository].map(|field| model.form().text(field).to_string()));
     change(page, |state| state.taken = before.map(|before| Taken { field, before, now }));
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use std::sync::Arc;
-
-    use hook_builder::form::plan::plan;
+    use hook_builder::form::rules::GUARD;
     use hook_builder::form::values::FormValues;
     use leptos::prelude::Owner;
 
@@ -68,8 +66,8 @@ mod tests {
         Owner::new().with(|| {
             let page = Page::new();
             page.update(|model| {
-                model.form = FormValues::new("512", repository);
-                model.plan = Arc::new(plan(&model.form));
+                model.take_rules(&GUARD);
+                model.open(FormValues::new("512", repository), None);
             });
             change(page, |state| state.taken = taken);
             page.peek(|model| place(page).html(model))

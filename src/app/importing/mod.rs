@@ -7,13 +7,12 @@ mod file;
 use hook_builder::doctor::change::Edit;
 use hook_builder::exchange::import::{Import, import};
 use hook_builder::form::field::Field;
-use hook_builder::form::values::FormValues;
 use hook_builder::page::shared::Shared;
+use hook_builder::page::{Before, Origin};
 use leptos::prelude::request_animation_frame;
 
 use super::dress::dress;
 use super::element::{button, classed, el};
-use super::keep::Origin;
 use super::later;
 use super::part::{Act, Part, Place, Table};
 use super::slot::Slot;
@@ -33,14 +32,6 @@ pub struct State {
 
 static SLOT: Slot<State> = Slot::new(Part::Import);
 
-/// A form that can be put back, with what was typed and filled in there.
-struct Before {
-    form: FormValues,
-    origin: Option<Origin>,
-    typed: Vec<Field>,
-    filled: Vec<(Field, String)>,
-}
-
 /// The input's id.
 const TEXT: &str = "import-text";
 
@@ -50,7 +41,6 @@ pub static TABLE: Table = Table {
     changed: None,
     act,
     view: place,
-    take_out: None,
     calls: None,
 };
 
@@ -147,7 +137,7 @@ fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
                 (),
                 |model, ()| {
                     let state = own(model);
-                    (state.text.clone(), state.failed.clone(), Shared::from(model.plan.clone()))
+                    (state.text.clone(), state.failed.clone(), model.plan().clone())
                 },
                 outcome,
             )),
@@ -166,7 +156,7 @@ fn outcome(page: Page, model: &Model, (): ()) -> Vec<Element> {
     if state.text.trim().is_empty() {
         return vec![classed("div", "import__buttons").child(close())];
     }
-    let found = match import(&state.text, &model.form) {
+    let found = match import(&state.text, model.form()) {
         Ok(found) => found,
         Err(why) => return alone(sentence(&why)),
     };
@@ -210,24 +200,12 @@ fn change(change: &Edit) -> [Element; 2] {
 
 /// The press of Take over.
 fn take(page: Page, (): ()) {
-    let found = page.peek(|model| import(&own(model).text, &model.form).ok());
+    let found = page.peek(|model| import(&own(model).text, model.form()).ok());
     let Some(Import { what, form, .. }) = found else { return };
     page.update(|model| {
-        let before = Before {
-            form: model.form.clone(),
-            origin: model.origin(),
-            typed: model.typed.clone(),
-            filled: model.filled.clone(),
-        };
         // From now on nothing is filled in there without asking, as if it had been typed.
-        for field in [Field::Pipeline, Field::Repository, Field::Provider, Field::Server] {
-            if !model.typed.contains(&field) {
-                model.typed.push(field);
-            }
-        }
-        model.filled.retain(|(field, _)| before.form.text(*field) == form.text(*field));
-        model.set_origin(Some(Origin::Import));
-        model.take_over(form, Vec::new());
+        let typed = [Field::Pipeline, Field::Repository, Field::Provider, Field::Server];
+        let before = model.take_over(form, Some(Origin::Import), &typed);
         let state = SLOT.of_mut(model);
         (state.before, state.text) = (Some(before), Shared::default());
     });
@@ -243,9 +221,7 @@ fn put_back(page: Page, (): ()) {
         let state = SLOT.of_mut(model);
         let Some(before) = state.before.take() else { return };
         *state = State::default();
-        (model.typed, model.filled) = (before.typed, before.filled);
-        model.set_origin(before.origin);
-        model.take_over(before.form, Vec::new());
+        model.put_back(before);
     });
     page.announce("The form is what it was before the import.");
     focus(Field::Pipeline);

@@ -1,11 +1,11 @@
 //! What the page begins with: the link in its address, else the draft, else a fresh form.
 
 use hook_builder::exchange::link::{self, LinkFault};
+use hook_builder::page::{self, Notice, Origin};
 use leptos::prelude::{window, window_event_listener_untyped};
 use wasm_bindgen::JsValue;
 
-use super::origin::{self, Origin};
-use super::{DRAFT, DRAFTS, Notice, TOKEN, choose_api, flush, open, say, token, write_address, write_all};
+use super::{DRAFT, DRAFTS, TOKEN, choose_api, flush, open, say, token, write_address, write_all};
 use crate::app::state::Page;
 use crate::app::storage::{local, read, tab};
 
@@ -32,14 +32,14 @@ fn own() -> Option<Option<Origin>> {
 
 /// Whether there is a token, which a form that somebody else brings must not meet unseen.
 fn holds_token(page: Page) -> bool {
-    page.peek(|model| model.token().is_some() || model.keep.kept_token.is_some()) || read(tab(), TOKEN).is_some()
+    page.peek(|model| model.token().is_some() || model.keep().has_kept_token()) || read(tab(), TOKEN).is_some()
 }
 
 fn open_first(page: Page) {
     let off = read(local(), DRAFTS).is_some();
-    page.update(|model| model.keep.off = off);
+    page.update(|model| model.turn_drafts(!off));
     let kept = read(local(), DRAFT).filter(|_| !off);
-    let draft = kept.as_deref().map(origin::split);
+    let draft = kept.as_deref().map(page::split);
     let hash = hash();
     let found = link::read(&hash);
     let notice = match found {
@@ -52,7 +52,7 @@ fn open_first(page: Page) {
     let text = if is_link { Some((hash.as_str(), own())) } else { draft.map(|(link, origin)| (link, Some(origin))) };
     // A link is none of this tab's drafts, unless they are the same.
     let known = kept.clone().filter(|_| draft.map(|draft| draft.0) == text.map(|text| text.0));
-    page.update(|model| model.keep.known = known);
+    page.update(|model| model.know_draft(known));
     let to_write = matches!(notice, Some(Notice::Draft | Notice::Offered(_)));
     if let Some((text, own)) = text {
         open_with_typed(page, text, own, to_write);
@@ -67,7 +67,7 @@ fn open_first(page: Page) {
 /// Opens a link, with what was typed or chosen before the program ran: that is what somebody wants now, so it goes over
 /// what was kept.
 fn open_with_typed(page: Page, text: &str, own: Option<Option<Origin>>, to_write: bool) {
-    let typed = page.peek(|model| link::render(&model.form));
+    let typed = page.peek(|model| link::render(model.form()));
     let more = typed.strip_prefix(link::FRESH).unwrap_or_default();
     if let Ok(form) = link::read(&[text, more].concat()) {
         open(page, form, own);
@@ -101,7 +101,7 @@ fn follow(page: Page) {
 
 /// The page has found out which APIs it has.
 pub fn found_apis(page: Page) {
-    if page.peek(|model| model.keep.agreed) {
+    if page.peek(|model| model.keep().is_agreed()) {
         choose_api(page);
     }
 }

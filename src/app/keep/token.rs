@@ -20,7 +20,7 @@ pub fn typed(page: Page, event: &Event) {
     page.update(|model| model.take_token(token));
     // It may have been typed before the program ran.
     later::prepare(page, Part::Doctor);
-    if page.peek(|model| model.keep.token) {
+    if page.peek(|model| model.keep().keeps_token()) {
         later::press(page, Act::KeepToken);
     }
 }
@@ -30,7 +30,7 @@ pub fn take_back(page: Page) {
     let kept = read(tab(), TOKEN);
     if kept.is_some() {
         write(tab(), TOKEN, None);
-        page.update(|model| model.keep.kept_token = kept);
+        page.update(|model| kept.into_iter().for_each(|kept| model.bring_token(kept)));
         later::press(page, Act::TakeToken);
     }
 }
@@ -38,10 +38,7 @@ pub fn take_back(page: Page) {
 /// Forgets the token, and the secret of an incoming hook.
 pub fn forget(page: Page, words: &str) {
     show("");
-    page.update(|model| {
-        model.take_token(None);
-        (model.hook_secret, model.keep.token) = (None, false);
-    });
+    page.update(|model| model.forget());
     write(tab(), TOKEN, None);
     page.announce(words);
 }

@@ -22,10 +22,10 @@ pub fn notice(page: Page) -> Element {
 /// The end of the page: whether there are drafts, and a new beginning.
 pub fn draft(page: Page) -> Element {
     let turn = |page: Page, on: bool| {
-        page.update(|model| model.keep.off = !on);
+        page.update(|model| model.turn_drafts(on));
         later::press(page, Act::Keep(Press::Drafts));
     };
-    let drafts = tick(page, "keep-draft", "Keep a draft in this browser", |model| !model.keep.off, turn);
+    let drafts = tick(page, "keep-draft", "Keep a draft in this browser", |model| !model.keep().is_off(), turn);
     let fresh = button(page, "button", "Start over", Act::Keep(Press::StartOver), later::press);
     classed("section", "section draft").attr("aria-label", "Draft").child(drafts).child(fresh)
 }

@@ -16,16 +16,16 @@ pub fn create(page: Page) -> Element {
     let options = |_, model: &Model, ()| {
         let option = |at: usize| {
             let is_chosen =
-                |model: &Model, at: usize| model.reach.apis.get(at).is_some_and(|c| c.api == model.form.api);
-            let choice = &model.reach.apis[at];
+                |model: &Model, at: usize| model.reach().apis.get(at).is_some_and(|c| c.api == model.form().api);
+            let choice = &model.reach().apis[at];
             el("option").attr("value", choice.word).text(choice.text).switch("selected", at, is_chosen)
         };
-        (0..model.reach.apis.len()).map(option).collect()
+        (0..model.reach().apis.len()).map(option).collect()
     };
     let choose = |page: Page, (), event| {
         let word = typed(&event);
         let api =
-            page.peek(|m| m.reach.apis.iter().find(|choice| choice.word == word).map(|choice| choice.api.clone()));
+            page.peek(|m| m.reach().apis.iter().find(|choice| choice.word == word).map(|choice| choice.api.clone()));
         if let Some(api) = api {
             page.edit(Field::Api, |form| form.api = api);
         }
@@ -35,18 +35,18 @@ pub fn create(page: Page) -> Element {
         .on(page, "change", (), choose)
         .region(page, (), |model, ()| words(model), options);
     let other = |page, model: &Model, ()| {
-        if model.form.api == Api::Other { vec![text_field(page, Field::ApiOther, no_hint)] } else { Vec::new() }
+        if model.form().api == Api::Other { vec![text_field(page, Field::ApiOther, no_hint)] } else { Vec::new() }
     };
     let fields = classed("div", "create__fields")
         .child(el("div").child(labelled(Field::Api, "API", api, api_hint)).region(
             page,
             (),
-            |model, ()| model.form.api == Api::Other,
+            |model, ()| model.form().api == Api::Other,
             other,
         ))
         .child(token_field(page));
     let button = |class, text, act| {
-        button(page, class, text, act, later::press).state("aria-disabled", (), |model: &Model, ()| model.busy)
+        button(page, class, text, act, later::press).state("aria-disabled", (), |model: &Model, ()| model.is_busy())
     };
     let actions = classed("div", "create__actions")
         .child(button("button button--main", "Create hooks", Act::Create))
@@ -65,12 +65,12 @@ pub fn create(page: Page) -> Element {
 
 /// The words of the APIs that can be chosen.
 fn words(model: &Model) -> Vec<&'static str> {
-    model.reach.apis.iter().map(|choice| choice.word).collect()
+    model.reach().apis.iter().map(|choice| choice.word).collect()
 }
 
 fn api_hint(model: &Model) -> String {
-    let proxied = |relay: &String| model.reach.proxy.as_ref() == Some(relay);
-    match &model.form.api {
+    let proxied = |relay: &String| model.reach().proxy.as_ref() == Some(relay);
+    match &model.form().api {
         Api::Sandbox(address) => ["A stand-in at ", address, ", started by make serve. Nothing real is changed."].concat(),
         Api::ProductionRelay(relay) | Api::StagingRelay(relay) if proxied(relay) => {
             "For browsers that the API refuses: this page's own host passes each call on. Whoever runs it could read the token."
@@ -80,8 +80,8 @@ fn api_hint(model: &Model) -> String {
             "For an API that refuses pages of other origins: the relay of make serve passes each call on. It keeps and prints no token."
                 .into()
         }
-        Api::Other => ["This copy of the page may call: ", &model.reach.policy.others(), "."].concat(),
-        _ if model.reach.policy.others().is_empty() => {
+        Api::Other => ["This copy of the page may call: ", &model.reach().policy.others(), "."].concat(),
+        _ if model.reach().policy.others().is_empty() => {
             "Nothing is sent before you press a button. This copy's policy lets it call no other base URL.".into()
         }
         _ => "Nothing is sent before you press a button.".into(),

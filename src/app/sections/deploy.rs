@@ -13,7 +13,7 @@ use crate::app::state::{Model, Page};
 
 /// Pipeline, repository, provider.
 pub fn deploy(page: Page) -> Element {
-    let by_host = el("option").live_text((), |model: &Model, ()| match model.form.provider_by_host() {
+    let by_host = el("option").live_text((), |model: &Model, ()| match model.form().provider_by_host() {
         ProviderChoice::Unknown(_) => "By the repository's host".to_string(),
         other => ["By the repository's host: ", other.provider().name()].concat(),
     });
@@ -22,7 +22,7 @@ pub fn deploy(page: Page) -> Element {
         page,
         Field::Provider,
         options,
-        |model, field| model.form.text(field),
+        |model, field| model.form().text(field),
         |page, field, id| page.type_in(field, id),
     );
     classed("section", "section")
@@ -45,25 +45,25 @@ pub fn deploy(page: Page) -> Element {
         ))
         .child(later::place(page, Place::Pipeline))
         .child(text_field(page, Field::Repository, |model| {
-            let plan = &model.plan;
+            let plan = model.plan();
             let Some(host) = plan.receiver() else { return String::new() };
             let server = if plan.provider.self_hosted() { [", on ", host].concat() } else { String::new() };
             [&plan.location.shown, " at ", plan.provider.name(), &server].concat()
         }))
         .child(later::place(page, Place::Reading))
         .child(labelled(Field::Provider, "Provider", provider, provider_hint))
-        .region(page, (), |model, ()| model.plan.provider.self_hosted(), server)
+        .region(page, (), |model, ()| model.plan().provider.self_hosted(), server)
 }
 
 fn server(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let hint = |_: &Model| {
         "Only if it differs from the repository's host, as under a path: https://example.com/gitlab.".to_string()
     };
-    if model.plan.provider.self_hosted() { vec![text_field(page, Field::Server, hint)] } else { Vec::new() }
+    if model.plan().provider.self_hosted() { vec![text_field(page, Field::Server, hint)] } else { Vec::new() }
 }
 
 fn pipeline_hint(model: &Model) -> String {
-    let Some(pipeline) = model.plan.pipeline else { return String::new() };
+    let Some(pipeline) = model.plan().pipeline else { return String::new() };
     let mut hint = ["Pipeline ", &pipeline.id.to_string()].concat();
     let around =
         [("application", pipeline.application), ("environment", pipeline.environment), ("project", pipeline.project)];
@@ -76,9 +76,9 @@ fn pipeline_hint(model: &Model) -> String {
 }
 
 fn provider_hint(model: &Model) -> String {
-    match model.form.provider() {
+    match model.form().provider() {
         ProviderChoice::Guessed(p) => ["Guessed from the host's name: ", p.name(), "."].concat(),
-        ProviderChoice::Assumed(p) if !model.form.repository.trim().is_empty() => {
+        ProviderChoice::Assumed(p) if !model.form().repository.trim().is_empty() => {
             ["No host is given, so ", p.name(), " is assumed."].concat()
         }
         _ => String::new(),

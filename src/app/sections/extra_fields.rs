@@ -14,7 +14,7 @@ use crate::app::state::{Model, Page};
 pub fn extra_fields(page: Page) -> Element {
     let add = |page: Page, ()| add_row(page, FormValues::add_extra, Field::ExtraName);
     let known = |model: &Model, ()| {
-        let provider = model.plan.provider;
+        let provider = model.plan().provider;
         [
             provider.name(),
             " knows ",
@@ -23,7 +23,7 @@ pub fn extra_fields(page: Page) -> Element {
         ]
         .concat()
     };
-    let digest = |model: &Model| match model.form.extra.as_slice() {
+    let digest = |model: &Model| match model.form().extra.as_slice() {
         [] => "none".to_string(),
         rows => rows.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", "),
     };
@@ -38,7 +38,7 @@ pub fn extra_fields(page: Page) -> Element {
 }
 
 fn ids(model: &Model) -> Vec<u32> {
-    model.form.extra.iter().map(|row| row.id).collect()
+    model.form().extra.iter().map(|row| row.id).collect()
 }
 
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
@@ -49,7 +49,7 @@ fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
             page,
             kind,
             kinds,
-            |model, field| model.form.text(field),
+            |model, field| model.form().text(field),
             |page, field, label| page.type_in(field, label),
         );
         classed("div", "row row--three")

@@ -38,17 +38,17 @@ pub fn labelled(field: Field, label: &str, input: Element, hint: Hint) -> Elemen
 #[inline(never)]
 fn text_input(page: Page, field: Field) -> Element {
     plain_input(page, field, "text")
-        .value(field, |model, field| model.form.text(field).to_string())
+        .value(field, |model, field| model.form().text(field).to_string())
         .on(page, "input", field, |page, field, event| {
             page.type_in(field, typed(&event));
             // What is typed for an event shows in that event's output.
             if let Field::Description(event) | Field::HookName(event) = field {
-                page.update(|model| model.event = event.index());
+                page.update(|model| model.show_event(event.index()));
             }
         })
         .on(page, "focus", field, |page, field, _| {
             if field.takes_variables() {
-                page.update(|model| model.last_field = Some(field));
+                page.update(|model| model.use_field(field));
             }
         })
 }

@@ -22,9 +22,9 @@ pub fn headers(page: Page) -> Element {
         .child(
             classed("div", "fold__actions")
                 .child(button(page, "button", "Add a header", (), add).attr("id", "add-header"))
-                .region(page, (), |model, ()| model.form.lacks_recommended_headers(), put_back),
+                .region(page, (), |model, ()| model.form().lacks_recommended_headers(), put_back),
         );
-    let digest = |model: &Model| model.form.headers.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", ");
+    let digest = |model: &Model| model.form().headers.iter().map(|row| row.name.trim()).collect::<Vec<_>>().join(", ");
     fold(
         el("h2").attr("id", &Field::Headers.id()).attr("tabindex", "-1").still(|title| title.text("Request headers")),
         digest,
@@ -34,7 +34,7 @@ pub fn headers(page: Page) -> Element {
 
 /// Adds a row, and puts the cursor into it. Where the form is full, its rules say so in plain sight.
 pub fn add_row(page: Page, add: fn(&mut FormValues) -> u32, name: fn(u32) -> Field) {
-    if page.peek(|model| model.form.rows() >= ROWS_MAX) {
+    if page.peek(|model| model.form().rows() >= ROWS_MAX) {
         return page.announce(ROWS_FULL);
     }
     let mut id = 0;
@@ -43,7 +43,7 @@ pub fn add_row(page: Page, add: fn(&mut FormValues) -> u32, name: fn(u32) -> Fie
 }
 
 fn ids(model: &Model) -> Vec<u32> {
-    model.form.headers.iter().map(|row| row.id).collect()
+    model.form().headers.iter().map(|row| row.id).collect()
 }
 
 fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
@@ -59,7 +59,7 @@ fn rows(page: Page, model: &Model, (): ()) -> Vec<Element> {
 fn put_back(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let press = |page: Page, ()| page.edit(Field::Headers, |form| form.recommend_headers());
     let button = model
-        .form
+        .form()
         .lacks_recommended_headers()
         .then(|| button(page, "button", "Put back the recommended headers", (), press));
     button.into_iter().collect()
@@ -73,6 +73,6 @@ pub fn remove_row(page: Page, id: u32, name: Field, then: &'static str) -> Eleme
     };
     button(page, "button row__remove", "×", (id, name, then), press).live_attr("aria-label", name, |model, name| {
         let what = if matches!(name, Field::HeaderName(_)) { "Remove header " } else { "Remove body field " };
-        Some([what, model.form.text(name)].concat())
+        Some([what, model.form().text(name)].concat())
     })
 }

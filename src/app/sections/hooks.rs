@@ -14,7 +14,7 @@ pub fn hooks(page: Page) -> Element {
         .child(button(page, "button", "List hooks", Act::List, later::press).state(
             "aria-disabled",
             (),
-            |model: &Model, ()| model.busy,
+            |model: &Model, ()| model.is_busy(),
         ));
     classed("section", "section hooks")
         .attr("aria-labelledby", "hooks-title")

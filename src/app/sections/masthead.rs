@@ -34,9 +34,9 @@ pub fn tools(page: Page) -> [Element; 2] {
             .attr("type", "radio")
             .attr("name", "theme")
             .attr("value", value)
-            .switch("checked", value, |model: &Model, value| model.theme == value)
+            .switch("checked", value, |model: &Model, value| model.theme() == value)
             .on(page, "change", value, |page, value, _| {
-                page.update(|model| model.theme = value.to_string());
+                page.update(|model| model.choose_theme(value));
                 storage::keep_theme(value);
                 show(value);
             });

@@ -55,7 +55,7 @@ pub fn outputs(page: Page) -> Element {
             "Event",
             "tabs--events",
             "event-panel",
-            (|m| m.event().index(), |m, to| m.event = to),
+            (|m| m.event().index(), |m, to| m.show_event(to)),
             is_hidden,
             events,
         ))
@@ -65,7 +65,7 @@ pub fn outputs(page: Page) -> Element {
                 .still(|note| note.text("The commands read the access token from the variable DEVOPNESS_TOKEN.")),
         )
         .child(classed("h3", "outputs__title").still(|title| title.text("See the pipeline's hooks")))
-        .child(code_block(page, "list-text", (|_| "list command", |model| curl(&model.plan.list))))
+        .child(code_block(page, "list-text", (|_| "list command", |model| curl(&model.plan().list))))
 }
 
 /// The formats, and what is done with all hooks. The last tab has the formats that few need, which are loaded with it.
@@ -82,7 +82,7 @@ fn bar(page: Page) -> Element {
         "Format",
         "tabs--formats",
         "format-panel",
-        (|m| m.format, |m, to| m.format = to),
+        (|m| m.format(), |m, to| m.show_format(to)),
         |_, _| false,
         formats.chain([more]),
     );
@@ -100,13 +100,13 @@ fn bar(page: Page) -> Element {
 
 /// Copies all hooks of the form. `id` is that of the element which shows some of it, should the browser refuse.
 pub fn copy_all(page: Page, format: &dyn Format, id: &'static str) {
-    let text = page.peek(|model| format.render(&Job::set(&model.plan.list, &model.plan.hooks)));
+    let text = page.peek(|model| format.render(&Job::set(&model.plan().list, &model.plan().hooks)));
     copy(page, [&text, "\n"].concat(), &["All: ", format.label()].concat(), id);
 }
 
 /// The format that is shown, if it is one of the first view's.
 pub fn format(model: &Model) -> Option<&'static dyn Format> {
-    FORMATS.get(model.format).copied()
+    FORMATS.get(model.format()).copied()
 }
 
 /// The id of a format's tab.
@@ -132,7 +132,7 @@ fn is_hidden(model: &Model, at: usize) -> bool {
 
 /// The hook of the event that is shown, if it is on.
 pub fn shown(model: &Model) -> Option<&PlannedHook> {
-    model.plan.hooks.iter().find(|hook| hook.event == model.event())
+    model.plan().hooks.iter().find(|hook| hook.event == model.event())
 }
 
 fn name(model: &Model) -> &'static str {
@@ -141,7 +141,7 @@ fn name(model: &Model) -> &'static str {
 
 fn text(model: &Model) -> String {
     match (format(model), shown(model)) {
-        (Some(format), Some(hook)) => format.render(&Job::hook(&model.plan.list, hook)),
+        (Some(format), Some(hook)) => format.render(&Job::hook(&model.plan().list, hook)),
         (Some(_), None) => OFF.to_string(),
         (None, _) => String::new(),
     }
@@ -151,11 +151,11 @@ fn text(model: &Model) -> String {
 fn stage(event: Event) -> Element {
     classed("span", "stage")
         .live_attr("data-light", event, light)
-        .live_attr("data-off", event, |model, event| (!model.form.event(event).on).then(String::new))
+        .live_attr("data-off", event, |model, event| (!model.form().event(event).on).then(String::new))
         .child(classed("span", "dot").attr("aria-hidden", "true"))
         .child(classed("span", "stage__event").text(event.label()))
         .child(classed("code", "stage__state").live_text(event, |model, event| {
-            if model.form.event(event).on { chosen_state(model, event) } else { "off" }.to_string()
+            if model.form().event(event).on { chosen_state(model, event) } else { "off" }.to_string()
         }))
 }
 
@@ -166,7 +166,8 @@ fn commit() -> Element {
     };
     let head = classed("p", "commit__head")
         .child(
-            classed("span", "commit__repository").live_text((), |model: &Model, ()| model.plan.location.shown.clone()),
+            classed("span", "commit__repository")
+                .live_text((), |model: &Model, ()| model.plan().location.shown.clone()),
         )
         .child(el("code").still(|hash| hash.text("8d1f5c0")))
         .child(classed("span", "commit__message").still(|message| message.text("Speed up the checkout page")));

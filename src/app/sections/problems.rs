@@ -15,7 +15,7 @@ pub fn problems(page: Page) -> Element {
         |model, ()| shown(model),
         links,
     );
-    let receipt = |model: &Model, ()| model.plan.receipt().unwrap_or_default();
+    let receipt = |model: &Model, ()| model.plan().receipt().unwrap_or_default();
     classed("div", "problems")
         .child(classed("p", "problems__words").attr("role", "status").live_text((), words))
         .child(list)
@@ -24,7 +24,7 @@ pub fn problems(page: Page) -> Element {
 
 /// The problems, as they are to be shown now.
 fn shown(model: &Model) -> Vec<(Problem, Tone)> {
-    model.plan.problems.iter().map(|problem| (problem.clone(), model.tone(problem))).collect()
+    model.plan().problems.iter().map(|problem| (problem.clone(), model.tone(problem))).collect()
 }
 
 fn links(page: Page, model: &Model, (): ()) -> Vec<Element> {
@@ -32,7 +32,7 @@ fn links(page: Page, model: &Model, (): ()) -> Vec<Element> {
 }
 
 fn words(model: &Model, (): ()) -> String {
-    let count = |tone: Tone| model.plan.problems.iter().filter(|p| model.tone(p) == tone).count();
+    let count = |tone: Tone| model.plan().problems.iter().filter(|p| model.tone(p) == tone).count();
     let errors = count(Tone::Error);
     if errors > 0 {
         return [&errors.to_string(), " to correct:"].concat();
@@ -43,11 +43,11 @@ fn words(model: &Model, (): ()) -> String {
     if count(Tone::Warning) > 0 {
         return "Ready; worth a look:".to_string();
     }
-    let hooks = match model.plan.hooks.len() {
+    let hooks = match model.plan().hooks.len() {
         1 => "One hook".to_string(),
         hooks => [&hooks.to_string(), " hooks"].concat(),
     };
-    [&hooks, " ready for ", &model.plan.location.shown, " at ", model.plan.provider.name(), "."].concat()
+    [&hooks, " ready for ", &model.plan().location.shown, " at ", model.plan().provider.name(), "."].concat()
 }
 
 fn link(page: Page, problem: &Problem, tone: Tone) -> Element {

@@ -18,21 +18,21 @@ pub fn status(page: Page) -> Element {
         page,
         Field::ActionType,
         "Send action_type",
-        |model, _| model.form.action_type,
+        |model, _| model.form().action_type,
         |page, field, on| page.edit(field, |form| form.action_type = on),
     );
     let only_hook_runs = check(
         page,
         Field::OnlyHookRuns,
         "Report only deploys that a hook started",
-        |model, _| model.form.only_hook_runs,
+        |model, _| model.form().only_hook_runs,
         |page, field, on| page.edit(field, |form| form.set_only_hook_runs(on)),
     );
     let body = classed("div", "fold__body")
         .child(text_field(page, Field::StatusKey, key_hint))
         .children(Event::USUAL.map(|event| event_fields(page, event)))
         .child(event_fields(page, Event::Queued).live_attr("hidden", (), |model, ()| {
-            (!model.plan.provider.reports(Event::Queued)).then(String::new)
+            (!model.plan().provider.reports(Event::Queued)).then(String::new)
         }))
         .child(text_field(page, Field::Link, |_| "Where a click on the status leads.".into()))
         .child(text_field(page, Field::HashVariable, |_| {
@@ -51,11 +51,11 @@ pub fn status(page: Page) -> Element {
             "As the vendor's guide does, though its API description has no such field any more. Turn it off if the API complains."
                 .into()
         }));
-    fold(el("h2").still(|title| title.text("Status and events")), |model| model.form.status_key.clone(), body)
+    fold(el("h2").still(|title| title.text("Status and events")), |model| model.form().status_key.clone(), body)
 }
 
 fn key_hint(model: &Model) -> String {
-    let provider = model.plan.provider;
+    let provider = model.plan().provider;
     [
         "One text for all events, so that one status changes its colour. ",
         provider.name(),
@@ -67,7 +67,7 @@ fn key_hint(model: &Model) -> String {
 }
 
 fn branch_hint(model: &Model) -> String {
-    let provider = model.plan.provider;
+    let provider = model.plan().provider;
     match provider.branch() {
         Some(branch) => {
             ["Optional, such as source_ref; becomes the status's ", branch.field, ". ", branch.why].concat()
@@ -77,8 +77,8 @@ fn branch_hint(model: &Model) -> String {
 }
 
 fn queued_hint(model: &Model) -> String {
-    let provider = model.plan.provider;
-    let word = state(&model.form, provider, Event::Queued);
+    let provider = model.plan().provider;
+    let word = state(model.form(), provider, Event::Queued);
     ["Optional: reports “", word, "” while the deploy waits for its turn. ", provider.queued()].concat()
 }
 
@@ -91,7 +91,7 @@ fn event_fields(page: Page, event: Event) -> Element {
         page,
         Field::On(event),
         "Create a hook for this event",
-        |model, field| matches!(field, Field::On(event) if model.form.event(event).on),
+        |model, field| matches!(field, Field::On(event) if model.form().event(event).on),
         |page, field, on| {
             page.edit(field, |form| {
                 if let Field::On(event) = field {
@@ -107,7 +107,7 @@ fn event_fields(page: Page, event: Event) -> Element {
         .child(note(Field::On(event), if event == Event::Queued { queued_hint } else { no_hint }))
         .child(
             classed("div", "event__row")
-                .region(page, event, |model, _| model.plan.provider.id(), states)
+                .region(page, event, |model, _| model.plan().provider.id(), states)
                 .child(text_field_as(page, Field::Description(event), "Description")),
         )
         .child(text_field_as(page, Field::HookName(event), "Hook name"))
@@ -115,7 +115,7 @@ fn event_fields(page: Page, event: Event) -> Element {
 
 fn states(page: Page, model: &Model, event: Event) -> Vec<Element> {
     let field = Field::State(event);
-    let words = model.plan.provider.states().iter().map(|word| (*word, el("option").text(word)));
+    let words = model.plan().provider.states().iter().map(|word| (*word, el("option").text(word)));
     let chosen = |model: &Model, field| match field {
         Field::State(event) => chosen_state(model, event),
         _ => "",
@@ -126,10 +126,10 @@ fn states(page: Page, model: &Model, event: Event) -> Vec<Element> {
 
 /// The provider's word that the event will report.
 pub fn chosen_state(model: &Model, event: Event) -> &'static str {
-    state(&model.form, model.plan.provider, event)
+    state(model.form(), model.plan().provider, event)
 }
 
 /// How it looks, for the style.
 pub fn light(model: &Model, event: Event) -> Option<String> {
-    Some(model.plan.provider.light(chosen_state(model, event)).word().to_string())
+    Some(model.plan().provider.light(chosen_state(model, event)).word().to_string())
 }

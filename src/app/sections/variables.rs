@@ -13,7 +13,7 @@ use crate::app::state::{Model, Page};
 /// The list of variables.
 pub fn variables(page: Page) -> Element {
     let goal = |model: &Model, ()| {
-        match model.last_field {
+        match model.last_field() {
         Some(field) => ["A press inserts it at the cursor in “", &field.label(), "”."].concat(),
         None => "Put the cursor into a field first: status key, description, details link, the value of a header or body field."
             .to_string(),
@@ -43,7 +43,7 @@ fn press(page: Page, (): (), event: Event) {
 }
 
 fn insert(page: Page, template: &str) {
-    let Some(field) = page.peek(|model| model.last_field) else {
+    let Some(field) = page.peek(|model| model.last_field()) else {
         return page.announce("Put the cursor into a field first.");
     };
     let input = document().get_element_by_id(&field.id()).and_then(|e| e.dyn_into::<HtmlInputElement>().ok());

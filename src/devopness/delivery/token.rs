@@ -34,7 +34,7 @@ pub struct Credential {
 }
 
 impl Credential {
-    /// The same without secrets, should one of them stand in a variable or in a word.
+    /// A credential without secrets, should one of them stand in a variable or in a word.
     pub(super) fn masked(mut self, secrets: &Secrets) -> Credential {
         for text in [&mut self.header, &mut self.scheme] {
             *text = secrets.mask(text, TEXT_MAX);
@@ -74,13 +74,12 @@ pub fn is_nothing(token: &str) -> bool {
 
 /// Whether a token is a variable, or several, and nothing else.
 pub fn is_unexpanded(token: &str) -> bool {
-    let pieces = scan(token);
-    let blank = |piece: &Piece| match piece {
+    let blank = |piece: Piece| match piece {
         Piece::Text(text) => text.trim().is_empty(),
         Piece::Variable(_, path) => path.len() <= 200,
         Piece::Unclosed(_) => false,
     };
-    token.contains("{{") && pieces.iter().all(blank)
+    token.contains("{{") && scan(token).all(blank)
 }
 
 /// How a request with these headers and this address says who sends it.

@@ -47,7 +47,7 @@ impl Answer {
     /// Reads it as one thing: a good status, and what `read` understands.
     ///
     /// # Errors
-    /// Everything else.
+    /// An error status, and what `read` does not understand.
     pub fn one<T>(&self, read: impl Fn(&Value) -> Option<T>) -> Result<T, ApiError> {
         read(&self.json()?).ok_or_else(|| self.unexpected())
     }

@@ -74,7 +74,7 @@ impl<T> Pages<T> {
         &self.items
     }
 
-    /// The same, to be kept.
+    /// The items that were read so far, to be kept.
     pub fn into_items(self) -> Vec<T> {
         self.items
     }

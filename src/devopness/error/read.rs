@@ -47,7 +47,7 @@ const PLACES: [&str; 11] =
     ["field", "loc", "pointer", "source", "param", "path", "propertyPath", "property", "attribute", "location", "key"];
 /// What is wrong with a field.
 const TEXTS: [&str; 4] = ["message", "msg", "detail", "reason"];
-/// The same, where a field is named beside it.
+/// What is wrong with a field, where its name stands beside it.
 const CODES: [&str; 4] = ["description", "title", "error", "code"];
 /// What stands beside words, and is none of them.
 const BESIDE: [&str; 15] = [

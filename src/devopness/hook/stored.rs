@@ -14,7 +14,7 @@ pub struct StoredHook {
     pub id: String,
     /// Incoming or outgoing.
     pub direction: Direction,
-    /// Its name.
+    /// The name that the list shows.
     pub name: String,
     fields: Vec<(&'static str, Value)>,
 }
@@ -73,7 +73,7 @@ impl StoredHook {
         Tree::object(self.written())
     }
 
-    /// The same hook, paused or resumed.
+    /// The hook as it is once it is paused or resumed.
     pub fn with_active(&self, active: bool) -> StoredHook {
         let mut hook = self.clone();
         hook.fields.retain(|(key, _)| *key != "active");

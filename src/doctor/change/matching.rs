@@ -12,9 +12,9 @@ use crate::form::plan::{Plan, ReadyPlan};
 enum Fit {
     /// It belongs to the set that is edited.
     Edited,
-    /// The same key to the same address.
+    /// It sends the wanted key to the wanted address.
     Status,
-    /// The same key to the same repository, with another variable or at an address that is not right.
+    /// It sends the wanted key to the wanted repository, with another variable or at an address that is not right.
     Repository,
     /// Without any key, to the same repository, under the same name.
     Name,
@@ -31,9 +31,9 @@ struct Own<'a> {
 /// How a hook's report stands to that, where it is to the same repository.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kin {
-    /// The same key to the same address.
+    /// It sends the wanted key to the wanted address.
     Status,
-    /// The same key to another address.
+    /// It sends the wanted key to another address.
     Repository,
     /// No key.
     Keyless,

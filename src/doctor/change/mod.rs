@@ -208,7 +208,7 @@ impl Changes {
         changes
     }
 
-    /// The same without deleting anything.
+    /// These changes, without those that delete a hook.
     pub fn without_removals(mut self) -> Changes {
         self.list.retain(|change| !matches!(change, Change::Remove { .. }));
         self

@@ -219,7 +219,7 @@ fn bad_link(seen: &Seen) -> Option<String> {
 
 /// The first variable of a text.
 fn variable_in(text: &str) -> Option<String> {
-    scan(text).into_iter().find_map(|piece| match piece {
+    scan(text).find_map(|piece| match piece {
         Piece::Variable(text, _) => Some(quote(text)),
         _ => None,
     })

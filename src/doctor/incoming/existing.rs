@@ -55,7 +55,7 @@ fn relate(hook: &Hook, plan: &IncomingPlan) -> Option<Relation> {
     same_name.then_some(Relation::SameName)
 }
 
-/// The same variables in any order.
+/// Whether two lists have the same variables, in any order.
 fn same_variables(hook: &Hook, plan: &IncomingPlan) -> bool {
     let path = |v: &'_ Variable| if v.path.is_empty() { v.name.clone() } else { v.path.clone() };
     let same = |a: &Variable, b: &Variable| {
@@ -65,7 +65,7 @@ fn same_variables(hook: &Hook, plan: &IncomingPlan) -> bool {
     hook.variables.len() == wanted.len() && wanted.iter().all(|a| hook.variables.iter().any(|b| same(a, b)))
 }
 
-/// The same conditions in any order, with their values in any order.
+/// Whether two lists have the same conditions with the same values, both in any order.
 fn same_conditions(hook: &Hook, plan: &IncomingPlan) -> bool {
     let wanted = &plan.hook.conditions;
     hook.conditions.len() == wanted.len()

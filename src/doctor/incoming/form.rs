@@ -53,7 +53,7 @@ pub struct IncomingForm {
 /// A variable of which only its user knows where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtraVariable {
-    /// Its name.
+    /// What the incoming hook calls the variable.
     pub name: String,
     /// Its dot path in the request's body, as typed.
     pub path: String,

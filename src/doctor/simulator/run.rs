@@ -115,7 +115,7 @@ pub fn samples(plan: &Plan, hook: &OutgoingHook, event: Event, start: Start, run
 
 /// The variables of a text: path, and what the catalogue knows of it.
 fn variables(text: &str) -> impl Iterator<Item = (&str, Option<&'static Variable>)> {
-    scan(text).into_iter().filter_map(|piece| match piece {
+    scan(text).filter_map(|piece| match piece {
         Piece::Variable(_, path) => Some((path, find(path))),
         Piece::Text(_) | Piece::Unclosed(_) => None,
     })

@@ -6,15 +6,25 @@ use super::Call;
 use crate::devopness::request::{ApiRequest, HeaderValue};
 use crate::text::json::{self, Tree};
 
-/// How two characters that begin or end a template are written in a JSON string. The lone brace of a longer row harms
-/// nobody.
-const BRACES: [(&str, &str); 4] =
-    [("{{", "\\u007b\\u007b"), ("}}", "\\u007d\\u007d"), ("{%", "\\u007b%"), ("{#", "\\u007b#")];
-
-/// A body without anything that a program could take for its own template. Outside of strings no two braces meet in a
-/// pretty text, and inside of them no brace belongs to an escape, so all can be replaced.
+/// A body without anything that a program could take for its own template: two characters that begin or end one are written
+/// in another way. Outside of strings no two braces meet in a pretty text, and inside of them no brace belongs to an escape,
+/// so all can be replaced. The lone brace of a longer row harms nobody.
 pub(super) fn body(body: &Tree) -> String {
-    BRACES.iter().fold(json::pretty(body, |_| false), |text, (braces, escaped)| text.replace(braces, escaped))
+    let text = json::pretty(body, |_| false);
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text.as_str());
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'{' | b'}')) {
+        out.push_str(&rest[..at]);
+        let (written, len) = match rest.as_bytes()[at..] {
+            [b'{', b'{', ..] => ("\\u007b\\u007b", 2),
+            [b'}', b'}', ..] => ("\\u007d\\u007d", 2),
+            [b'{', b'%' | b'#', ..] => ("\\u007b", 1),
+            _ => (&rest[at..=at], 1),
+        };
+        out.push_str(written);
+        rest = &rest[at + len..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The name of a request. Some programs look for templates in names too, and one refuses to send what it cannot read.

@@ -18,7 +18,7 @@ pub fn write(form: &FormValues) -> Result<String, Problem> {
     write_with(form, Some(&rules::GUARD))
 }
 
-/// The same with the rules of [`rules::GUARD`]. Before they are there, a form that may hold a secret has no link.
+/// Writes a link with the rules of [`rules::GUARD`]. Before they are there, a form that may hold a secret has no link.
 ///
 /// # Errors
 /// The first field that holds a secret, or may hold one, with a sentence; or that there are more rows than a link may have.

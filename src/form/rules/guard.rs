@@ -4,7 +4,9 @@
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
-use super::{doubt, events, extra, headers, holding, link, names, pasted, quirks, secrets, sender, status, templates};
+use super::{
+    doubt, events, extra, headers, holding, link, names, order, pasted, quirks, secrets, sender, status, templates,
+};
 use crate::form::field::Field;
 use crate::form::problem::{Problem, Severity};
 use crate::form::reading::Reading;
@@ -19,12 +21,15 @@ pub struct Guard {
     pub hosts: fn(&FormValues, &Reading, &mut Vec<Problem>) -> Option<Doubt>,
     /// Those of headers, body fields, variables and secrets.
     pub texts: fn(&FormValues, &Reading, &mut Vec<Problem>),
+    /// Puts problems in the order of the form. Without these rules there are so few that they stand in it from the first.
+    pub sort: fn(&FormValues, &mut [Problem]),
     /// The fields that hold a secret beyond doubt, each with its sentence.
     pub secrets: fn(&FormValues) -> Vec<Problem>,
 }
 
 /// All of them.
-pub static GUARD: Guard = Guard { hosts: check_hosts, texts: check_texts, secrets: secrets::secrets };
+pub static GUARD: Guard =
+    Guard { hosts: check_hosts, texts: check_texts, sort: order::sort, secrets: secrets::secrets };
 
 fn check_hosts(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) -> Option<Doubt> {
     check_address(reading, problems);

@@ -33,7 +33,7 @@ fn fault(provider: &'static dyn Provider, link: &str, rendered: &str) -> Option<
         return None;
     }
     // A variable without its end has a warning of its own, which says more.
-    if scan(link).iter().any(|piece| matches!(piece, Piece::Unclosed(_))) {
+    if scan(link).any(|piece| matches!(piece, Piece::Unclosed(_))) {
         return None;
     }
     let rest = ["http://", "https://"].into_iter().find_map(|scheme| {

@@ -25,7 +25,6 @@ pub use guard::{GUARD, Guard};
 pub use keys::field_of_key;
 pub use length::readable;
 pub use locate::locate;
-pub use order::sort;
 pub use own_token::take_out;
 pub use secrets::may_hold_secret;
 
@@ -35,7 +34,10 @@ use crate::form::values::FormValues;
 
 /// All rules but those of [`locate()`] and of the hosts; those of [`GUARD`] where they are there.
 pub fn check(form: &FormValues, reading: &Reading, guard: Option<&Guard>, problems: &mut Vec<Problem>) {
-    names::check_pipeline(form, reading, problems);
+    // The pipeline's field is the first of the form.
+    if let Some(problem) = names::check_pipeline(form, reading) {
+        problems.insert(0, problem);
+    }
     if let Some(guard) = guard {
         (guard.texts)(form, reading, problems);
     }

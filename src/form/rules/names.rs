@@ -6,15 +6,14 @@ use crate::form::reading::Reading;
 use crate::form::values::FormValues;
 use crate::text::template::is_variable_name;
 
-pub fn check_pipeline(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) {
+pub fn check_pipeline(form: &FormValues, reading: &Reading) -> Option<Problem> {
     if form.pipeline.trim().is_empty() {
-        problems.push(Problem::missing(
+        return Some(Problem::missing(
             Field::Pipeline,
             "Which pipeline deploys it? Its number stands at the end of its page's address in the Devopness app.",
         ));
-    } else if let Err(text) = &reading.pipeline {
-        problems.push(Problem::error(Field::Pipeline, text));
     }
+    reading.pipeline.as_ref().err().map(|text| Problem::error(Field::Pipeline, text))
 }
 
 pub fn check_variable_names(form: &FormValues, problems: &mut Vec<Problem>) {

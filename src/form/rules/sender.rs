@@ -83,7 +83,7 @@ fn fault(name: &str) -> Option<&'static str> {
     if OF_THE_SENDER.contains(&&*name) {
         return Some("it belongs to the sender of the request, which is Devopness");
     }
-    let is_start = |start: &&str| name.starts_with(*start);
+    let is_start = |start: &&str| name.as_bytes().first() == start.as_bytes().first() && name.starts_with(*start);
     OF_OTHERS.iter().any(is_start).then_some("with it the provider could take the request for another one")
 }
 

@@ -32,7 +32,7 @@ pub fn check_length(provider: &'static dyn Provider, part: Part, field: Field, t
     let (_, max) = provider.limits().iter().find(|(limited, _)| *limited == part)?;
     let worst = worst(text);
     if worst.chars > *max {
-        let filled = scan(text).iter().any(|piece| matches!(piece, Piece::Variable(..)));
+        let filled = scan(text).any(|piece| matches!(piece, Piece::Variable(..)));
         let reach = if filled { "this can reach " } else { "this has " };
         let why = if filled { " once the variables are filled in" } else { "" };
         let (max, chars) = (max.to_string(), worst.chars.to_string());

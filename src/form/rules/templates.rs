@@ -37,8 +37,9 @@ pub fn check(form: &FormValues, provider: &'static dyn Provider, problems: &mut 
             Field::HeaderValue(_) => is_invisible(c) && !c.is_control(),
             _ => is_invisible(c) || c.is_control(),
         };
-        if form.text(field).chars().any(hidden) {
-            let shown = visible(form.text(field));
+        let text = form.text(field);
+        if !text.bytes().all(|b| (b' '..0x7f).contains(&b)) && text.chars().any(hidden) {
+            let shown = visible(text);
             problems.push(Problem::warning(
                 field,
                 ["There is a character in this text that cannot be seen: “", &shown, "”. It will be sent as it is."]

@@ -54,7 +54,7 @@ impl Credentials for BitbucketCloud {
 /// address of one: `commit`, a variable, `end`. The vendor's guide appends the hash to a prefix for every provider, and
 /// here it must stand in the middle.
 pub(in crate::provider) fn misplaced(target: &str, api: &str, commit: &str, end: &str) -> bool {
-    let pieces = scan(target.trim_end_matches('/'));
+    let pieces: Vec<Piece> = scan(target.trim_end_matches('/')).collect();
     let has_variable = pieces.iter().any(|piece| matches!(piece, Piece::Variable(..)));
     let right = pieces.windows(3).any(|three| {
         matches!(three, [Piece::Text(before), Piece::Variable(..), Piece::Text(after)]

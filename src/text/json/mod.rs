@@ -2,24 +2,15 @@
 //! screen or for any shell.
 
 mod parse;
+mod write;
 
 pub use parse::{Fault, parse};
-
-use std::io::{self, Write};
+pub use write::{Json, pretty};
 
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
 
-/// Writes a value over several lines, two spaces an indent. Characters for which `escape` is true become `\uXXXX`, and so
-/// do those that a person cannot see or that turn the direction of text, since the value must be what it looks like.
-pub fn pretty(value: &impl Serialize, escape: fn(char) -> bool) -> String {
-    let mut out = Vec::new();
-    let mut serializer = Serializer::with_formatter(&mut out, Escaping { inner: PrettyFormatter::new(), escape });
-    // Writing to memory cannot fail.
-    let _ = value.serialize(&mut serializer);
-    String::from_utf8(out).unwrap_or_default()
-}
+use write::push_escaped;
 
 /// An object whose fields keep their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,91 +69,12 @@ pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_control() || is_invisible(c) {
-            let mut escape = Vec::new();
-            // Writing to memory cannot fail.
-            let _ = write_escaped(&mut escape, c);
-            out.push_str(&String::from_utf8(escape).unwrap_or_default());
+            push_escaped(&mut out, c);
         } else {
             out.push(c);
         }
     }
     out
-}
-
-struct Escaping {
-    inner: PrettyFormatter<'static>,
-    escape: fn(char) -> bool,
-}
-
-impl Formatter for Escaping {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut plain = 0;
-        for (at, c) in fragment.char_indices() {
-            if (self.escape)(c) || is_invisible(c) {
-                writer.write_all(&fragment.as_bytes()[plain..at])?;
-                write_escaped(writer, c)?;
-                plain = at + c.len_utf8();
-            }
-        }
-        writer.write_all(&fragment.as_bytes()[plain..])
-    }
-
-    fn write_char_escape<W: ?Sized + Write>(&mut self, writer: &mut W, char_escape: CharEscape) -> io::Result<()> {
-        match char_escape {
-            CharEscape::ReverseSolidus if (self.escape)('\\') => write_unit(writer, u16::from(b'\\')),
-            CharEscape::Quote if (self.escape)('"') => write_unit(writer, u16::from(b'"')),
-            other => self.inner.write_char_escape(writer, other),
-        }
-    }
-
-    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.inner.begin_array(writer)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.inner.end_array(writer)
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.inner.begin_array_value(writer, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.inner.end_array_value(writer)
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.inner.begin_object(writer)
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.inner.end_object(writer)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.inner.begin_object_key(writer, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.inner.begin_object_value(writer)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.inner.end_object_value(writer)
-    }
-}
-
-/// Writes a character as `\uXXXX`, twice where UTF-16 needs two units.
-fn write_escaped<W: ?Sized + Write>(writer: &mut W, c: char) -> io::Result<()> {
-    c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write_unit(writer, *unit))
-}
-
-fn write_unit<W: ?Sized + Write>(writer: &mut W, unit: u16) -> io::Result<()> {
-    let mut text = *b"\\u0000";
-    for (place, shift) in text[2..].iter_mut().zip([12, 8, 4, 0]) {
-        *place = b"0123456789abcdef"[usize::from(unit >> shift & 15)];
-    }
-    writer.write_all(&text)
 }
 
 #[cfg(test)]

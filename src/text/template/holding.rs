@@ -1,7 +1,7 @@
 //! Which variables hold a secret. The catalogue has two; the names of others tell by themselves, since nobody knows all that
 //! the vendor fills in.
 
-use super::{Piece, VARIABLES, scan};
+use super::{Piece, VARIABLES, find, scan};
 
 /// Words in the names of secrets, without the signs between them.
 const WORDS: [&str; 9] =
@@ -9,14 +9,17 @@ const WORDS: [&str; 9] =
 
 /// Whether a variable of this path may hold a secret: by its name, or as an object that has one in it.
 pub fn holds_secret(path: &str) -> bool {
-    // An object may stand in front of a filter or a `*`, or in a call.
-    has_word(&plain(path)) || path.split(['|', '(', ')', ',', '*']).any(|part| is_above_secret(&plain(part)))
+    if has_word(&plain(path)) {
+        return true;
+    }
+    // An object may stand in front of a filter or a `*`, or in a call. What the catalogue has is none.
+    find(path).is_none() && path.split(['|', '(', ')', ',', '*']).any(|part| is_above_secret(&plain(part)))
 }
 
 /// Whether a path is that of an object that has a secret in it.
 fn is_above_secret(path: &[u8]) -> bool {
     let path = path.strip_suffix(b".").unwrap_or(path);
-    let is_above = |full: &[u8]| full.strip_prefix(path).is_some_and(|rest| rest.starts_with(b"."));
+    let is_above = |full: &[u8]| full.get(path.len()) == Some(&b'.') && full.starts_with(path);
     let holds = |full: &str| is_above(full.as_bytes()) && has_word(&plain(full));
     path.len() >= 4 && VARIABLES.iter().any(|variable| holds(variable.path))
 }
@@ -27,12 +30,13 @@ fn plain(path: &str) -> Vec<u8> {
 }
 
 fn has_word(path: &[u8]) -> bool {
-    (0..path.len()).any(|at| WORDS.iter().any(|word| path[at..].starts_with(word.as_bytes())))
+    let begins = |rest: &[u8], word: &str| rest[0] == word.as_bytes()[0] && rest.starts_with(word.as_bytes());
+    (0..path.len()).any(|at| WORDS.iter().any(|word| begins(&path[at..], word)))
 }
 
 /// The first variable in a text that may hold a secret, as it stands there.
 pub fn secret_in(text: &str) -> Option<&str> {
-    scan(text).into_iter().find_map(|piece| match piece {
+    scan(text).find_map(|piece| match piece {
         Piece::Variable(whole, path) if holds_secret(path) => Some(whole),
         _ => None,
     })

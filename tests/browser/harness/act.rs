@@ -21,21 +21,26 @@ impl Page {
 
     /// The same for an element that was found already.
     pub async fn retype(&self, field: &WebElement, text: &str) {
-        // First what is there is selected; then no key is held any more.
-        let keys = Key::Control + "a" + Key::Null;
+        // First what is there is selected; then the key is let go.
+        let keys = Key::Control + "a" + Key::Control;
         let typed = if text.is_empty() { keys + Key::Delete } else { keys + text };
         field.send_keys(typed).await.unwrap_or_else(|why| panic!("“{text}” cannot be typed: {why}"));
     }
 
     /// Chooses by the text of the option.
     pub async fn choose(&self, label: &str, option: &str) {
+        self.offers(label, option).await.click().await.expect("an option can be chosen");
+    }
+
+    /// Waits until a choice has the option with this text.
+    pub async fn offers(&self, label: &str, option: &str) -> WebElement {
         let script = finding(
             "const [label, wanted] = arguments;
              const fields = find('field', label);
              return fields.length === 1 && [...fields[0].options].find((each) => squash(each.text) === wanted)",
         );
         let offered = self.finds(&format!("{label} offers “{option}”"), &script, &[json!(label), json!(option)]).await;
-        offered.element().expect("an option is an element").click().await.expect("an option can be chosen");
+        offered.element().expect("an option is an element")
     }
 
     /// Opens a fold by its title.
@@ -110,8 +115,11 @@ impl Page {
         done.value_json().unwrap_or_else(|why| panic!("{method}: {why}"))
     }
 
-    /// Makes the system look light or dark.
+    /// Makes the system look light or dark, where the browser can be told so.
     pub async fn colours(&self, scheme: &str) {
+        if !self.engine.has_devtools() {
+            return;
+        }
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.devtools("Emulation.setEmulatedMedia", features).await;
     }

@@ -6,6 +6,7 @@ mod find;
 mod read;
 mod serve;
 mod session;
+mod trap;
 mod wait;
 mod watch;
 
@@ -17,7 +18,7 @@ use thirtyfour::{WebDriver, WindowHandle};
 pub use act::choose_in;
 
 use crate::sandbox::{Connections, Sandbox};
-pub use driver::is_root;
+pub use driver::{Engine, is_root};
 use serve::Site;
 use session::Browser;
 use watch::Watch;
@@ -35,6 +36,8 @@ const WIDTH: u32 = 1280;
 
 /// The page in its browser.
 pub struct Page {
+    /// What the browser is made of.
+    pub engine: Engine,
     /// The browser.
     pub browser: WebDriver,
     /// The API's stand-in, at the address that the page offers as "Local sandbox".
@@ -65,7 +68,7 @@ pub async fn test_release(check: impl AsyncFnOnce(&Page)) {
 }
 
 async fn test_with(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
-    start(bundle, "/", width, async |page| {
+    start(Engine::Chromium, bundle, "/", width, async |page| {
         page.record_violations().await;
         page.open().await;
         check(page).await;
@@ -76,7 +79,16 @@ async fn test_with(bundle: &str, width: u32, check: impl AsyncFnOnce(&Page)) {
 
 /// A browser that has opened nothing yet, for a page that stands in another folder than the first.
 pub async fn visit_at(bundle: &str, folder: &'static str, check: impl AsyncFnOnce(&Page)) {
-    start(bundle, folder, WIDTH, check).await;
+    start(Engine::Chromium, bundle, folder, WIDTH, check).await;
+}
+
+/// A browser of this engine that has opened nothing of the page yet.
+pub async fn test_in(engine: Engine, check: impl AsyncFnOnce(&Page)) {
+    start(engine, serve::LOCAL, "/", WIDTH, async |page| {
+        check(page).await;
+        page.inspect().await;
+    })
+    .await;
 }
 
 /// A bundle on a local port, with nobody who visits it.
@@ -84,10 +96,11 @@ pub async fn serve(bundle: &str) -> (Site, Sandbox) {
     Site::start(bundle).await
 }
 
-async fn start(bundle: &str, folder: &'static str, width: u32, check: impl AsyncFnOnce(&Page)) {
+async fn start(engine: Engine, bundle: &str, folder: &'static str, width: u32, check: impl AsyncFnOnce(&Page)) {
     let (site, sandbox) = serve(bundle).await;
-    let browser = Browser::take().await;
+    let browser = Browser::take(engine).await;
     let page = Page {
+        engine,
         browser: browser.session.clone(),
         sandbox,
         site,
@@ -120,7 +133,7 @@ impl Page {
         let address = format!("{}{}{fragment}", self.site.origin(), self.folder);
         self.browser.goto(address).await.expect("the page can be opened");
         self.runs().await;
-        self.sees("Local sandbox").await;
+        self.offers("API", "Local sandbox").await;
     }
 
     /// Makes an answer that gets lost be lost to the page. Over a kept connection the browser would repeat the request by

@@ -35,6 +35,8 @@ struct Files {
     /// Which headers go with which paths.
     headers: Vec<(String, String, String)>,
     asked: Mutex<Vec<String>>,
+    /// What browsers reported that the policy refused.
+    violations: Mutex<Vec<String>>,
     /// A path whose answer is held back until there is none.
     held: watch::Sender<Option<String>>,
 }
@@ -53,6 +55,9 @@ pub const RELEASE: &str = "dist";
 
 /// How the path of a file begins that is named after its content. Where it is loaded once it is needed a word follows.
 const HASHED: &str = "/page-";
+
+/// Where browsers report what the policy refuses.
+pub const REPORTS: &str = "/violations";
 
 impl Site {
     /// Serves the page and, one port above, the sandbox: that is where a page from this machine looks for it.
@@ -87,6 +92,11 @@ impl Site {
     /// The paths asked for, in order.
     pub fn asked(&self) -> Vec<String> {
         lock(&self.files.asked).clone()
+    }
+
+    /// What the policy has refused, as the browser reports it, from the first line of the page on.
+    pub fn violations(&self) -> Vec<String> {
+        lock(&self.files.violations).clone()
     }
 
     /// Whether the bundle has this file.
@@ -223,8 +233,8 @@ impl Files {
             }
         }
         let by_path = Mutex::new(files.clone());
-        let (asked, held) = (Mutex::default(), watch::Sender::new(None));
-        Files { bundle: files, by_path, headers: rules, asked, held }
+        let (asked, violations, held) = (Mutex::default(), Mutex::default(), watch::Sender::new(None));
+        Files { bundle: files, by_path, headers: rules, asked, violations, held }
     }
 
     fn headers_of<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
@@ -237,6 +247,11 @@ impl Files {
 
 async fn answer(State(files): State<Arc<Files>>, request: Request) -> Response<Body> {
     let path = request.uri().path().to_owned();
+    if path == REPORTS {
+        let report = axum::body::to_bytes(request.into_body(), 100_000).await.unwrap_or_default();
+        lock(&files.violations).push(String::from_utf8_lossy(&report).into_owned());
+        return Response::new(Body::empty());
+    }
     lock(&files.asked).push(path.clone());
     // The sender lives as long as the files.
     let _ = files.held.subscribe().wait_for(|held| held.as_ref() != Some(&path)).await;
@@ -248,7 +263,8 @@ async fn answer(State(files): State<Arc<Files>>, request: Request) -> Response<B
     };
     let mut response = Response::builder();
     for (name, value) in files.headers_of(&path) {
-        response = response.header(name, value);
+        let report = if name == "Content-Security-Policy" { format!("; report-uri {REPORTS}") } else { String::new() };
+        response = response.header(name, [value, &report].concat());
     }
     let response = match file {
         Some(file) => {

@@ -8,14 +8,14 @@ use serde_json::json;
 use thirtyfour::WebDriver;
 
 use super::act::Devtools;
-use super::driver::Driver;
+use super::driver::{Driver, Engine};
 
 /// A browser and its driver. Dropping it ends both.
 pub struct Browser {
     /// The way to its window.
     pub session: WebDriver,
     /// Ends after its session.
-    _driver: Driver,
+    driver: Driver,
 }
 
 /// The browsers that no test uses now.
@@ -26,14 +26,17 @@ fn idle() -> std::sync::MutexGuard<'static, Vec<Browser>> {
 }
 
 impl Browser {
-    /// One that no test uses, started if need be.
-    pub async fn take() -> Browser {
-        let left = idle().pop();
+    /// One of this engine that no test uses, started if need be.
+    pub async fn take(engine: Engine) -> Browser {
+        let left = {
+            let mut idle = idle();
+            idle.iter().position(|browser| browser.driver.engine == engine).map(|at| idle.swap_remove(at))
+        };
         match left {
             Some(browser) => browser,
             None => {
-                let driver = Driver::start();
-                Browser { session: driver.browser().await, _driver: driver }
+                let driver = Driver::start(engine);
+                Browser { session: driver.browser().await, driver }
             }
         }
     }
@@ -50,6 +53,15 @@ impl Browser {
             }
         }
         session.switch_to_window(fresh).await.expect("the tab is there");
+        if self.driver.engine.has_devtools() {
+            self.put_back().await;
+        }
+        idle().push(self);
+    }
+
+    /// What no window takes along.
+    async fn put_back(&self) {
+        let session = &self.session;
         let back = [
             ("Browser.resetPermissions", json!({})),
             ("Browser.setDownloadBehavior", json!({ "behavior": "default" })),
@@ -60,6 +72,5 @@ impl Browser {
         for log in ["browser", "performance"] {
             session.get_log(log).await.expect("reading empties the log");
         }
-        idle().push(self);
     }
 }

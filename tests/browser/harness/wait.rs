@@ -47,6 +47,6 @@ impl Page {
 }
 
 /// The only pause of the tests: between two looks at a condition.
-async fn pause() {
+pub async fn pause() {
     tokio::time::sleep(Duration::from_millis(15)).await;
 }

@@ -9,6 +9,7 @@ use hook_builder::doctor::apply::{Apply, Outcome};
 use hook_builder::doctor::change::{Change, Changes};
 use hook_builder::doctor::incoming::CreatedIncoming;
 use hook_builder::page::shared::Shared;
+use leptos::task::spawn_local;
 
 use super::apply::{self, Job};
 use super::call::Caller;
@@ -121,7 +122,7 @@ pub fn switch(page: Page, (spot, on): (Spot, bool)) {
 
 /// Begins what was asked for, if nothing else is under way.
 fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, String)>) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         return page.announce("Nothing was sent: something else is under way. Wait for its end.");
     }
     let found = page.peek(|model| {
@@ -135,7 +136,8 @@ fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, Strin
     }
     let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
     let number = page.peek(|model| hooks::hooks(model).works.first().map_or(1, |work| work.number + 1));
-    apply::run(page, caller, pipeline, Job::Care(number), async move |caller| {
+    let job = Job::Care(number);
+    let began = apply::run(page, caller.clone(), pipeline, job, async move |caller| {
         let Some(caller) = caller else { return false };
         hooks::change(page, |hooks| {
             hooks.asked = None;
@@ -145,6 +147,11 @@ fn begin(page: Page, plan: impl FnOnce(&Hooks) -> Option<(Changes, String, Strin
             hooks.works.insert(0, Work::new(number, apply, (doing, done)));
         });
         true
+    });
+    spawn_local(async move {
+        if began.await.is_some() {
+            apply::follow(page, &caller, job).await;
+        }
     });
 }
 

@@ -6,24 +6,14 @@ use hook_builder::devopness::hook::{Direction, Header};
 use hook_builder::doctor::change::{Drift, drift};
 use hook_builder::exchange::export::delivery_curl;
 use hook_builder::form::field::Field;
-use hook_builder::page::shared::Shared;
+use hook_builder::page::deliveries::{Shown, Verdict, fields, sure};
 use hook_builder::text::json::visible;
 
-use super::verdict::{Verdict, sure};
-use super::{Panel, Shown, fields, panel};
+use super::{Panel, panel};
 use crate::app::Element;
 use crate::app::element::{button, classed, el};
 use crate::app::sections::{code_block, error_lines};
 use crate::app::state::{Model, Page, focus};
-
-/// A time of the API for people: of 2015-05-12T15:50:38.000000Z, date and time to the second.
-pub fn time(text: &str) -> String {
-    match text.get(..19) {
-        Some(start) => visible(start).replace('T', " ") + " UTC",
-        None if text.is_empty() => "time not given".into(),
-        None => visible(text),
-    }
-}
 
 /// The open delivery.
 pub fn view(page: Page, panel: &Panel, shown: &Shown) -> Element {
@@ -34,11 +24,12 @@ pub fn view(page: Page, panel: &Panel, shown: &Shown) -> Element {
         Shown::Read(read) => {
             let (delivery, verdict) = &**read;
             let mut body = body.child(explained(page, panel, verdict)).child(facts(panel, delivery));
-            let sent = if panel.hook.direction == Direction::Incoming { "What was received" } else { "What was sent" };
+            let sent =
+                if panel.hook().direction == Direction::Incoming { "What was received" } else { "What was sent" };
             body = body
                 .child(message(sent, Some(delivery.shown_url()), &delivery.request_headers, &delivery.request_body))
                 .child(message("The answer", None, &delivery.response_headers, &delivery.response_body));
-            if panel.hook.direction == Direction::Outgoing {
+            if panel.hook().direction == Direction::Outgoing {
                 body = body.child(by_hand(page, delivery));
             }
             body
@@ -59,16 +50,16 @@ fn explained(page: Page, panel: &Panel, verdict: &Verdict) -> Element {
         part = part.child(classed("p", "diagnosis__way").text("The answer names this page: ").child(link));
     }
     part = part.child(classed("p", "note").text(sure(diagnosis.sure)));
-    let event = Event::ALL.into_iter().find(|event| panel.hook.events == [event.name()]);
+    let event = Event::ALL.into_iter().find(|event| panel.hook().events == [event.name()]);
     let fields = fields::of(diagnosis.cause, event);
-    if !fields.is_empty() && panel.hook.direction == Direction::Outgoing {
+    if !fields.is_empty() && panel.hook().direction == Direction::Outgoing {
         let links = fields.into_iter().map(|field| {
             button(page, "button button--small", &["To the field “", &field.label(), "”"].concat(), field, go)
         });
         part = part.child(classed("div", "buttons").children(links)).region(
             page,
             (),
-            |model, ()| Shared::from(model.plan.clone()),
+            |model, ()| model.plan().clone(),
             other_form,
         );
     }
@@ -79,14 +70,14 @@ fn explained(page: Page, panel: &Panel, verdict: &Verdict) -> Element {
 /// Brings the field into view. It may be in a part of the form that is not shown at present.
 fn go(page: Page, field: Field) {
     if let Field::State(event) | Field::Description(event) = field {
-        page.update(|model| model.event = event.index());
+        page.update(|model| model.show_event(event.index()));
     }
     focus(field);
 }
 
 /// The form may be about another status: then its fields are those of another hook.
 fn other_form(_: Page, model: &Model, (): ()) -> Vec<Element> {
-    let own = panel(model).and_then(|panel| Some((model.ready()?, std::slice::from_ref(&panel.hook))));
+    let own = panel(model).and_then(|panel| Some((model.ready()?, std::slice::from_ref(panel.hook()))));
     let is_own = own.is_some_and(|(ready, hook)| drift(&ready, hook) != Drift::Nothing);
     if is_own {
         return Vec::new();
@@ -98,7 +89,7 @@ fn other_form(_: Page, model: &Model, (): ()) -> Vec<Element> {
 fn facts(panel: &Panel, delivery: &Delivery) -> Element {
     let entry = &delivery.entry;
     let mut list = classed("dl", "facts-list");
-    if panel.hook.direction == Direction::Incoming && !entry.ip_address.is_empty() {
+    if panel.hook().direction == Direction::Incoming && !entry.ip_address.is_empty() {
         list = list.child(pair("Sender", &visible(&entry.ip_address)));
     }
     if let Some(first) = &entry.retry_of {
@@ -165,7 +156,7 @@ fn by_hand(page: Page, delivery: &Delivery) -> Element {
 }
 
 fn curl(model: &Model) -> String {
-    let shown = panel(model).and_then(|panel| panel.shown.as_ref());
+    let shown = panel(model).and_then(Panel::shown);
     match shown {
         Some((_, Shown::Read(read))) => delivery_curl(&read.0).unwrap_or_default(),
         _ => String::new(),

@@ -4,29 +4,25 @@ use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delive
 use hook_builder::devopness::endpoint;
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::request::ApiRequest;
-use hook_builder::page::shared::Shared;
+use hook_builder::page::deliveries::{Job, Verdict};
 use hook_builder::provider::tokens::FORMS;
 use hook_builder::text::json::visible;
 use leptos::task::spawn_local;
 
-use super::verdict::Verdict;
-use super::{Job, Panel, Shown, change, panel};
+use super::{Panel, change, panel};
 use crate::app::doctor::call::Caller;
 use crate::app::state::{Page, focus_id};
 
-/// How many of the newest are looked at together.
-pub const NEWEST: usize = 10;
-
 /// What is asked of the panel, as long as it is this one.
 fn ask<T>(page: Page, serial: u64, of: impl FnOnce(&Panel) -> T) -> Option<T> {
-    page.peek(|model| panel(model).filter(|panel| panel.serial == serial).map(of))
+    page.peek(|model| panel(model).filter(|panel| panel.serial() == serial).map(of))
 }
 
 /// Begins a job. None where one is under way, or without a token.
 fn begin(page: Page, serial: u64, job: Job) -> Option<Caller> {
-    let target = ask(page, serial, |panel| (panel.job == Job::Nothing).then(|| panel.target.clone()))??;
+    let target = ask(page, serial, |panel| (panel.job() == Job::Nothing).then(|| panel.target().clone()))??;
     let caller = Caller::of(page)?.to(target);
-    change(page, serial, |panel| (panel.job, panel.stop, panel.failed) = (job, false, None));
+    change(page, serial, |panel| panel.begin(job));
     Some(caller)
 }
 
@@ -39,12 +35,12 @@ fn end(page: Page, serial: u64, failed: Option<ApiError>, words: &str) {
         Some(error) => ["Not all could be read. ", &error.what()].concat(),
         None => words.to_string(),
     });
-    change(page, serial, |panel| (panel.job, panel.failed) = (Job::Nothing, failed));
+    change(page, serial, |panel| panel.end(failed));
 }
 
 /// The press of Stop.
 pub fn stop(page: Page, serial: u64) {
-    change(page, serial, |panel| panel.stop = true);
+    change(page, serial, |panel| panel.stop());
     page.announce("Stopping after the call that is under way.");
     focus_id("deliveries-title");
 }
@@ -65,7 +61,7 @@ pub fn more(page: Page, (serial, all): (u64, bool)) {
                 break;
             }
         }
-        let count = ask(page, serial, |panel| panel.pages.items().len()).unwrap_or_default();
+        let count = ask(page, serial, |panel| panel.pages().items().len()).unwrap_or_default();
         let words = match count {
             0 => "The hook has no deliveries.".to_string(),
             1 => "One delivery read.".to_string(),
@@ -77,8 +73,8 @@ pub fn more(page: Page, (serial, all): (u64, bool)) {
 
 fn next(page: Page, serial: u64, caller: &Caller) -> Option<ApiRequest> {
     ask(page, serial, |panel| {
-        let at = panel.pages.next().filter(|_| !panel.stop)?;
-        Some(endpoint::deliveries_page(&caller.target, &panel.hook.direction, &panel.hook.id, at))
+        let at = panel.pages().next().filter(|_| !panel.is_stopping())?;
+        Some(endpoint::deliveries_page(&caller.target, &panel.hook().direction, &panel.hook().id, at))
     })?
 }
 
@@ -86,7 +82,7 @@ fn next(page: Page, serial: u64, caller: &Caller) -> Option<ApiRequest> {
 async fn look(page: Page, serial: u64, caller: &Caller, id: &str) -> Result<(Delivery, Verdict), ApiError> {
     let answer = caller.send(&endpoint::delivery(&caller.target, id)).await?;
     let mut delivery = parse_delivery(&answer, FORMS)?;
-    let (direction, provider) = ask(page, serial, |panel| (panel.hook.direction.clone(), panel.provider))
+    let (direction, provider) = ask(page, serial, |panel| (panel.hook().direction.clone(), panel.provider()))
         .ok_or(answer.call.failed(Cause::NoAnswer))?;
     delivery.direction = direction;
     let verdict = Verdict::of(&delivery, provider);
@@ -96,45 +92,33 @@ async fn look(page: Page, serial: u64, caller: &Caller, id: &str) -> Result<(Del
 /// The press on one delivery: opens it, or closes it.
 pub fn open(page: Page, (serial, at): (u64, usize)) {
     let found = ask(page, serial, |panel| {
-        let id = panel.pages.items().get(at)?.id.clone();
-        let is_open = panel.shown.as_ref().is_some_and(|(shown, _)| *shown == id);
-        Some((id, is_open, panel.target.clone()))
+        let id = panel.pages().items().get(at)?.id.clone();
+        let is_open = panel.shows(&id);
+        Some((id, is_open, panel.target().clone()))
     });
     let Some(Some((id, is_open, target))) = found else { return };
     if is_open {
-        return change(page, serial, |panel| panel.shown = None);
+        return change(page, serial, |panel| panel.hide());
     }
     let Some(caller) = Caller::of(page).map(|caller| caller.to(target)) else { return };
-    change(page, serial, |panel| panel.shown = Some((id.clone(), Shown::Reading)));
+    change(page, serial, |panel| panel.show(&id));
     spawn_local(async move {
         let read = look(page, serial, &caller, &id).await;
         // Meanwhile another one may have been opened, or this one closed.
-        if ask(page, serial, |panel| panel.shown.as_ref().is_some_and(|(shown, _)| *shown == id)) != Some(true) {
+        if ask(page, serial, |panel| panel.shows(&id)) != Some(true) {
             return;
         }
         page.announce(&match &read {
             Ok((_, verdict)) => visible(&verdict.diagnosis.what),
             Err(error) => error.what(),
         });
-        change(page, serial, |panel| {
-            let shown = match read {
-                Ok(read) => {
-                    panel.judge(&id, &read.1);
-                    Shown::Read(Shared::new(read))
-                }
-                Err(error) => Shown::Failed(error),
-            };
-            panel.shown = Some((id, shown));
-        });
+        change(page, serial, |panel| panel.explain(&id, read));
     });
 }
 
 /// Looks at the newest ones, one after the other.
 pub fn diagnose(page: Page, serial: u64) {
-    let ids: Option<Vec<String>> = ask(page, serial, |panel| {
-        let newest = panel.order.iter().map(|at| panel.pages.items()[*at].id.clone());
-        newest.filter(|id| !id.is_empty()).take(NEWEST).collect()
-    });
+    let ids = ask(page, serial, Panel::newest);
     let Some(ids) = ids.filter(|ids| !ids.is_empty()) else { return };
     let all = ids.len();
     let Some(caller) = begin(page, serial, Job::Diagnosing(0, all)) else { return };
@@ -142,17 +126,14 @@ pub fn diagnose(page: Page, serial: u64) {
         let mut failed = None;
         let (mut done, mut fine) = (0, 0);
         for id in ids {
-            if ask(page, serial, |panel| panel.stop) != Some(false) {
+            if ask(page, serial, |panel| panel.is_stopping()) != Some(false) {
                 break;
             }
             match look(page, serial, &caller, &id).await {
                 Ok((_, verdict)) => {
                     done += 1;
                     fine += usize::from(verdict.light == "good");
-                    change(page, serial, |panel| {
-                        panel.judge(&id, &verdict);
-                        panel.job = Job::Diagnosing(done, all);
-                    });
+                    change(page, serial, |panel| panel.diagnosed(&id, &verdict, (done, all)));
                 }
                 Err(error) => {
                     failed = Some(error);

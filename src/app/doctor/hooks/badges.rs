@@ -81,7 +81,7 @@ pub fn against_form(_: Page, model: &Model, number: usize) -> Vec<Element> {
         let Kind::Set(set) = &group.kind else { return None };
         let ready = model.ready()?;
         let here = ready.pipeline() == read.pipeline && *ready.target() == read.target;
-        if !here || set.provider.id() != model.plan.provider.id() {
+        if !here || set.provider.id() != model.plan().provider.id() {
             return None;
         }
         let hooks: Vec<Hook> = group.hooks.iter().filter_map(|at| read.hooks.get(*at).cloned()).collect();
@@ -97,7 +97,7 @@ pub fn against_form(_: Page, model: &Model, number: usize) -> Vec<Element> {
 /// Whether an incoming hook declares the variable that the templates use.
 pub fn declares(_: Page, model: &Model, at: usize) -> Vec<Element> {
     let Some(hook) = hooks(model).hook(at) else { return Vec::new() };
-    let name = model.form.hash_variable.trim();
+    let name = model.form().hash_variable.trim();
     if name.is_empty() {
         return Vec::new();
     }

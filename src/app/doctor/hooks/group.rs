@@ -1,7 +1,5 @@
 //! One group of the list: title, badges, what can be done with all of it, and its rows.
 
-use hook_builder::page::shared::Shared;
-
 use super::super::care::{self, Spot};
 use super::super::editing;
 use super::super::listing::Read;
@@ -53,7 +51,7 @@ fn head_of(page: Page, group: &Group, number: usize, title: Element) -> Element 
         let badges = classed("span", "group__badges").children(badges).child(el("span").region(
             page,
             number,
-            |model, _| Shared::from(model.plan.clone()),
+            |model, _| model.plan().clone(),
             badges::against_form,
         ));
         line = line.child(select).child(el("div").child(title).child(badges));

@@ -39,7 +39,7 @@ pub fn view(page: Page, hooks: &Hooks, set: Option<&Set>, at: usize, hook: &Hook
     }
     let incoming = hook.direction == Direction::Incoming;
     if incoming {
-        name = name.child(el("span").region(page, at, |model, _| model.form.hash_variable.clone(), badges::declares));
+        name = name.child(el("span").region(page, at, |model, _| model.form().hash_variable.clone(), badges::declares));
     }
     let body = classed("div", "hook__body")
         .child(name)
@@ -80,11 +80,11 @@ fn light(event: Event) -> &'static str {
 /// The panel of deliveries that stands in the row.
 fn open(model: &Model, at: usize) -> Option<&Panel> {
     let id = &hooks(model).hook(at)?.id;
-    hooks(model).deliveries.open.as_ref().filter(|panel| panel.hook.id == *id)
+    hooks(model).deliveries.open.as_ref().filter(|panel| panel.hook().id == *id)
 }
 
 fn serial(model: &Model, at: usize) -> Option<u64> {
-    open(model, at).map(|panel| panel.serial)
+    open(model, at).map(Panel::serial)
 }
 
 fn panel(page: Page, model: &Model, at: usize) -> Vec<Element> {

@@ -84,7 +84,7 @@ impl Made {
             sender: plan.sender,
             steps: plan.steps.clone(),
             shown: false,
-            _stay: Arc::new(StayGuard::while_true(move || page.peek(|model| model.hook_secret.is_some()))),
+            _stay: Arc::new(StayGuard::while_true(move || page.peek(|model| model.hook_secret().is_some()))),
         }
     }
 
@@ -116,7 +116,7 @@ pub fn view(page: Page, model: &Model, made: &Made) -> Vec<Element> {
     }
     panel = panel.children(seen(page, &made.seen)).child(address(page, made));
     if made.signed {
-        panel = panel.children(secret(page, made, model.hook_secret.as_ref()));
+        panel = panel.children(secret(page, made, model.hook_secret()));
     }
     let docs = made.sender.docs();
     let link = el("a")
@@ -206,7 +206,7 @@ pub fn update(page: Page, with: impl FnOnce(&mut Made)) {
 }
 
 fn forget(page: Page, (): ()) {
-    page.update(|model| model.hook_secret = None);
+    page.update(|model| model.hold_secret(None));
     update(page, |made| made.shown = false);
     page.announce("The secret is forgotten.");
     leptos::prelude::request_animation_frame(|| focus_id(TITLE));
@@ -215,7 +215,7 @@ fn forget(page: Page, (): ()) {
 /// Copies the secret without showing it. Where the browser refuses there is nothing on the screen to be copied by hand
 /// yet, which is said.
 fn copy_secret(page: Page, (): ()) {
-    let Some(secret) = page.peek(|model| model.hook_secret.clone()) else { return };
+    let Some(secret) = page.peek(|model| model.hook_secret().cloned()) else { return };
     spawn_local(async move {
         page.announce(if clipboard::write(secret.reveal()).await {
             "Secret copied."

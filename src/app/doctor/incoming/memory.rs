@@ -27,8 +27,11 @@ pub struct Incoming {
     pub job: Shared<Job>,
     /// The fields that were left once, or all after a press: an empty one is now a fault.
     touched: Vec<IncomingField>,
-    derived: Mutex<Option<(Shared<Plan>, Shared<Choices>, Shared<Derived>)>>,
+    derived: Mutex<Option<(From, Shared<Derived>)>>,
 }
+
+/// What it was worked out from.
+type From = (Shared<Plan>, Shared<Choices>);
 
 /// What somebody chose here. All else follows the main form.
 #[derive(Clone)]
@@ -108,20 +111,20 @@ impl Incoming {
     }
 
     fn derive(&self, model: &Model) -> Shared<Derived> {
-        let plan = Shared::from(model.plan.clone());
+        let from = (model.plan().clone(), self.choices.clone());
         let mut last = self.derived.lock().unwrap_or_else(PoisonError::into_inner);
         let before = last.take();
         let derived = match before {
-            Some((of, choices, derived)) if of == plan && choices == self.choices => derived,
+            Some((of, derived)) if of == from => derived,
             before => {
-                let form = self.choices.form(&model.form, &model.plan);
-                let incoming = incoming(&form, &model.plan);
+                let form = self.choices.form(model.form(), model.plan());
+                let incoming = incoming(&form, model.plan());
                 // What is the same stands where it stood, so that nothing is made anew for it.
-                let same = before.map(|(.., derived)| derived).filter(|derived| derived.is(&form, &incoming));
+                let same = before.map(|(_, derived)| derived).filter(|derived| derived.is(&form, &incoming));
                 same.unwrap_or_else(|| Shared::new(Derived { form, incoming }))
             }
         };
-        *last = Some((plan, self.choices.clone(), derived.clone()));
+        *last = Some((from, derived.clone()));
         derived
     }
 }

@@ -54,7 +54,7 @@ fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
     let lede = classed("p", "lede").live_text((), lede);
     let create = button(page, "button button--main", "Create the incoming hook", (), |page, ()| send::press(page))
         .attr("id", CREATE)
-        .state("aria-disabled", (), |model: &Model, ()| model.busy);
+        .state("aria-disabled", (), |model: &Model, ()| model.is_busy());
     let missing = classed("ul", "problems__list").attr("aria-label", "Still to fill in").region(
         page,
         (),
@@ -71,7 +71,7 @@ fn view(page: Page, model: &Model, (): ()) -> Vec<Element> {
 }
 
 fn lede(model: &Model, (): ()) -> String {
-    let plan = &model.plan;
+    let plan = model.plan();
     let place = if plan.location == plan.provider.placeholder() { "the repository" } else { &plan.location.shown };
     [
         "Waits for a webhook of ",
@@ -112,7 +112,7 @@ fn elsewhere(page: Page, model: &Model, (): ()) -> Vec<Element> {
 /// What came of the last press, whether a question is no longer about what the form says, and whether the secret is here.
 fn key(model: &Model, (): ()) -> (Shared<Job>, bool, bool) {
     let job = &memory(model).job;
-    (job.clone(), job::is_stale(model, job), model.hook_secret.is_some())
+    (job.clone(), job::is_stale(model, job), model.hook_secret().is_some())
 }
 
 fn job(page: Page, model: &Model, (): ()) -> Vec<Element> {

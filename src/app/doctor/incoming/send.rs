@@ -42,11 +42,11 @@ pub fn press(page: Page) {
 
 /// The same; `anyway` means that hooks which may do already are known.
 pub fn start(page: Page, anyway: bool) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         page.announce("Another job is under way. Wait until it is done.");
         return;
     }
-    if page.peek(|model| model.hook_secret.is_some()) {
+    if page.peek(|model| model.hook_secret().is_some()) {
         page.announce("The last hook's secret is still here. Paste it at the provider and forget it first.");
         focus_id(made::TITLE);
         return;
@@ -70,7 +70,7 @@ pub fn start(page: Page, anyway: bool) {
         return;
     }
     let Some(caller) = Caller::of(page) else { return };
-    let Some(pipeline) = page.peek(|model| model.plan.pipeline) else { return };
+    let Some(pipeline) = page.peek(|model| model.plan().pipeline) else { return };
     let sending = Sending { caller, pipeline: pipeline.id, derived };
     begin(page, LOOKING);
     carry(page, sending, async move |sending| create(page, sending, anyway).await);
@@ -81,7 +81,7 @@ fn carry(page: Page, sending: Sending, work: impl AsyncFnOnce(&Sending) -> Outco
     spawn_local(async move {
         let _guard = StayGuard::new();
         let Some(_lock) = lock::take(&sending.caller.target, sending.pipeline).await else {
-            page.update(|model| model.busy = false);
+            page.update(|model| model.end());
             show(page, Job::None);
             return page.announce(lock::TAKEN);
         };
@@ -91,7 +91,7 @@ fn carry(page: Page, sending: Sending, work: impl AsyncFnOnce(&Sending) -> Outco
 }
 
 fn begin(page: Page, words: &'static str) {
-    page.update(|model| model.busy = true);
+    page.update(|model| model.begin());
     show(page, Job::Working(words));
     page.announce(words);
 }
@@ -103,8 +103,8 @@ pub fn show(page: Page, job: Job) {
 
 fn finish(page: Page, (job, secret): Outcome) {
     page.update(|model| {
-        model.busy = false;
-        model.hook_secret = secret;
+        model.end();
+        model.hold_secret(secret);
     });
     let words = match &job {
         Job::None | Job::Working(_) => String::new(),
@@ -209,7 +209,7 @@ async fn list(page: Page, sending: &Sending, id: String) {
 
 /// Deletes the hook whose secret was lost, and creates it anew.
 pub fn replace(page: Page, (): ()) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         return;
     }
     let lost = page.peek(|model| match &*memory(model).job {
@@ -244,7 +244,7 @@ async fn remove(caller: &Caller, pipeline: u64, hooks: &[Hook]) -> Result<(), Ap
 
 /// The press that removes what a repeated request has created beside the hook.
 pub fn remove_twins(page: Page, (): ()) {
-    if page.peek(|model| model.busy) {
+    if page.peek(|model| model.is_busy()) {
         return page.announce("Another job is under way. Wait until it is done.");
     }
     let seen = page.peek(|model| match &*memory(model).job {
@@ -255,12 +255,12 @@ pub fn remove_twins(page: Page, (): ()) {
     });
     let (Some((own, twins, target, pipeline)), Some(caller)) = (seen, Caller::of(page)) else { return };
     let caller = caller.to(target);
-    page.update(|model| model.busy = true);
+    page.update(|model| model.begin());
     spawn_local(async move {
         let _guard = StayGuard::new();
         let lock = lock::take(&caller.target, pipeline).await;
         let removed = if lock.is_some() { Some(remove_beside(&caller, pipeline, &own, &twins).await) } else { None };
-        page.update(|model| model.busy = false);
+        page.update(|model| model.end());
         let Some(removed) = removed else { return page.announce(lock::TAKEN) };
         page.announce(if removed.is_ok() {
             "The duplicate is removed."

@@ -74,7 +74,7 @@ fn address(report: &Report, hook: &Hook) -> String {
 
 /// The name of the first variable in a text that the incoming hook declares.
 pub fn variable(text: &str) -> Option<String> {
-    scan(text).into_iter().find_map(|piece| match piece {
+    scan(text).find_map(|piece| match piece {
         Piece::Variable(_, path) => path.strip_prefix(PARSED).filter(|name| !name.is_empty()).map(str::to_string),
         _ => None,
     })

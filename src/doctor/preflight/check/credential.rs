@@ -64,7 +64,7 @@ pub fn check(ground: &Ground) -> Vec<Line> {
 /// Whether a header of the form uses the application's credential.
 pub fn uses_credential(form: &FormValues) -> bool {
     let token = |piece: Piece| matches!(piece, Piece::Variable(_, path) if path == ACCESS_TOKEN);
-    form.headers.iter().any(|row| scan(&row.value).into_iter().any(token))
+    form.headers.iter().any(|row| scan(&row.value).any(token))
 }
 
 #[cfg(test)]

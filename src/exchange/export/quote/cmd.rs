@@ -4,9 +4,7 @@
 //! its own: JSON can write `\u0025`, and an address takes the sign from the variable that [`PERCENT`] sets. Everything else
 //! that cmd acts upon is between double quotes, where it means nothing.
 
-use serde::Serialize;
-
-use crate::text::json;
+use crate::text::json::{self, Json};
 
 /// Sets the variable that [`url`] takes a percent sign from: two signs in the window, one in a file. The last one is a
 /// percent sign in both.
@@ -20,7 +18,7 @@ const LINE_MAX: usize = 8000;
 ///
 /// All is ASCII, so that code pages do not matter. `\u0022` for a quote keeps cmd between the quotes of a JSON text from one
 /// end to the other. `/?` would make `echo` print its help, and `!` is a variable where somebody has turned that on.
-pub fn json(value: &impl Serialize) -> Option<String> {
+pub fn json(value: &dyn Json) -> Option<String> {
     let text = json::pretty(value, |c| !c.is_ascii() || "\"%!?".contains(c));
     let lines: Vec<String> = text.lines().map(|line| ["echo ", line].concat()).collect();
     lines.iter().all(|line| line.len() <= LINE_MAX).then(|| lines.join("\n"))

@@ -3,14 +3,12 @@
 //! In the first three nothing but `'` means anything there; fish also reads `\\` and `\'`. JSON can write both characters
 //! as `\uXXXX`, so a JSON text needs no shell escape at all, and reads the same in all four.
 
-use serde::Serialize;
-
 use crate::devopness::request::HeaderValue;
 use crate::exchange::export::TOKEN_VARIABLE;
-use crate::text::json;
+use crate::text::json::{self, Json};
 
 /// JSON inside single quotes.
-pub fn json(value: &impl Serialize) -> String {
+pub fn json(value: &dyn Json) -> String {
     ["'", &json::pretty(value, |c| c == '\'' || c == '\\'), "'"].concat()
 }
 

@@ -1,13 +1,11 @@
 //! PowerShell, 5.1 and 7. All is ASCII: 5.1 reads a file without a mark in the code page of its machine, and takes quotes of
 //! other scripts for its own.
 
-use serde::Serialize;
-
-use crate::text::json;
+use crate::text::json::{self, Json};
 
 /// JSON as a literal here-string. It ends where `'@` begins a line, and no line of JSON begins with a text's own `'`.
 /// (<https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules>)
-pub fn json(value: &impl Serialize) -> String {
+pub fn json(value: &dyn Json) -> String {
     ["@'\n", &json::pretty(value, |c| !c.is_ascii()), "\n'@"].concat()
 }
 

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::options::CURL;
 use super::{Call, Command, Known, Stream, Word};
-use crate::exchange::import::config::value as config_value;
 use crate::text::percent::encode;
 
 /// The requests of a command.
@@ -100,18 +99,65 @@ fn option(call: &mut Call, name: &str, value: &Word, command: &Command, known: &
     }
 }
 
-/// Options as a file has them, one in a line (<https://curl.se/docs/manpage.html#-K>).
+/// The requests of a file that has nothing but options; `None` for any other text.
+pub fn of_file(text: &str) -> Option<Vec<Call>> {
+    let is_option = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+    let (mut calls, mut call) = (Vec::new(), Call::of("cURL"));
+    for (name, value) in options(text) {
+        match name {
+            "next" => calls.extend(std::mem::replace(&mut call, Call::of("cURL")).done()),
+            name if is_option(name) => {
+                option(&mut call, name, &Word::of(&value?), &Command::default(), &mut Known::default());
+            }
+            _ => return None,
+        }
+    }
+    let has_address = call.request.url.contains('/');
+    calls.extend(call.done());
+    (has_address && calls.iter().all(|call| !call.is_odd)).then_some(calls)
+}
+
+/// Takes the options of a file into a call.
 fn config(call: &mut Call, text: &str, command: &Command, known: &mut Known) {
-    for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
-        let line = line.trim_start_matches('-');
-        let (name, value) = line.split_at(line.find(['=', ':', ' ', '\t']).unwrap_or(line.len()));
-        let value = config_value(value.trim_start_matches(['=', ':', ' ', '\t']));
-        let name = if name.len() == 1 { name.chars().next().and_then(|c| CURL.long(c)).unwrap_or(name) } else { name };
+    for (name, value) in options(text) {
         if let Some(value) = value
             && CURL.takes_value(name)
             && name != "config"
         {
             option(call, name, &Word::of(&value), command, known);
+        }
+    }
+}
+
+/// Options as a file has them, one in a line (<https://curl.se/docs/manpage.html#-K>): the long name of each, and its value,
+/// unless the quotes of that do not end.
+fn options(text: &str) -> impl Iterator<Item = (&str, Option<String>)> {
+    let signs = ['=', ':', ' ', '\t'];
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(move |line| {
+        let line = line.trim_start_matches('-');
+        let (name, rest) = line.split_at(line.find(signs).unwrap_or(line.len()));
+        let short = name.chars().next().filter(|_| name.len() == 1);
+        (short.and_then(|c| CURL.long(c)).unwrap_or(name), value(rest.trim_start_matches(signs)))
+    })
+}
+
+/// The value of an option, in quotes or not. `None` where its quotes do not end.
+fn value(text: &str) -> Option<String> {
+    let Some(inside) = text.strip_prefix('"') else { return Some(text.into()) };
+    let mut out = String::new();
+    let mut chars = inside.chars();
+    loop {
+        match chars.next()? {
+            '"' => return Some(out),
+            '\\' => out.push(match chars.next()? {
+                't' => '\t',
+                'n' => '\n',
+                'r' => '\r',
+                'v' => '\u{b}',
+                c => c,
+            }),
+            c => out.push(c),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! command. Each reading goes by the rules of one shell; the one that explains the text wholly wins.
 
 mod call;
-mod curl;
+pub mod curl;
 mod gh;
 mod httpie;
 mod invoke;

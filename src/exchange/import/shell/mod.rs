@@ -19,13 +19,13 @@ const LINE_MAX: usize = 4096;
 pub enum Dialect {
     /// bash and the like.
     Posix,
-    /// The same after a program for letters had it: with its quotes, dashes and blanks.
+    /// bash after a program for letters had it: with its quotes, dashes and blanks.
     Typeset,
     /// fish.
     Fish,
     /// The Command Prompt of Windows.
     Cmd,
-    /// The same with carets that are escapes inside quotes as well, as Chrome up to 2023 copied a request.
+    /// The Command Prompt with carets that are escapes inside quotes as well, as Chrome up to 2023 copied a request.
     Carets,
     /// PowerShell.
     PowerShell,
@@ -45,7 +45,7 @@ impl Dialect {
         Dialect::Fish,
     ];
 
-    /// Its name.
+    /// What people call it.
     pub fn name(self) -> &'static str {
         match self {
             Dialect::Posix | Dialect::Typeset => "bash",

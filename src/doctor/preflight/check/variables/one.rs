@@ -13,7 +13,7 @@ pub struct Wanted<'a> {
     pub head: Head,
     /// The field that names it.
     pub field: Field,
-    /// Its name.
+    /// What the incoming hook should call it.
     pub name: &'a str,
     /// What it holds, as in “the commit hash”.
     pub what: &'static str,

@@ -1,7 +1,7 @@
 //! From the cause of a failure to the fields of the form in which it can be put right.
 
-use hook_builder::devopness::event::Event;
-use hook_builder::form::field::Field;
+use crate::devopness::event::Event;
+use crate::form::field::Field;
 
 /// The fields, the likeliest first; none where the form can do nothing about it. `event` is the hook's.
 pub fn of(cause: &str, event: Option<Event>) -> Vec<Field> {

@@ -1,9 +1,9 @@
 //! Where a form comes from that nobody at this page has typed.
 
-use hook_builder::form::plan::Plan;
+use crate::form::plan::Plan;
 
 /// Where a form comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// From a link that somebody has given away.
     Link,

@@ -1,9 +1,9 @@
 //! What became of a delivery, as a light and a few words.
 
-use hook_builder::devopness::delivery::Delivery;
-use hook_builder::doctor::diagnosis::{Diagnosis, FINE, diagnose};
-use hook_builder::provider::Provider;
-use hook_builder::provider::refusal::Sure;
+use crate::devopness::delivery::Delivery;
+use crate::doctor::diagnosis::{Diagnosis, FINE, diagnose};
+use crate::provider::Provider;
+use crate::provider::refusal::Sure;
 
 /// What became of a delivery.
 #[derive(Clone)]

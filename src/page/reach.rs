@@ -1,8 +1,8 @@
-//! Which APIs the page offers. What only a browser knows is read once the page stands (`look_around`), so that the first
+//! Which APIs the page offers. What only a browser knows is read once the page stands, so that the first
 //! view is the same everywhere.
 
-use hook_builder::devopness::endpoint::Api;
-use hook_builder::devopness::policy::Policy;
+use crate::devopness::endpoint::Api;
+use crate::devopness::policy::Policy;
 
 /// What is said of a base URL that the policy does not allow.
 pub const REFUSED: &str =
