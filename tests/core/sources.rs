@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 
 /// The wings, from the ground up. The page stands on all of them.
-const WINGS: [&str; 9] =
-    ["text", "secret", "devopness", "provider", "form", "doctor", "exchange", "page", "app"];
+const WINGS: [&str; 9] = ["text", "secret", "devopness", "provider", "form", "doctor", "exchange", "page", "app"];
 /// Folders whose head lists what implements its trait: what such a list names is no need of the head's own.
 const REGISTRIES: [&str; 4] = ["provider", "exchange/export", "exchange/import", "doctor/preflight/check"];
 /// How the names of providers look in a text.
