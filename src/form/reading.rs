@@ -31,6 +31,16 @@ pub struct Reading {
 
 /// Parses a form.
 pub fn reading(form: &FormValues) -> Reading {
+    Reading { extra: extra_values(form), ..reading_of_texts(form) }
+}
+
+/// The value of each extra body field.
+pub fn extra_values(form: &FormValues) -> Vec<Option<Value>> {
+    form.extra.iter().map(extra_value).collect()
+}
+
+/// Parses all of a form but the extra body fields.
+pub fn reading_of_texts(form: &FormValues) -> Reading {
     let place = parse_place(&form.repository);
     let choice = form.chosen().unwrap_or_else(|| ProviderChoice::of_place(place.as_ref().ok()));
     let provider = choice.provider();
@@ -42,7 +52,7 @@ pub fn reading(form: &FormValues) -> Reading {
         provider,
         server: has_server.then(|| parse_server(&form.server)),
         target: endpoint::target(&form.api, &form.api_other),
-        extra: form.extra.iter().map(extra_value).collect(),
+        extra: Vec::new(),
     }
 }
 

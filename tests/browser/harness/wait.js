@@ -1,5 +1,5 @@
-// Waits inside the page until a look at it finds something, and gives that: at each change of the document, and every few
-// moments for what changes without one.
+// Waits inside the page until a look at it finds something, and gives that. It looks once what has changed is drawn, since
+// what has just come may still move, and every few moments for what changes without a word.
 const [limit, ...given] = arguments;
 const look = function () {
   LOOK
@@ -17,7 +17,15 @@ return new Promise((resolve, reject) => {
     changes.disconnect();
     clearInterval(timer);
   };
-  const changes = new MutationObserver(again);
+  let drawing = false;
+  const drawn = () => {
+    drawing = false;
+    again();
+  };
+  const changes = new MutationObserver(() => {
+    if (!drawing) requestAnimationFrame(() => setTimeout(drawn));
+    drawing = true;
+  });
   changes.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
   const timer = setInterval(again, 50);
   again();
