@@ -135,7 +135,7 @@ async fn two_fields_and_the_commands_work_before_the_rest_of_the_page_and_what_i
 
         page.runs().await;
         page.hears("Nothing was sent: an access token is needed.").await;
-        page.find("button", "Remove body field ").await;
+        page.find("button", "Remove body field").await;
         page.until("the output follows", async || page.output("JSON payload").await.contains("ci/early")).await;
         waits(page, 0).await;
         let value = page.field("Header value").await.prop("value").await.unwrap();
