@@ -173,3 +173,54 @@ fn copy_link(page: Page) {
         });
     });
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use hook_builder::exchange::link::LinkFault;
+    use hook_builder::form::field::Field;
+
+    use super::*;
+    use crate::app::later;
+    use crate::app::part::Place;
+    use crate::app::walk::Walk;
+
+    #[test]
+    fn each_notice_is_said_with_what_can_be_pressed() {
+        let mut walk = Walk::of(|page| later::place(page, Place::Notice));
+        for (notice, words) in [
+            (Notice::Draft, "Your draft is back."),
+            (Notice::Fault(LinkFault::Newer), "<button"),
+            (Notice::Other, "Another tab has changed the draft: this form is not kept."),
+            (Notice::Replaced("The form is fresh."), "The form is fresh."),
+            (Notice::Offered("#f".into()), "It is not shown, since a token is here."),
+        ] {
+            let html = walk.step(|model| model.say(Some(notice)));
+            assert!(html.contains(words), "{html}");
+        }
+        let html = walk.step(|model| {
+            let mut form = FormValues::new("512", "acme/shop");
+            (form.api, form.api_other) = (Api::Other, "https://api.example.com".into());
+            model.open_kept(form, None);
+            model.say(Some(Notice::Api));
+        });
+        assert!(html.contains("to be called: https://api.example.com. Your token would go there."), "{html}");
+        assert!(html.contains("This form came by a link.") && html.contains("I have looked at it"), "{html}");
+        walk.press(|page| page.type_in(Field::Pipeline, "7".into()));
+        let html = walk.step(|model| {
+            model.looked();
+            model.say(None);
+        });
+        assert_eq!(html, "<div class=\"later\"><div></div></div>");
+    }
+
+    #[test]
+    fn what_the_form_has_no_words_for_and_the_formats_follow_what_they_show() {
+        let places = [Place::Reading, Place::Conditions, Place::Formats, Place::Explanation];
+        let mut walk = Walk::of(|page| el("main").children(places.map(|place| later::place(page, place))));
+        walk.press(|page| page.type_in(Field::Repository, "https://gitlab.com/acme/web/jobs".into()));
+        for format in [0, 9, 1] {
+            walk.step(|model| model.show_format(format));
+        }
+        walk.press(|page| page.type_in(Field::Repository, "acme/shop".into()));
+    }
+}

@@ -235,3 +235,32 @@ fn fail(page: Page, why: &str) {
     let why = why.to_string();
     update(page, |state| state.failed = Some(why));
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use hook_builder::form::values::FormValues;
+
+    use super::*;
+    use crate::app::walk::Walk;
+
+    const EMPTY: &str = "<div class=\"later\"><div></div></div>";
+
+    #[test]
+    fn the_box_follows_what_is_in_it_and_what_the_form_says() {
+        let mut walk = Walk::of(|page| later::place(page, Place::Import));
+        let html = walk.press(|page| update(page, |state| state.open = true));
+        assert!(html.contains("Start from what you have"), "{html}");
+        let html = walk.press(|page| put(page, "https://gitlab.com/api/v4/projects/acme%2Fweb/statuses/4f2a".into()));
+        assert!(html.contains("of the form would change."), "{html}");
+        let html = walk.press(|page| page.type_in(Field::Repository, "https://gitlab.com/acme/web".into()));
+        assert!(html.contains("The form says this already."), "{html}");
+        let html = walk.press(|page| fail(page, "The browser could not read this file."));
+        assert!(html.contains("The browser could not read this file."), "{html}");
+        let html = walk.step(|model| {
+            let before = model.take_over(FormValues::default(), Some(Origin::Import), &[]);
+            SLOT.of_mut(model).before = Some(before);
+        });
+        assert!(html.contains("Taken over") && html.contains("Put the form back"), "{html}");
+        assert_eq!(walk.press(|page| update(page, |state| *state = State::default())), EMPTY);
+    }
+}
