@@ -22,7 +22,7 @@ pub fn text(text: &str, values: &Value) -> String {
             Some(other) => other.to_string(),
         },
     };
-    scan(text).into_iter().map(fill).collect()
+    scan(text).map(fill).collect()
 }
 
 /// A value whose texts, however deep, have their variables filled in. Names of fields stay.
