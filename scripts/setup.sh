@@ -155,7 +155,7 @@ engines() {
     packages=
     has firefox || { missing="$missing firefox"; packages="$packages firefox-esr"; }
     has WebKitWebDriver || { missing="$missing WebKitWebDriver"; packages="$packages webkit2gtk-driver"; }
-    has xvfb-run || { missing="$missing xvfb-run"; packages="$packages xvfb xauth"; }
+    has Xvfb || { missing="$missing Xvfb"; packages="$packages xvfb"; }
     # shellcheck disable=SC2086 # A list of words.
     [ -z "$missing" ] || apt_install "$packages" $missing
     one geckodriver

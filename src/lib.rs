@@ -6,7 +6,8 @@
 //!
 //! # Wings
 //!
-//! A thing belongs where its words are spoken, and stands only on the wings below its own.
+//! A thing belongs where its words are spoken, and stands only on the wings below its own. Inside a wing two files may need
+//! each other, and no more in a circle. `tests/core/sources.rs` reads the sources and holds them to it.
 //!
 //! | wing | speaks of |
 //! |---|---|

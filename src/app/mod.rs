@@ -49,7 +49,7 @@ pub fn shown(page: Page) -> element::Following<Model> {
 /// The whole page.
 pub fn app(page: Page) -> Element {
     let form = classed("div", "page__form").child(sections::deploy(page));
-    let outputs = classed("div", "page__outputs").child(sections::outputs(page)).child(later::place(page, Place::Rest));
+    let outputs = classed("div", "page__outputs").child(later::place(page, Place::Rest)).child(sections::outputs(page));
     let main = classed("main", "page").child(later::rest(form, page, Place::Folds)).child(outputs);
     let main = later::rest(main, page, Place::Below);
     // Read aloud, and shown for a few seconds.

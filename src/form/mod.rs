@@ -1,5 +1,6 @@
 //! What a person typed, and what follows from it.
 
+pub mod choice;
 pub mod field;
 pub mod plan;
 pub mod planned;

@@ -8,7 +8,7 @@ use crate::devopness::request::ApiRequest;
 use crate::form::field::Field;
 use crate::form::planned::{PlannedHook, planned};
 use crate::form::problem::Problem;
-use crate::form::reading::reading;
+use crate::form::reading::reading_of_texts;
 use crate::form::rules::{self, Guard};
 use crate::form::values::FormValues;
 use crate::provider::repository::host_of;
@@ -83,6 +83,9 @@ impl ReadyPlan {
     }
 }
 
+/// What is said of an extra body field before anybody can read it.
+const UNREAD: &str = "This is not in the texts yet: a part of this page is still being loaded.";
+
 /// Works out what the form means. Never fails: what is missing or wrong appears as a placeholder, and as a problem.
 pub fn plan(form: &FormValues) -> Plan {
     plan_with(form, Some(&rules::GUARD))
@@ -92,11 +95,12 @@ pub fn plan(form: &FormValues) -> Plan {
 pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     let cut = rules::readable(form);
     let (form, long) = cut.as_ref().map_or((form, &[][..]), |(form, long)| (form, long.as_slice()));
-    let reading = reading(form);
+    let mut reading = reading_of_texts(form);
     let provider = reading.provider;
     let (mut location, mut problems) = rules::locate(form, &reading);
     let mut doubt = None;
     if let Some(guard) = guard {
+        reading.extra = (guard.extra)(form);
         doubt = (guard.hosts)(form, &reading, &mut problems);
         let is_bad = |p: &Problem| matches!(p.field, Field::Repository | Field::Server) && p.blocks();
         location = location.filter(|_| !problems.iter().any(is_bad));
@@ -109,6 +113,10 @@ pub fn plan_with(form: &FormValues, guard: Option<&Guard>) -> Plan {
     }
     let hooks: Vec<PlannedHook> =
         form.events_of(provider).map(|event| planned(form, &reading, &location, event)).collect();
+    if guard.is_none() {
+        let unread = form.extra.iter().map(|row| Problem::warning(Field::ExtraValue(row.id), UNREAD));
+        problems.extend(unread);
+    }
     rules::check(form, &reading, guard, &mut problems);
     // Of a text that was not read nothing else can be said.
     problems.retain(|problem| !long.iter().any(|other| other.field == problem.field));
@@ -127,6 +135,7 @@ mod tests {
     use crate::devopness::event::Event;
     use crate::form::planned::{samples, state};
     use crate::form::problem::Severity;
+    use crate::form::reading::reading;
     use crate::form::values::ExtraKind;
     use crate::provider::status::Light;
     use crate::text::template::parsed_variable;
@@ -215,6 +224,20 @@ mod tests {
         );
         assert_eq!(hook.hook.body.get("state").unwrap(), "running");
         assert_eq!(hook.sample.body.get("deep").unwrap()["b"][0], "794613284672");
+    }
+
+    #[test]
+    fn an_extra_field_that_nobody_can_read_yet_is_said_to_be_missing() {
+        let mut form = FormValues::new("512", "gitlab.com/acme/shop");
+        let id = form.add_extra();
+        form.set_text(Field::ExtraName(id), "coverage".into());
+        form.set_text(Field::ExtraValue(id), "87".into());
+        let early = plan_with(&form, None);
+        assert!(early.hooks[0].hook.body.get("coverage").is_none());
+        assert_eq!(early.problems, [Problem::warning(Field::ExtraValue(id), UNREAD)]);
+        let whole = plan(&form);
+        assert_eq!(whole.hooks[0].hook.body.get("coverage").unwrap(), "87");
+        assert_eq!(whole.problems, []);
     }
 
     #[test]

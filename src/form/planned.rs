@@ -1,6 +1,6 @@
 //! One hook of a plan: what creates it, and what the provider will receive of it.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::devopness::endpoint;
 use crate::devopness::event::Event;
@@ -8,7 +8,7 @@ use crate::devopness::hook::{Header, OutgoingHook, guard};
 use crate::devopness::pipeline::{Pipeline, pipeline_text};
 use crate::devopness::request::ApiRequest;
 use crate::form::reading::Reading;
-use crate::form::values::{ExtraKind, FormValues};
+use crate::form::values::FormValues;
 use crate::provider::status::{CommitStatus, Light};
 use crate::provider::{Location, Provider};
 use crate::text::json::Fields;
@@ -118,30 +118,20 @@ fn body(
         if name.is_empty() || body.get(name).is_some() {
             continue;
         }
-        let value = match (row.kind, value) {
-            (ExtraKind::Text, Value::String(text)) => Value::String(render(text)),
-            (ExtraKind::Json, value) => render_json(value, render),
-            (_, value) => value.clone(),
-        };
+        let mut value = value.clone();
+        fill_in(&mut value, render);
         body.0.push((name.to_string(), value));
     }
     body
 }
 
-/// A JSON value with the variables in its texts filled in.
-pub(crate) fn render_json(value: &Value, render: &dyn Fn(&str) -> String) -> Value {
+/// Fills in the variables in the texts of a JSON value.
+pub(crate) fn fill_in(value: &mut Value, render: &dyn Fn(&str) -> String) {
     match value {
-        Value::String(text) => Value::String(render(text)),
-        Value::Array(items) => Value::Array(items.iter().map(|item| render_json(item, render)).collect()),
-        Value::Object(fields) => {
-            // Field by field: collecting would bring a sort into the page.
-            let mut rendered = Map::new();
-            for (name, item) in fields {
-                rendered.insert(name.clone(), render_json(item, render));
-            }
-            Value::Object(rendered)
-        }
-        other => other.clone(),
+        Value::String(text) => *text = render(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| fill_in(item, render)),
+        Value::Object(fields) => fields.values_mut().for_each(|item| fill_in(item, render)),
+        _ => {}
     }
 }
 

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::devopness::endpoint::{self, Target};
 use crate::devopness::pipeline::{Pipeline, parse_pipeline};
-use crate::form::values::{ExtraKind, ExtraRow, FormValues, ProviderChoice};
+use crate::form::choice::ProviderChoice;
+use crate::form::values::{ExtraKind, ExtraRow, FormValues};
 use crate::provider::repository::{Place, TextFault, parse_place};
 use crate::provider::{Provider, Server, parse_server};
 use crate::text::json;
@@ -30,6 +31,16 @@ pub struct Reading {
 
 /// Parses a form.
 pub fn reading(form: &FormValues) -> Reading {
+    Reading { extra: extra_values(form), ..reading_of_texts(form) }
+}
+
+/// The value of each extra body field.
+pub fn extra_values(form: &FormValues) -> Vec<Option<Value>> {
+    form.extra.iter().map(extra_value).collect()
+}
+
+/// Parses all of a form but the extra body fields.
+pub fn reading_of_texts(form: &FormValues) -> Reading {
     let place = parse_place(&form.repository);
     let choice = form.chosen().unwrap_or_else(|| ProviderChoice::of_place(place.as_ref().ok()));
     let provider = choice.provider();
@@ -41,7 +52,7 @@ pub fn reading(form: &FormValues) -> Reading {
         provider,
         server: has_server.then(|| parse_server(&form.server)),
         target: endpoint::target(&form.api, &form.api_other),
-        extra: form.extra.iter().map(extra_value).collect(),
+        extra: Vec::new(),
     }
 }
 

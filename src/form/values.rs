@@ -5,9 +5,10 @@ use crate::devopness::endpoint::Api;
 use crate::devopness::event::Event;
 use crate::devopness::hook::{Condition, guard};
 use crate::devopness::pipeline::{PIPELINE_PLACEHOLDER, parse_pipeline, pipeline_text};
+use crate::form::choice::ProviderChoice;
 use crate::form::field::Field;
-use crate::provider::repository::{Place, TEXT_MAX, parse_place};
-use crate::provider::{DEFAULT, PROVIDERS, Provider, by_id};
+use crate::provider::repository::{TEXT_MAX, parse_place};
+use crate::provider::{Provider, by_id};
 
 /// The value of the first request header: the token of the application's own credential, which Devopness fills in.
 pub const AUTHORIZATION: &str = "Bearer {{ application.source_provider.access_token }}";
@@ -360,52 +361,6 @@ impl FormValues {
     fn row_id(&mut self) -> u32 {
         self.next_row += 1;
         self.next_row
-    }
-}
-
-/// How sure the form is of its provider.
-#[derive(Clone)]
-pub enum ProviderChoice {
-    /// Chosen by hand.
-    Chosen(&'static dyn Provider),
-    /// Known by the repository's host.
-    Host(&'static dyn Provider),
-    /// A self-hosted provider, guessed by the host's name.
-    Guessed(&'static dyn Provider),
-    /// Nothing was said: the default.
-    Assumed(&'static dyn Provider),
-    /// A host of which nothing is known.
-    Unknown(String),
-}
-
-impl ProviderChoice {
-    /// The provider that a repository points to.
-    pub fn of_place(place: Option<&Place>) -> ProviderChoice {
-        let Some(place) = place else { return ProviderChoice::Assumed(DEFAULT) };
-        let Some(host) = &place.host else {
-            let own = PROVIDERS.iter().copied().find(|provider| provider.has_name(place));
-            let is_sure = own.is_some() && place.number().is_some();
-            let provider = own.unwrap_or(DEFAULT);
-            return if is_sure { ProviderChoice::Host(provider) } else { ProviderChoice::Assumed(provider) };
-        };
-        if let Some(owner) = PROVIDERS.iter().find(|p| p.claims(host)) {
-            return ProviderChoice::Host(*owner);
-        }
-        match PROVIDERS.iter().find(|p| p.suggests(host)) {
-            Some(likely) => ProviderChoice::Guessed(*likely),
-            None => ProviderChoice::Unknown(host.clone()),
-        }
-    }
-
-    /// The provider to write texts for.
-    pub fn provider(&self) -> &'static dyn Provider {
-        match self {
-            ProviderChoice::Chosen(p)
-            | ProviderChoice::Host(p)
-            | ProviderChoice::Guessed(p)
-            | ProviderChoice::Assumed(p) => *p,
-            ProviderChoice::Unknown(_) => DEFAULT,
-        }
     }
 }
 

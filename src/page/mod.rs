@@ -2,7 +2,9 @@
 //! the list of what can happen. What needs a browser, such as the page's own policy or what was kept, is handed in.
 
 pub mod deliveries;
+pub mod incoming;
 mod keep;
+pub mod list;
 mod note;
 mod origin;
 mod reach;

@@ -22,7 +22,7 @@ const OTHERS: [(&str, &str, &[&str]); 3] = [
 pub fn report() -> bool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     println!("{:<48} {:>9} {:>9}", "Bytes of a visit, beside others", "raw", "brotli");
-    line("hook-builder", &loaded());
+    line("hook-builder, until its two fields are followed", &loaded());
     for (name, package, parts) in OTHERS {
         let folder = root.join("target/tools/others").join(package).join("package");
         let version: serde_json::Value = std::fs::read(folder.join("package.json"))

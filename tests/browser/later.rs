@@ -120,7 +120,7 @@ async fn two_fields_and_the_commands_work_before_the_rest_of_the_page_and_what_i
         page.tab("JSON payload").await;
         page.tab("Failed…").await;
         page.press("Copy JSON payload").await;
-        page.hears("Copied: JSON payload.").await;
+        page.hears("JSON payload copied.").await;
         waits(page, 0).await;
 
         page.unfold_all().await;

@@ -131,14 +131,17 @@ pub fn place(page: Page) -> Element {
 }
 
 fn view(page: Page, apply: &Apply) -> Element {
-    let changed = |model: &Model, ()| {
-        let apply = own(model).apply.as_ref();
-        apply.is_some_and(|apply| apply.outcome() == Outcome::Partial && !is_of(apply, model))
-    };
-    let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
-    let note = classed("p", "note").attr("data-tone", "warning").text(words);
-    progress::view(page, Job::Create, apply)
-        .child(note.live_attr("hidden", changed, |model, changed| (!changed(model, ())).then(String::new)))
+    progress::view(page, Job::Create, apply).region(page, (), is_left, |_, model, ()| {
+        let words = "The form was changed since. Continue sends what was confirmed; press Create hooks for a plan that fits the form.";
+        let note = || classed("p", "note").attr("data-tone", "warning").text(words);
+        is_left(model, ()).then(note).into_iter().collect()
+    })
+}
+
+/// Whether something is left to do that the form no longer asks for.
+fn is_left(model: &Model, (): ()) -> bool {
+    let apply = own(model).apply.as_ref();
+    apply.is_some_and(|apply| apply.outcome() == Outcome::Partial && !is_of(apply, model))
 }
 
 /// Whether the form still asks for what was confirmed.

@@ -7,11 +7,12 @@ use hook_builder::doctor::change::{Edit, open_set};
 use hook_builder::form::field::Field;
 use hook_builder::form::values::{FormValues, ROWS_FULL};
 use hook_builder::page::Before;
+use hook_builder::page::list::groups::title;
 use hook_builder::page::shared::Shared;
 
 use super::care::{Asked, Question, Spot};
 use super::changes::differences;
-use super::hooks::{self, groups};
+use super::hooks;
 use super::state::{change, own, own_mut};
 use crate::app::Element;
 use crate::app::element::{button, classed, el};
@@ -39,13 +40,8 @@ fn opened(model: &Model, number: usize) -> Option<(Editing, Vec<String>)> {
         form.set_text(Field::Pipeline, read.pipeline.to_string());
     }
     let opened = open_set(&form, &own)?;
-    let editing = Editing {
-        title: groups::title(set),
-        count: opened.ids.len(),
-        lost: opened.lost,
-        opened: opened.form,
-        before: None,
-    };
+    let editing =
+        Editing { title: title(set), count: opened.ids.len(), lost: opened.lost, opened: opened.form, before: None };
     Some((editing, opened.ids))
 }
 

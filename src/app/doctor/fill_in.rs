@@ -14,7 +14,7 @@ pub fn fill_in(page: Page, application: &Application) -> Vec<Ask> {
         let filling = fill(model.form(), &|field| model.is_typed(field), application);
         asks = filling.asks;
         model.fill_in(filling.form, filling.filled);
-        own_mut(model).incoming.take_branch(&application.default_branch);
+        own_mut(model).incoming.builder.take_branch(&application.default_branch);
     });
     asks
 }

@@ -1,14 +1,12 @@
 //! Reading the pipeline's hooks.
 
-use hook_builder::devopness::endpoint::Target;
 use hook_builder::devopness::error::ApiError;
-use hook_builder::devopness::hook::Hook;
+use hook_builder::page::list::Read;
 use hook_builder::page::shared::Shared;
 use leptos::task::spawn_local;
 
 use super::call::{self, Caller};
 use super::hooks;
-use super::hooks::groups::{Group, groups};
 use super::state::own;
 use crate::app::state::Page;
 
@@ -24,25 +22,6 @@ pub enum Listing {
     Read(Shared<Read>),
     /// Could not be read.
     Failed(ApiError),
-}
-
-/// A list that was read.
-#[derive(Clone)]
-pub struct Read {
-    /// Of which API.
-    pub target: Target,
-    /// Of which pipeline.
-    pub pipeline: u64,
-    /// The hooks, in the API's order.
-    pub hooks: Vec<Hook>,
-    /// What each hook is found by.
-    pub haystacks: Vec<String>,
-    /// Whether there may be more than were read.
-    pub cut: bool,
-    /// The hooks in groups.
-    pub groups: Vec<Group>,
-    /// Whether something was changed since, and the list could not be read again.
-    pub stale: bool,
 }
 
 /// Reads the list again after something was changed, if it is on the screen. `made` are the ids of new hooks.
@@ -99,23 +78,6 @@ async fn read(page: Page, caller: &Caller, pipeline: u64) -> Result<usize, ApiEr
     let read = Read::new(caller.target.clone(), pipeline, listed.items, listed.cut);
     show(page, Listing::Read(Shared::new(read)));
     Ok(count)
-}
-
-impl Read {
-    /// A list with what its hooks are found by.
-    pub fn new(target: Target, pipeline: u64, hooks: Vec<Hook>, cut: bool) -> Read {
-        let (haystacks, groups) = (hooks.iter().map(haystack).collect(), groups(&hooks));
-        Read { target, pipeline, hooks, haystacks, cut, groups, stale: false }
-    }
-}
-
-/// All words by which a hook may be looked for, in lower case.
-fn haystack(hook: &Hook) -> String {
-    let active = if hook.active == Some(false) { "paused" } else { "active" };
-    let events = hook.events.join(" ");
-    [&hook.name, " ", hook.direction.word(), " ", &events, " ", &hook.target_url, " ", &hook.id, " ", active]
-        .concat()
-        .to_lowercase()
 }
 
 /// Shows the list as it now stands. What is typed into its filter stays, and so does what still fits.

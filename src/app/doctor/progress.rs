@@ -25,7 +25,7 @@ pub fn view(page: Page, job: Job, apply: &Apply) -> Element {
     frame(job, "panel progress-panel")
         .child(classed("p", "note").text(&place(apply)))
         .child(steps)
-        .child(el("div").region(page, job, noted, notes))
+        .region(page, job, noted, notes)
         .child(pressed(page, job))
 }
 

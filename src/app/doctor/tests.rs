@@ -10,6 +10,8 @@ use hook_builder::doctor::picker::Picker;
 use hook_builder::doctor::preflight::Preflight;
 use hook_builder::form::field::Field;
 use hook_builder::form::values::FormValues;
+use hook_builder::page::incoming::Switch;
+use hook_builder::page::list::Read;
 use hook_builder::page::shared::Shared;
 use hook_builder::text::json::pretty;
 use serde_json::{Value, json};
@@ -17,7 +19,7 @@ use serde_json::{Value, json};
 use super::care::{Asked, Question, Spot, Work};
 use super::check::Check;
 use super::incoming::Job;
-use super::listing::{Listing, Read};
+use super::listing::Listing;
 use super::state::{change, own, own_mut};
 use super::{editing, hooks};
 use crate::app::element::el;
@@ -176,7 +178,7 @@ fn the_incoming_hook_and_the_timeline_follow_what_they_show() {
     let description = Field::Description(Event::Started);
     walk.press(|page| page.type_in(description, "{{ trigger.variables.own }}".into()));
     walk.press(|page| change(page, |state| state.simulator.chosen = 2));
-    walk.press(|page| change(page, |state| state.incoming.choices.change().switches = [false; 4]));
+    walk.press(|page| change(page, |state| state.incoming.builder.turn(Switch::Required, false)));
     for job in [Job::Working("Working …"), Job::Failed("Failed.", refused(Call::Hooks(512)))] {
         walk.press(|page| change(page, |state| state.incoming.job = Shared::new(job)));
     }

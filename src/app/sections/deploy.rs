@@ -1,7 +1,7 @@
 //! The two fields that matter: which pipeline, which repository; and the provider where the host does not say.
 
+use hook_builder::form::choice::ProviderChoice;
 use hook_builder::form::field::Field;
-use hook_builder::form::values::ProviderChoice;
 use hook_builder::provider::PROVIDERS;
 
 use super::field::{labelled, select, text_field, text_field_with};

@@ -19,7 +19,7 @@ pub struct CreatedIncoming {
     pub secret: Option<HookSecret>,
 }
 
-/// Reads the answer to [`endpoint::create_incoming`]: 201 and the hook.
+/// Reads the answer to [`create_incoming`](crate::devopness::endpoint::create_incoming): 201 and the hook.
 ///
 /// # Errors
 /// Everything that is not a created hook.

@@ -7,7 +7,7 @@ use super::scenario::Start;
 use crate::devopness::event::Event;
 use crate::devopness::hook::{Header, OutgoingHook, guard};
 use crate::form::plan::Plan;
-use crate::form::planned::render_json;
+use crate::form::planned::fill_in;
 use crate::provider::receiver::COMMIT;
 use crate::text::json::Fields;
 use crate::text::template::{PARSED, Piece, Samples, Variable, find, scan};
@@ -52,12 +52,9 @@ impl Request {
 pub fn request(hook: &OutgoingHook, samples: &Samples) -> Request {
     let render = |text: &str| samples.render(text);
     let header = |header: &Header| Header { name: header.name.clone(), value: render(&header.value) };
-    let field = |(name, value): &(String, Value)| (name.clone(), render_json(value, &render));
-    Request {
-        url: render(&hook.target_url),
-        headers: hook.headers.iter().map(header).collect(),
-        body: Fields(hook.body.0.iter().map(field).collect()),
-    }
+    let mut body = hook.body.clone();
+    body.0.iter_mut().for_each(|(_, value)| fill_in(value, &render));
+    Request { url: render(&hook.target_url), headers: hook.headers.iter().map(header).collect(), body }
 }
 
 /// Whether a hook fires: each condition's path must have one of its values.

@@ -4,12 +4,14 @@
 //! Among them are all that stand against what somebody else may have put into a form: a host that is not what it seems, a
 //! secret where it would be seen, a header that makes another request.
 
+use serde_json::Value;
+
 use super::{
     doubt, events, extra, headers, holding, link, names, order, pasted, quirks, secrets, sender, status, templates,
 };
 use crate::form::field::Field;
 use crate::form::problem::{Problem, Severity};
-use crate::form::reading::Reading;
+use crate::form::reading::{Reading, extra_values};
 use crate::form::values::FormValues;
 use crate::provider::fault::sentence;
 use crate::provider::repository::{parse_place, place_fault};
@@ -21,6 +23,8 @@ pub struct Guard {
     pub hosts: fn(&FormValues, &Reading, &mut Vec<Problem>) -> Option<Doubt>,
     /// Those of headers, body fields, variables and secrets.
     pub texts: fn(&FormValues, &Reading, &mut Vec<Problem>),
+    /// Reads the values of the extra body fields.
+    pub extra: fn(&FormValues) -> Vec<Option<Value>>,
     /// Puts problems in the order of the form. Without these rules there are so few that they stand in it from the first.
     pub sort: fn(&FormValues, &mut [Problem]),
     /// The fields that hold a secret beyond doubt, each with its sentence.
@@ -29,7 +33,7 @@ pub struct Guard {
 
 /// All of them.
 pub static GUARD: Guard =
-    Guard { hosts: check_hosts, texts: check_texts, sort: order::sort, secrets: secrets::secrets };
+    Guard { hosts: check_hosts, texts: check_texts, extra: extra_values, sort: order::sort, secrets: secrets::secrets };
 
 fn check_hosts(form: &FormValues, reading: &Reading, problems: &mut Vec<Problem>) -> Option<Doubt> {
     check_address(reading, problems);

@@ -29,6 +29,14 @@ kill 0
 until rm -rf "$TMPDIR"; do sleep 0.1; done
 "#;
 
+/// Runs a program on a screen of its own, once that says which number it has.
+const ON_A_SCREEN: &str = r#"
+mkfifo "$TMPDIR/screen"
+Xvfb -displayfd 3 -screen 0 1400x1000x24 3>"$TMPDIR/screen" &
+read -r number <"$TMPDIR/screen"
+DISPLAY=":$number" exec "$@"
+"#;
+
 /// What a browser draws, runs and asks with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -84,7 +92,7 @@ impl Driver {
                 let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
                 port = free.expect("there is a free port").port();
                 command
-                    .args(["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1400x1000x24", "WebKitWebDriver"])
+                    .args(["sh", "-c", ON_A_SCREEN, "sh", "WebKitWebDriver"])
                     .arg(format!("--port={port}"))
                     // Its sandbox refuses to work for root, and there is no graphics card.
                     .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")

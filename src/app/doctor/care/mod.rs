@@ -176,22 +176,22 @@ fn kinds(model: &Model, (): ()) -> Vec<(u64, bool)> {
 fn one(page: Page, work: &Work, is_short: bool) -> Element {
     let job = Job::Care(work.number);
     let panel = if is_short { progress::short(page, job) } else { progress::view(page, job, &work.apply) };
-    let words = |model: &Model, number: u64| {
-        let apply = &hooks::hooks(model).work(number)?.apply;
-        let removed = apply.steps().iter().filter_map(|step| match step.change() {
-            Change::Remove { hook, .. } => Some(hook),
-            _ => None,
-        });
-        let removed: Vec<&Hook> = removed.collect();
-        (apply.outcome() == Outcome::Complete && !removed.is_empty()).then(|| after_undo(&removed))
-    };
-    let note = classed("p", "note")
-        .live_attr("hidden", (work.number, words), |model, (number, words)| {
-            words(model, number).is_none().then(String::new)
-        })
-        .live_text((work.number, words), |model, (number, words)| words(model, number).unwrap_or_default());
-    let anew = el("div").region(page, work.number, anew::key, anew::view);
-    panel.child(note).child(anew)
+    panel.region(page, work.number, removed, told).region(page, work.number, anew::key, anew::view)
+}
+
+/// What Undo does to what was deleted, once that is done.
+fn removed(model: &Model, number: u64) -> Option<String> {
+    let apply = &hooks::hooks(model).work(number)?.apply;
+    let removed = apply.steps().iter().filter_map(|step| match step.change() {
+        Change::Remove { hook, .. } => Some(hook),
+        _ => None,
+    });
+    let removed: Vec<&Hook> = removed.collect();
+    (apply.outcome() == Outcome::Complete && !removed.is_empty()).then(|| after_undo(&removed))
+}
+
+fn told(_: Page, model: &Model, number: u64) -> Vec<Element> {
+    removed(model, number).map(|words| classed("p", "note").text(&words)).into_iter().collect()
 }
 
 /// Whether no step has more to say than the title.

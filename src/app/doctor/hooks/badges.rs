@@ -3,9 +3,9 @@
 use hook_builder::devopness::event::Event;
 use hook_builder::devopness::hook::Hook;
 use hook_builder::doctor::change::{Drift, Set, drift};
+use hook_builder::page::list::groups::Kind;
 use hook_builder::text::json::visible;
 
-use super::groups::Kind;
 use super::hooks;
 use crate::app::Element;
 use crate::app::element::{classed, el};

@@ -1,9 +1,10 @@
 //! One group of the list: title, badges, what can be done with all of it, and its rows.
 
+use hook_builder::page::list::Read;
+use hook_builder::page::list::groups::{self, Group, Kind};
+
 use super::super::care::{self, Spot};
 use super::super::editing;
-use super::super::listing::Read;
-use super::groups::{Group, Kind};
 use super::{Hooks, badges, hooks, row};
 use crate::app::Element;
 use crate::app::element::{button, classed, el};
@@ -41,7 +42,7 @@ fn head_of(page: Page, group: &Group, number: usize, title: Element) -> Element 
         let select = el("input")
             .attr("type", "checkbox")
             .attr("id", &["select-group-", &number.to_string()].concat())
-            .attr("aria-label", &["Select the set ", &super::groups::title(set)].concat())
+            .attr("aria-label", &["Select the set ", &groups::title(set)].concat())
             .switch("checked", number, all_selected)
             .on(page, "change", number, |page, number, event| {
                 let on = leptos::prelude::event_target_checked(&event);

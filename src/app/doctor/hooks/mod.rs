@@ -3,17 +3,17 @@
 
 mod badges;
 mod group;
-pub mod groups;
 mod row;
 mod selection;
 
 use hook_builder::devopness::hook::Hook;
+use hook_builder::page::list::Read;
 use hook_builder::page::shared::Shared;
 use hook_builder::text::json::visible;
 
 use super::care::{self, Asked, Work};
 use super::deliveries::Deliveries;
-use super::listing::{Listing, Read};
+use super::listing::Listing;
 use super::state::{self, own};
 use crate::app::Element;
 use crate::app::element::{button, classed, el};
@@ -68,25 +68,9 @@ impl Hooks {
         self.read()?.hooks.get(at)
     }
 
-    /// For each group, in the order in which they are shown, the places of the hooks that the filter leaves: those that
-    /// have every word of it. What was just made comes first.
+    /// The places of the hooks that the filter leaves, by their groups.
     fn found(&self) -> Vec<(usize, Vec<usize>)> {
-        let Some(read) = self.read() else { return Vec::new() };
-        let wanted = self.filter.to_lowercase();
-        let words: Vec<&str> = wanted.split_whitespace().collect();
-        let has_all = |at: &usize| words.iter().all(|word| read.haystacks[*at].contains(word));
-        let is_made = |at: &usize| self.made.contains(&read.hooks[*at].id);
-        let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
-        for (number, group) in read.groups.iter().enumerate() {
-            let mut hooks: Vec<usize> = group.hooks.iter().copied().filter(has_all).collect();
-            if !hooks.is_empty() {
-                hooks.sort_by_key(|at| !is_made(at));
-                found.push((number, hooks));
-            }
-        }
-        // The groups of one kind stay together.
-        found.sort_by_key(|(number, hooks)| (read.groups[*number].set().is_none(), !hooks.iter().any(is_made)));
-        found
+        self.read().map(|read| read.found(&self.filter, &self.made)).unwrap_or_default()
     }
 }
 

@@ -1,10 +1,11 @@
 //! What can be chosen for the incoming hook.
 
 use hook_builder::doctor::incoming::{IncomingField, IncomingForm, Source};
+use hook_builder::page::incoming::Switch;
 use hook_builder::provider::sender::{Signature, Trigger};
 use leptos::prelude::event_target_checked;
 
-use super::memory::{self, Switch, choose, derived};
+use super::memory::{self, builder, change, derived};
 use crate::app::Element;
 use crate::app::element::{classed, el};
 use crate::app::state::{Model, Page, Tone, typed};
@@ -49,7 +50,7 @@ fn trigger(page: Page) -> Element {
             .attr("id", if trigger == Trigger::Push { FIRST } else { "incoming-request" })
             .attr("aria-describedby", "incoming-trigger-note")
             .switch("checked", trigger, |model, trigger| derived(model).form.trigger == trigger)
-            .on(page, "change", trigger, |page, trigger, _| choose(page, |choices| choices.trigger = Some(trigger)));
+            .on(page, "change", trigger, |page, trigger, _| change(page, |memory| memory.builder.choose(trigger)));
         let title = el("span")
             .live_text(trigger, |model, trigger| derived(model).incoming.sender.webhook(trigger).title.to_string());
         classed("label", "switch__choice").child(input).child(title)
@@ -92,10 +93,10 @@ fn forks_label(model: &Model) -> String {
 fn switch(page: Page, switch: Switch, label: fn(&Model) -> String, is_offered: fn(&Model) -> bool) -> Element {
     let input = el("input")
         .attr("type", "checkbox")
-        .switch("checked", switch, |model, switch| memory::memory(model).choices.switches[switch as usize])
+        .switch("checked", switch, |model, switch| builder(model).is_on(switch))
         .on(page, "change", switch, |page, switch, event| {
             let on = event_target_checked(&event);
-            choose(page, |choices| choices.switches[switch as usize] = on);
+            change(page, |memory| memory.builder.turn(switch, on));
         });
     el("div")
         .live_attr("hidden", is_offered, |model, is_offered| (!is_offered(model)).then(String::new))
@@ -146,8 +147,10 @@ fn input(page: Page, field: IncomingField, placeholder: fn(&Model) -> Option<Str
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
         .live_attr("placeholder", placeholder, |model, placeholder| placeholder(model))
-        .state("aria-invalid", field, |model, field| matches!(memory::note(model, field), Some((Tone::Error, _))))
-        .value(field, memory::text)
+        .state("aria-invalid", field, |model, field| {
+            matches!(builder(model).note(model, field), Some((Tone::Error, _)))
+        })
+        .value(field, |model, field| builder(model).text(model, field))
         .on(page, "input", field, |page, field, event| memory::type_in(page, field, typed(&event)))
         .on(page, "blur", field, |page, field, _| memory::touch(page, field))
 }
@@ -157,9 +160,9 @@ fn note(field: IncomingField, hint: Hint) -> Element {
     classed("p", "note")
         .attr("id", &note_id(field))
         .live_attr("data-tone", field, |model, field| {
-            memory::note(model, field).map(|(tone, _)| tone.word().to_string())
+            builder(model).note(model, field).map(|(tone, _)| tone.word().to_string())
         })
-        .live_text((field, hint), |model, (field, hint)| match memory::note(model, field) {
+        .live_text((field, hint), |model, (field, hint)| match builder(model).note(model, field) {
             Some((_, text)) => text,
             None => hint(model),
         })

@@ -5,12 +5,13 @@ use hook_builder::devopness::error::ApiError;
 use hook_builder::devopness::hook::Hook;
 use hook_builder::devopness::request::ApiRequest;
 use hook_builder::doctor::incoming::Relation;
+use hook_builder::page::incoming::Derived;
 use hook_builder::page::shared::Shared;
 use hook_builder::text::json::visible;
 
 use super::CREATE;
 use super::made::Made;
-use super::memory::{Derived, derived};
+use super::memory::derived;
 use super::send;
 use crate::app::Element;
 use crate::app::element::{button, classed, el};

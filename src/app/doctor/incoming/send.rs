@@ -8,6 +8,7 @@ use hook_builder::doctor::apply::Apply;
 use hook_builder::doctor::change::Changes;
 use hook_builder::doctor::incoming::{IncomingField, existing, parse_created_incoming};
 use hook_builder::form::problem::Severity;
+use hook_builder::page::incoming::Derived;
 use hook_builder::page::shared::Shared;
 use hook_builder::secret::HookSecret;
 use leptos::task::spawn_local;
@@ -17,7 +18,7 @@ use super::super::{apply, listing, lock};
 use super::CREATE;
 use super::job::{Found, Job, LOST, Lost, UNKNOWN, asked_words};
 use super::made::{self, Made, Seen};
-use super::memory::{Derived, change, derived, memory, touch};
+use super::memory::{change, derived, memory, touch};
 use crate::app::state::{Page, focus, focus_id};
 
 /// What is sent, to where and with which token: as it stood at the press, and for that job alone.

@@ -1,9 +1,12 @@
 //! Programs that send hooks or commit statuses: their texts are read by the rules of their language, as far as they are
 //! constant, and objects as JSON. What a program works out is said, and never guessed.
 
+mod assigned;
 mod constants;
 mod language;
 mod literal;
+mod scan;
+mod text;
 mod token;
 mod value;
 
@@ -16,7 +19,7 @@ use super::lenient;
 use super::quote::quoted;
 use constants::Constants;
 use language::Language;
-use literal::HOLE;
+use scan::HOLE;
 use token::{Token, Tokens};
 
 /// How many programs may stand in one another: what is worked out may hold objects itself.
@@ -29,7 +32,7 @@ impl Importer for Program {
     fn read(&self, text: &str) -> Option<Found> {
         let language = Language::of(text)?;
         let tokens = Tokens::of(language, text);
-        let constants = Constants::of(&tokens);
+        let constants = assigned::constants(&tokens);
         let found = Found::of(language.name());
         let (urls, bodies) = (Vec::new(), Vec::new());
         let mut reader = Reader { tokens: &tokens, constants: &constants, found, urls, bodies, host: None };
@@ -60,7 +63,7 @@ impl<'a> Reader<'a> {
         // How many tokens may be read in vain: a block of a program looks like an object at first.
         let mut room = 4 * (end - start);
         while at < end && self.found.hooks.len() < HOOKS_MAX {
-            if let Some((text, next)) = value::text(self.tokens, self.constants, at).filter(|(_, next)| *next <= end) {
+            if let Some((text, next)) = text::text(self.tokens, self.constants, at).filter(|(_, next)| *next <= end) {
                 self.text(at, &text.text, text.changed);
                 at = next.max(at + 1);
                 continue;
@@ -200,7 +203,7 @@ impl<'a> Reader<'a> {
         };
         let mut hosts: Vec<String> = Vec::new();
         for at in (0..self.tokens.len()).filter(made).take(HOOKS_MAX) {
-            if let Some((text, _)) = value::text(self.tokens, self.constants, at + 2) {
+            if let Some((text, _)) = text::text(self.tokens, self.constants, at + 2) {
                 let constant = !text.changed && !text.text.contains(HOLE);
                 let host = if text.text.contains("://") { text.text } else { ["https://", &text.text].concat() };
                 hosts.push(if constant { host.trim_end_matches('/').into() } else { "{…}".into() });
@@ -230,7 +233,7 @@ impl<'a> Reader<'a> {
             if matches!(self.tokens.word(at), Some("baseURL" | "base_url"))
                 && (self.tokens.is(at + 1, ':') || self.tokens.is(at + 1, '='))
             {
-                match value::text(self.tokens, self.constants, at + 2) {
+                match text::text(self.tokens, self.constants, at + 2) {
                     Some((text, _)) if !text.changed && !text.text.contains(HOLE) => {
                         add(&mut self.found.bases, text.text.trim_end_matches('/'));
                     }

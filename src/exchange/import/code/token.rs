@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use super::language::Language;
-use super::literal::{Literal, literal};
+use super::literal::literal;
+use super::scan::Literal;
 
 /// How often a program may be read in vain, as texts that do not end.
 const VAIN_MAX: usize = 8;

@@ -5,12 +5,14 @@
 //! <https://fishshell.com/docs/current/language.html#quotes>. A line that begins with an option goes on with the command
 //! before it, though the shell would have wanted a backslash.
 
+mod pipeline;
 mod quotes;
 
 use super::cursor::Cursor;
 use super::output::output;
 use super::word::{LEVELS_MAX, is_option};
 use super::{Command, Known, Stream, Word};
+use pipeline::{Pipeline, Role};
 
 /// How many programs of a pipeline may hand on a text.
 const PIPED_MAX: usize = 20;
@@ -33,33 +35,6 @@ pub fn read(text: &str, at: usize, known: &mut Known, style: Style) -> Option<(V
     let end = reader.cursor.at;
     inner.append(&mut commands);
     Some((inner, end))
-}
-
-/// What the word that is read is for.
-#[derive(Clone, Default, PartialEq)]
-enum Role {
-    #[default]
-    Argument,
-    /// The value of a variable.
-    Value(String),
-    Input,
-    InputText,
-    /// The name of the file that is written, and whether that is added to it.
-    Output(bool),
-    Nothing,
-}
-
-/// A pipeline on its way.
-#[derive(Default)]
-struct Pipeline {
-    commands: Vec<Command>,
-    /// The files that they write.
-    outputs: Vec<Option<(String, bool)>>,
-    /// Texts that begin in the next line: whose, how they end, whether tabs in front of their lines are no part of them,
-    /// and whether they are taken as they stand.
-    documents: Vec<(usize, String, bool, bool)>,
-    word: Option<Word>,
-    role: Role,
 }
 
 struct Reader<'a, 'k> {
@@ -340,48 +315,6 @@ impl Reader<'_, '_> {
             Some(stream @ (Stream::Text(_) | Stream::File(_))) => stream,
             _ => Stream::Computed(written.to_string()),
         })
-    }
-}
-
-impl Pipeline {
-    fn begin_command(&mut self) {
-        self.commands.push(Command::default());
-        self.outputs.push(None);
-    }
-
-    /// The word that is read.
-    fn word(&mut self) -> &mut Word {
-        self.word.get_or_insert_default()
-    }
-
-    /// Whether the last command has nothing yet.
-    fn is_bare(&self) -> bool {
-        let bare = |command: &Command| command.words.is_empty() && command.input.is_none();
-        self.word.is_none() && self.commands.last().is_none_or(bare)
-    }
-
-    fn redirect(&mut self, role: Role, known: &mut Known) {
-        self.end_word(known);
-        self.role = role;
-    }
-
-    fn end_word(&mut self, known: &mut Known) {
-        let Some(mut word) = self.word.take() else { return };
-        let (Some(command), Some(output)) = (self.commands.last_mut(), self.outputs.last_mut()) else { return };
-        match std::mem::take(&mut self.role) {
-            Role::Argument => command.words.push(word),
-            Role::Value(name) => known.set(&name, vec![word]),
-            Role::Input => {
-                let known = known.file(&word.text);
-                command.input = Some(known.unwrap_or(Stream::File(word.text)));
-            }
-            Role::InputText => {
-                word.text.push('\n');
-                command.input = Some(Stream::Text(word));
-            }
-            Role::Output(added) => *output = Some((word.text, added)),
-            Role::Nothing => {}
-        }
     }
 }
 

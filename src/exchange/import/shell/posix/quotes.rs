@@ -2,7 +2,8 @@
 
 use super::super::cursor::Cursor;
 use super::super::{Stream, Word};
-use super::{Pipeline, Reader, Style};
+use super::pipeline::Pipeline;
+use super::{Reader, Style};
 
 impl Reader<'_, '_> {
     /// The words of a list in quotes, `"${NAME[@]}"`, behind its first quote.

@@ -1,8 +1,8 @@
 //! The list in groups: the sets that report one status each, the incoming hooks, the other outgoing ones.
 
-use hook_builder::devopness::hook::{Direction, Hook};
-use hook_builder::doctor::change::{Set, sets};
-use hook_builder::text::json::visible;
+use crate::devopness::hook::{Direction, Hook};
+use crate::doctor::change::{Set, sets};
+use crate::text::json::visible;
 
 /// What the hooks of a group have in common.
 #[derive(Clone)]
