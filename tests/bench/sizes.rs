@@ -11,9 +11,9 @@ const PROGRAM: usize = 65_000;
 /// What each part of the program may weigh that comes later, in brotli bytes: the first two by themselves, right after the
 /// first program, each of the others once it is needed, with what it shares with others but for what has come by then.
 const PARTS: [(&str, usize); 5] = [
-    ("rest", 26 * 1024),
+    ("rest", 27 * 1024),
     ("rules", 33 * 1024),
-    ("doctor", 234 * 1024),
+    ("doctor", 237 * 1024),
     ("exchange", 68 * 1024),
     ("import", 146 * 1024),
 ];

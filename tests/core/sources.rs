@@ -239,7 +239,9 @@ fn needs(sources: &BTreeMap<Module, Source>) -> BTreeMap<&Module, BTreeSet<&Modu
                 _ => continue,
             };
             let is_own = is_public && whole.starts_with(module);
-            if let Some(alias) = alias.filter(|alias| whole != [module.as_slice(), &[alias.clone()]].concat()) {
+            if let Some(alias) =
+                alias.filter(|alias| whole != [module.as_slice(), std::slice::from_ref(alias)].concat())
+            {
                 aliases.insert((module, alias), whole.clone());
             }
             if !is_own {
