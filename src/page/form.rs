@@ -116,7 +116,12 @@ impl Model {
 
     /// Somebody has looked at the form: it is theirs from now on.
     pub fn looked(&mut self) {
+        let is_written = self.is_written();
         self.origin = None;
+        // That is no change of the form.
+        if is_written {
+            self.write();
+        }
     }
 
     /// The rules against what others may have put into a form are here: from now on it is looked at with these, too.

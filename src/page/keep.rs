@@ -19,8 +19,8 @@ pub struct Keep {
     replaced: (FormValues, Option<Origin>),
     /// The draft as this tab has read or written it.
     known: Option<String>,
-    /// What was written, or read: a link, unless the form must not be one.
-    written: Option<String>,
+    /// What was written, or read: a link, unless the form must not be one, and where it comes from.
+    written: (Option<String>, Option<Origin>),
     /// The API that a link names, with the base URL of another one, while it is not the form's.
     wanted: Option<(Api, String)>,
     /// Whether it is chosen as soon as the page has it.
@@ -53,7 +53,7 @@ impl Default for Keep {
             kept_token: None,
             replaced: Default::default(),
             known: None,
-            written: Some(FRESH.into()),
+            written: (Some(FRESH.into()), None),
             wanted: None,
             agreed: false,
         }
@@ -139,12 +139,16 @@ impl Model {
 
     /// Whether all is written that there is to write.
     pub fn is_written(&self) -> bool {
-        self.keep.written == self.link().ok()
+        self.keep.written == self.to_write()
     }
 
     /// The form was written.
     pub fn write(&mut self) {
-        self.keep.written = self.link().ok();
+        self.keep.written = self.to_write();
+    }
+
+    fn to_write(&self) -> (Option<String>, Option<Origin>) {
+        (self.link().ok(), self.origin)
     }
 
     /// A form is shown that stood in the address or in a draft; the one before is given back. `own` is where it came from

@@ -144,6 +144,14 @@ fn a_form_is_written_once_for_each_change() {
     model.take_rules(&GUARD);
     model.touch(Field::Repository);
     assert!(model.is_written(), "neither is a change of the form");
+    model.open_kept(FormValues::new("512", "acme/shop"), None);
+    model.looked();
+    assert!(model.is_written(), "nor is a look at it");
+    model.open_kept(FormValues::new("512", "acme/shop"), None);
+    for text in ["acme/shops", "acme/shop"] {
+        model.type_in(Field::Repository, text.into());
+    }
+    assert!(!model.is_written(), "it comes from nowhere else now");
     let mut model = whole();
     model.write();
     model.type_in(Field::Link, TOKEN.into());

@@ -56,6 +56,8 @@ async fn with_a_token_the_application_decides() {
         page.note_says("Repository", "The “.” at the end was taken for a part of the name.", false).await;
         page.use_sandbox(TOKEN).await;
         page.press("Check only").await;
+        // Each answer makes the lines anew, with their buttons.
+        page.hears("Checks: ").await;
         let title = "Another repository than the application's";
         page.check_says(title, "failed", "but its address may mean the application's as well.").await;
         // It stands beside the field and in the checklist.

@@ -130,7 +130,10 @@ struct Rows {
 
 fn key(panel: &Panel) -> Rows {
     let items = panel.pages().items();
-    let first = |at: usize| items.iter().position(|other| items[at].retry_of.as_ref() == Some(&other.id));
+    let first = |at: usize| {
+        let repeated = items[at].retry_of.as_ref()?;
+        items.iter().position(|other| other.id == *repeated)
+    };
     Rows {
         places: panel.in_sight().iter().map(|at| (*at, first(*at))).collect(),
         more: panel.found() > panel.in_sight().len(),
