@@ -98,10 +98,19 @@ async fn serves_every_header(server: impl FnOnce(&str, u16) -> Server, compressi
             let copy = file.with_file_name([&*file.file_name().expect("a file").to_string_lossy(), end].concat());
             // Small files have none.
             let has_copy = !end.is_empty() && copy.exists();
-            assert_eq!(header("content-encoding"), if has_copy { encoding } else { "" }, "{told}");
-            assert!(!has_copy || header("vary").eq_ignore_ascii_case("accept-encoding"), "{told}");
-            let sent = std::fs::read(if has_copy { copy } else { file }).expect("the bundle has it");
-            assert!(body == sent, "what the bundle has is sent: {told}");
+            let coding = header("content-encoding");
+            if has_copy {
+                assert_eq!(
+                    (coding.as_str(), header("vary").to_lowercase().as_str()),
+                    (*encoding, "accept-encoding"),
+                    "{told}"
+                );
+            }
+            // What is small has no copy, and the host may compress it by itself.
+            if has_copy || coding.is_empty() {
+                let sent = std::fs::read(if has_copy { copy } else { file }).expect("the bundle has it");
+                assert!(body == sent, "what the bundle has is sent: {told}");
+            }
         }
     }
     // Without its last slash the folder leads there too: the client follows.

@@ -380,11 +380,11 @@ async fn an_import_that_does_not_come_can_be_loaded_again_and_then_opens_its_box
 async fn a_part_waits_for_all_its_files_also_where_another_one_has_brought_the_last() {
     test(async |page| {
         page.forget().await;
+        // From the first: the service worker takes it too, and the browser would have it from there.
+        page.site.hold(&page.site.later(BOTH));
         page.open().await;
         page.press("Import …").await;
         page.until("the box is ready", async || page.focused().await == "Paste or drop it here").await;
-        let late = page.site.later(BOTH);
-        page.site.hold(&late);
         let text = json!({ "text": "https://gitlab.com/api/v4/projects/acme%2Fweb/statuses/4f2a" });
         page.devtools("Input.insertText", text).await;
         page.sees("of the form would change.").await;
