@@ -5,11 +5,11 @@
 use hook_builder::devopness::endpoint::{Answer, Call, HookKind, parse_created, parse_hooks};
 use hook_builder::devopness::error::{ApiError, Cause};
 use hook_builder::devopness::event::Event;
-use hook_builder::form::values::FormValues;
 use hook_builder::devopness::hook::Hook;
-use hook_builder::text::json::{is_invisible, parse};
-use hook_builder::provider::PROVIDERS;
 use hook_builder::form::rules::field_of_key;
+use hook_builder::form::values::FormValues;
+use hook_builder::provider::PROVIDERS;
+use hook_builder::text::json::{is_invisible, parse};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 

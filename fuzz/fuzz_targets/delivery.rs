@@ -4,14 +4,14 @@
 
 #![no_main]
 
-use hook_builder::provider::tokens::FORMS;
 use hook_builder::devopness::delivery::{Delivery, parse_deliveries, parse_delivery, shown_headers};
-use hook_builder::doctor::diagnosis::diagnose;
 use hook_builder::devopness::endpoint::{Answer, Call};
-use hook_builder::exchange::export::delivery_curl;
 use hook_builder::devopness::hook::Direction;
-use hook_builder::text::json::is_invisible;
+use hook_builder::doctor::diagnosis::diagnose;
+use hook_builder::exchange::export::delivery_curl;
 use hook_builder::provider::PROVIDERS;
+use hook_builder::provider::tokens::FORMS;
+use hook_builder::text::json::is_invisible;
 use hook_builder::text::percent::decode;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
@@ -31,14 +31,18 @@ fuzz_target!(|text: &str| {
     let mut next = || lines.next().unwrap_or_default();
     let (url, status, name, value, body, answer) = (next(), next(), next(), next(), next(), next());
     // A body may come as JSON or as a text with it.
-    let body = if value.len() % 2 == 0 { hook_builder::text::json::parse(body).unwrap_or_default() } else { json!(body) };
+    let body =
+        if value.len() % 2 == 0 { hook_builder::text::json::parse(body).unwrap_or_default() } else { json!(body) };
     let hook = if name.starts_with("X-") { "in" } else { "out" };
     let bearer = ["Bearer ", TOKEN].concat();
-    let delivery = Delivery::parse(&json!({
-        "id": value, "action_id": status, "created_at": name, "url": url, "response_status_code": status,
-        "request_headers": [["Authorization", bearer], [name, value]], "request_body": body,
-        "response_headers": {name: [value]}, "response_body": answer, "hook": {"type": hook},
-    }), FORMS);
+    let delivery = Delivery::parse(
+        &json!({
+            "id": value, "action_id": status, "created_at": name, "url": url, "response_status_code": status,
+            "request_headers": [["Authorization", bearer], [name, value]], "request_body": body,
+            "response_headers": {name: [value]}, "response_body": answer, "hook": {"type": hook},
+        }),
+        FORMS,
+    );
     let delivery = delivery.expect("an object is a delivery");
     let all = format!("{delivery:?}");
     assert!(!all.contains(TOKEN) && !decode(&delivery.url).contains(TOKEN), "{all}");

@@ -3,8 +3,8 @@
 
 #![no_main]
 
-use hook_builder::form::values::FormValues;
 use hook_builder::exchange::import::{import, yaml};
+use hook_builder::form::values::FormValues;
 use libfuzzer_sys::fuzz_target;
 
 const KINDS: [&str; 16] = [

@@ -5,17 +5,17 @@
 
 use std::sync::Arc;
 
+use hook_builder::devopness::endpoint::Api;
+use hook_builder::devopness::event::Event;
 use hook_builder::doctor::apply::{Apply, Next, Outcome};
 use hook_builder::doctor::change::changes;
-use hook_builder::devopness::event::Event;
 use hook_builder::exchange::export::{FORMATS, Job, curl};
 use hook_builder::form::field::Field;
-use hook_builder::form::values::{ExtraKind, FormValues};
-use hook_builder::devopness::endpoint::Api;
-use hook_builder::text::json::{self, is_invisible};
 use hook_builder::form::plan::{Plan, ReadyPlan, plan};
 use hook_builder::form::planned::PlannedHook;
+use hook_builder::form::values::{ExtraKind, FormValues};
 use hook_builder::provider::PROVIDERS;
+use hook_builder::text::json::{self, is_invisible};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -32,7 +32,8 @@ fuzz_target!(|bytes: &[u8]| {
     let list = words(&curl(&plan.list));
     assert_eq!(list[..4], ["curl", "--request", "GET", "--url"]);
     assert_eq!(list.len(), 5 + 2 * 3);
-    let list: Value = json::parse(&FORMATS[1].render(&Job::set(&plan.list, &plan.hooks))).expect("the payloads are a list");
+    let list: Value =
+        json::parse(&FORMATS[1].render(&Job::set(&plan.list, &plan.hooks))).expect("the payloads are a list");
     assert_eq!(list.as_array().map(Vec::len), Some(plan.hooks.len()));
     check_ready(&form, plan);
 });

@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use hook_builder::exchange::export::{Job, OUTPUTS};
-use hook_builder::form::values::FormValues;
 use hook_builder::exchange::import::import;
 use hook_builder::form::plan::{Plan, ReadyPlan, plan};
+use hook_builder::form::values::FormValues;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -44,7 +44,10 @@ fuzz_target!(|text: &str| {
 });
 
 fn payloads(plan: &Plan) -> Vec<Value> {
-    plan.hooks.iter().map(|hook| serde_json::to_value(hook.hook.payload(None)).expect("a hook can be written")).collect()
+    plan.hooks
+        .iter()
+        .map(|hook| serde_json::to_value(hook.hook.payload(None)).expect("a hook can be written"))
+        .collect()
 }
 
 /// One line that ends as a sentence does.

@@ -2,10 +2,10 @@
 
 #![no_main]
 
-use hook_builder::form::values::FormValues;
 use hook_builder::exchange::link::{read, write};
 use hook_builder::form::plan::plan;
 use hook_builder::form::rules::GUARD;
+use hook_builder::form::values::FormValues;
 use hook_builder::provider::tokens::FORMS;
 use libfuzzer_sys::fuzz_target;
 

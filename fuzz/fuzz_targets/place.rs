@@ -3,9 +3,10 @@
 
 #![no_main]
 
-use hook_builder::text::json::is_invisible;
-use hook_builder::provider::{PROVIDERS, Provider, Server, parse_server};
+use hook_builder::provider::fault::sentence;
 use hook_builder::provider::repository::{Place, parse_place};
+use hook_builder::provider::{PROVIDERS, Provider, Server, parse_server};
+use hook_builder::text::json::is_invisible;
 use hook_builder::text::percent::{decode, encode};
 use libfuzzer_sys::fuzz_target;
 
@@ -39,7 +40,10 @@ fn check_place(text: &str, place: &Place) {
 fn check_location(provider: &dyn Provider, text: &str, place: &Place, server: Option<&Server>) {
     let location = match provider.locate(place, server) {
         Ok(location) => location,
-        Err((_, sentence)) => return assert!(sentence.ends_with('.'), "{sentence}"),
+        Err(fault) => {
+            let said = sentence(provider, &fault);
+            return assert!(said.ends_with('.'), "{said}");
+        }
     };
     let url = provider.target_url(&location, HASH);
     assert!(url.starts_with("https://") || url.starts_with("http://"), "{url}");
@@ -54,10 +58,10 @@ fn check_location(provider: &dyn Provider, text: &str, place: &Place, server: Op
         assert!(!holds(&format!("{location:?}"), password), "{location:?}");
     }
     // Whoever pastes the address of the call means the same repository. Only in an address is a word taken for a page's.
-    let again = parse_place(&url).unwrap_or_else(|why| panic!("{url}: {why}"));
+    let again = parse_place(&url).unwrap_or_else(|why| panic!("{url}: {why:?}"));
     match provider.locate(&again, server) {
         Ok(again) => assert_eq!(again, location, "{url}"),
-        Err((_, sentence)) => assert!(place.host.is_none(), "{url}: {sentence}"),
+        Err(fault) => assert!(place.host.is_none(), "{url}: {fault:?}"),
     }
 }
 
