@@ -5,7 +5,7 @@ mod driver;
 mod find;
 mod read;
 mod serve;
-mod session;
+pub mod session;
 mod trap;
 mod wait;
 mod watch;

@@ -25,6 +25,12 @@ fn idle() -> std::sync::MutexGuard<'static, Vec<Browser>> {
     IDLE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Ends the browsers that no test uses: what is measured next begins with a browser that has nothing left to do.
+#[allow(dead_code, reason = "only the bench measures")]
+pub fn end_idle() {
+    idle().clear();
+}
+
 impl Browser {
     /// One of this engine that no test uses, started if need be.
     pub async fn take(engine: Engine) -> Browser {
