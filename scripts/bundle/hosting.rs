@@ -4,12 +4,15 @@ use crate::files::Files;
 
 /// For files whose names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// How they are called, as a regular expression that each host reads alike.
+const HASHED: &str = r"page-([a-z_]+-)?[0-9a-f]+\.(js|wasm)";
 /// What the page has no use for, so that nothing that ever got into it has either.
 const FEATURES: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), fullscreen=(), \
     geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
-/// Adds the header files of each host that the tests have: what is not tried on the host itself is not written. `program` is the path of the WebAssembly.
+/// Adds the header files of each host that the tests have: what is not tried on the host itself is not written. `program`
+/// is the path of the WebAssembly.
 pub fn add(files: &mut Files, policy: &str, program: &str) {
     let headers = headers(policy);
     // The browser asks for the largest file as soon as the page's headers are there, before it has read the page.
@@ -58,7 +61,7 @@ fn apache(headers: &[(&str, String)], link: &str) -> String {
          <FilesMatch \"^index\\.html\">\n\
          Header always set Link \"{link}\"\n\
          </FilesMatch>\n\
-         <FilesMatch \"^page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)(\\.br|\\.gz)?$\">\n\
+         <FilesMatch \"^{HASHED}(\\.br|\\.gz)?$\">\n\
          Header always set Cache-Control \"{FOR_EVER}\"\n\
          </FilesMatch>\n\n\
          # The compressed copies, for browsers that take them.\n\
@@ -117,7 +120,7 @@ fn nginx(headers: &[(&str, String)], link: &str) -> String {
          \x20   add_header Link $hook_builder_link;\n\
          \x20   # Only what is named after its content may be kept.\n\
          \x20   expires -1;\n\
-         \x20   location ~ /page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)$ {{\n\
+         \x20   location ~ /{HASHED}$ {{\n\
          \x20       expires 1y;\n\
          \x20   }}\n\
          }}\n",
@@ -172,9 +175,9 @@ fn caddy(headers: &[(&str, String)], link: &str) -> String {
          \theader @page Link \"{link}\"\n\
          \theader /manifest.webmanifest Content-Type application/manifest+json\n\
          \t# A header for everything would be set behind one for some, whatever their order here.\n\
-         \t@hashed path_regexp ^/page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)$\n\
+         \t@hashed path_regexp ^/{HASHED}$\n\
          \theader @hashed Cache-Control \"{FOR_EVER}\"\n\
-         \t@others not path_regexp ^/page-([a-z_]+-)?[0-9a-f]+\\.(js|wasm)$\n\
+         \t@others not path_regexp ^/{HASHED}$\n\
          \theader @others Cache-Control no-cache\n\
          \tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n\
          }}\n",

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::harness::{Page, TOKEN, serve, visit_at};
+use crate::harness::{Page, TOKEN, pause, serve, visit_at};
 use crate::servers::{FOLDER, Server};
 
 /// Opens the page from nginx, on the port that a page of this machine has between its neighbours.
@@ -41,7 +41,7 @@ async fn serves_every_header(server: impl FnOnce(&str, u16) -> Server, compressi
     site.stop();
     let port = site.port;
     while std::net::TcpListener::bind(("127.0.0.1", port)).is_err() {
-        tokio::task::yield_now().await;
+        pause().await;
     }
     let mut server = server("dist", port);
     server.listens(port).await;

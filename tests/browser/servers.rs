@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
-use crate::harness::is_root;
+use crate::harness::{is_root, pause};
 
 /// Where the bundle's own configuration serves it.
 pub const FOLDER: &str = "/tools/hooks/";
@@ -87,7 +86,7 @@ impl Server {
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             let ended = self.child.try_wait().expect("a process can be asked");
             assert!(ended.is_none(), "the server has ended: {}", self.errors());
-            tokio::time::sleep(Duration::from_millis(15)).await;
+            pause().await;
         }
     }
 

@@ -21,6 +21,7 @@ use crate::sandbox::{Connections, Sandbox};
 pub use driver::{Engine, is_root};
 use serve::Site;
 use session::Browser;
+pub use wait::pause;
 use watch::Watch;
 
 /// A token that may do everything in the sandbox.
